@@ -1,0 +1,1 @@
+"""What the program knows: ledgers and their kernel, policy arithmetic, the encrypted store, and what records say."""

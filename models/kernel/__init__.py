@@ -1,0 +1,39 @@
+"""What a ledger is. Knows no ledger: here are the words in which the files of models/ledgers are written."""
+
+from models.kernel.codelist import CodeList, code_list
+from models.kernel.columns import (
+    attachment,
+    card,
+    code,
+    codes,
+    date,
+    decimal,
+    derived,
+    flag,
+    id_number,
+    integer,
+    link,
+    long_text,
+    money,
+    month,
+    name,
+    opening,
+    phone,
+    region,
+    text,
+    year,
+)
+from models.kernel.errors import CannotOpen, Circumstance, UsageMistake, UserMistake
+from models.kernel.facts import Facts
+from models.kernel.field import Field
+from models.kernel.kind import Kind, Parsed
+from models.kernel.ledger import Ledger, LedgerSpec, ledger_id, parent_field, row_name, stored_fields
+from models.kernel.mistake import DOUBT, HINT, MEND, REFUSE, Mistake, Unreadable
+
+__all__ = [
+    "DOUBT", "HINT", "MEND", "REFUSE", "CannotOpen", "Circumstance", "CodeList", "Facts", "Field", "Kind", "Ledger",
+    "LedgerSpec", "Mistake", "Parsed", "Unreadable", "UsageMistake", "UserMistake", "attachment", "card", "code",
+    "code_list", "codes", "date", "decimal", "derived", "flag", "id_number", "integer", "ledger_id", "link",
+    "long_text", "money", "month", "name", "opening", "parent_field", "phone", "region", "row_name", "stored_fields",
+    "text", "year",
+]

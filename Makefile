@@ -1,0 +1,60 @@
+# The house's jobs, each of which sets up .venv by itself. `make test` is the whole gate; `make demo` shows everything.
+.PHONY: setup run demo test lint bench pictures revision lock
+.DEFAULT_GOAL := setup
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+SCREEN := windows
+else
+BIN := .venv/bin
+SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
+endif
+PY := $(BIN)/python
+READY := .venv/.ready
+DEMO := demo-out
+VILLAGE := $(DEMO)/data/999999104201
+WORKERS ?= 2
+# Tests and pictures draw without a screen, the same on every machine.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+setup: $(READY)
+
+$(READY): requirements.lock requirements-test.lock setup/venv.sh
+	@sh setup/venv.sh
+
+run: $(READY)
+	@sh setup/check_qt.sh
+	@$(PY) main.py
+
+# The made-up township, the whole round without a window; then, where there is a screen, the window on its first village.
+demo: $(READY)
+	@rm -rf $(DEMO)
+	@$(PY) main.py demo --out $(DEMO)
+ifneq ($(SCREEN),)
+	@sh setup/check_qt.sh
+	@$(PY) main.py --data $(VILLAGE)
+endif
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: $(READY) lint
+	@sh setup/check_qt.sh offscreen
+	@$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) $(ARGS)
+
+# Side-by-side measurements, never part of make test: a timing that fails on a busy machine teaches nothing.
+bench: $(READY)
+	@$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+pictures: $(READY)
+	@sh setup/check_qt.sh offscreen
+	@$(OFFSCREEN) $(PY) -m tools.pictures $(ARGS)
+
+# After a ledger was added or a column changed: make revision m="land leases".
+revision: $(READY)
+	@$(PY) -m tools.revision "$(m)"
+
+lock:
+	@sh setup/lock.sh

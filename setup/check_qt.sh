@@ -7,6 +7,12 @@ bin=.venv/bin
 [ "${OS:-}" = "Windows_NT" ] && bin=.venv/Scripts
 [ "${1:-}" = "" ] || export QT_QPA_PLATFORM="$1"
 
+if [ "${OS:-}${QT_QPA_PLATFORM:-}${DISPLAY:-}${WAYLAND_DISPLAY:-}" = "" ]; then
+    echo "这里没有屏幕，窗口打不开；命令照样能用：.venv/bin/python main.py --help" >&2
+    echo "No screen here, so no window; the commands work all the same: .venv/bin/python main.py --help" >&2
+    exit 1
+fi
+
 # A missing display plugin ends the process itself, so the trial runs in a process of its own.
 if why=$("$bin/python" -c 'from PySide6.QtWidgets import QApplication; QApplication([])' 2>&1); then
     exit 0

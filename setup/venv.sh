@@ -30,7 +30,7 @@ if ! "$bin/python" -m pip --version >/dev/null 2>&1; then
 fi
 
 echo "正在准备程序要用的库（头一次要几分钟） / installing libraries (some minutes the first time)"
-set -- --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-test.lock
+set -- -qq --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-test.lock
 # A folder wheels/ carried in on a stick serves a machine without a network.
 [ -d wheels ] && set -- "$@" --no-index --find-links wheels
 if ! "$bin/python" -m pip install "$@"; then

@@ -1,4 +1,4 @@
-"""What every test stands on: no screen, no settings or data of the person at this machine, the same examples everywhere."""
+"""What every test stands on: no screen, nothing of the person at this machine, the same examples everywhere."""
 
 import os
 from pathlib import Path
@@ -33,5 +33,6 @@ def _nobody_at_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: p
     home = tmp_path_factory.getbasetemp() / "home"
     home.mkdir(exist_ok=True)
     # Python and platformdirs read these for the home, data and settings folders on Linux and on Windows.
-    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+    folders = "HOME USERPROFILE APPDATA LOCALAPPDATA XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME"
+    for name in folders.split():
         monkeypatch.setenv(name, str(home))

@@ -1,4 +1,4 @@
-"""What may stand where: no registry's address, no path of one machine, no policy figure, no dialect, no stray picture."""
+"""What may stand where: no registry's address, no path of one machine, no reported figure, dialect or stray picture."""
 
 import ast
 import io

@@ -1,0 +1,120 @@
+"""One-page forms as plain data: the visit record, the loan reminder and whatever else is handed over and signed.
+
+A Document is a title and blocks from top to bottom; document_pdf draws them. Blank places are as wide as a pen needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.sheet import SMALLEST_PT, Column, Row
+
+# 9 mm is the narrowest line a farmer can sign on; 10 mm the lowest cell to write a change into.
+WRITING_LINE_MM = 9.0
+WRITING_CELL_MM = 10.0
+FORM_PT = 14.0
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; `indent` leaves two characters free as letters do."""
+
+    text: str
+    indent: bool = True
+    align: Literal["left", "center", "right"] = "left"
+    strong: bool = False
+    size: float = FORM_PT
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """A ruled grid of headings and values: each line holds some (heading, value) pairs."""
+
+    lines: tuple[tuple[tuple[str, str], ...], ...]
+    size: float = 12.0
+    height_mm: float = WRITING_CELL_MM
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A small ruled table with cells to write in; `blank_rows` empty rows follow the filled ones."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+    blank_rows: int = 0
+    size: float = 12.0
+    height_mm: float = WRITING_CELL_MM
+
+
+@dataclass(frozen=True)
+class WritingLines:
+    """Lines to write on, the label in front of the first."""
+
+    count: int
+    label: str = ""
+    height_mm: float = WRITING_LINE_MM
+    size: float = 12.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A question with boxes to tick; `chosen` ones are ticked already. With `blank` a line to write on follows."""
+
+    label: str
+    options: tuple[str, ...]
+    chosen: frozenset[str] = frozenset()
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Questions with tick boxes, `across` of them on a line."""
+
+    choices: tuple[Choice, ...]
+    across: int = 1
+    size: float = 12.0
+    height_mm: float = WRITING_LINE_MM
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Labels along one line with room to sign after each."""
+
+    labels: tuple[str, ...]
+    size: float = 12.0
+    height_mm: float = 12.0
+
+
+@dataclass(frozen=True)
+class CutLine:
+    """A dashed line to cut along, with what is written on it."""
+
+    text: str = "沿此线裁开"
+
+
+@dataclass(frozen=True)
+class Space:
+    """Empty room."""
+
+    height_mm: float = 4.0
+
+
+Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Space
+
+
+@dataclass(frozen=True)
+class Document:
+    """A form of one household or record. `half` ones are put two on an A4 page with a cut line between them."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    paper: str = "A4竖"
+    code: str = ""
+    id: str = ""
+    half: bool = False
+    title_pt: float = 18.0
+
+    def __post_init__(self) -> None:
+        if any(getattr(block, "size", FORM_PT) < SMALLEST_PT for block in self.blocks):
+            raise ValueError("body text under 9 pt cannot be read by those who sign it")

@@ -1,0 +1,100 @@
+"""The gate to the notice board: the only place where a Sheet becomes public.
+
+Fail-closed: a column goes out only when it is on the return's allow-list or its field is of no privacy class, and every
+text that goes out is searched for identity, phone and card numbers that somebody typed where they do not belong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from reports.fonts import clean
+from reports.sheet import Band, Cell, Row, Sheet
+
+HIDDEN = "***"
+
+# Digits may be full-width and written in groups of three or more; dates come in groups of two and stay.
+_LONG = r"(?:\d{14,}[\dXxＸｘ]|\d{3,8}(?:[ \-—－　]{1,2}\d{3,8}){1,5}[XxＸｘ]?)"
+_PHONE = r"(?:\+?86[ \-]?)?1[3-9]\d(?:[ \-　]?\d{4}){2}|0\d{2,3}[ \-—－]?\d{7,8}"
+_SEARCH = re.compile(rf"(?<!\d)(?:(?P<long>{_LONG})|(?P<phone>{_PHONE}))(?!\d)")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A public Sheet, and in plain words what was taken out of it, for the preview."""
+
+    sheet: Sheet
+    removed: tuple[str, ...]
+
+
+def mask(sheet: Sheet, allowed: tuple[str, ...] = (), *, hotline: str = "") -> Published:
+    """The public version: `allowed` names columns by field or heading that go out in spite of their privacy class."""
+    kept = [at for at, column in enumerate(sheet.columns)
+            if column.private == "none" or column.field in allowed or column.heading in allowed]
+    if not kept:
+        raise ValueError(f"return {sheet.id}: nothing of it may be published")
+    removed = [f"“{column.heading}”一栏不公示" for at, column in enumerate(sheet.columns) if at not in kept]
+    sieve = _Sieve(removed)
+    headings = [sheet.columns[at].heading for at in kept]
+    rows = tuple(
+        tuple(sieve.cell(row[at], f"第 {number} 行“{heading}”") for at, heading in zip(kept, headings, strict=True))
+        for number, row in enumerate(sheet.rows, 1)
+    )
+    public = replace(
+        sheet, public=True, rows=rows,
+        columns=tuple(sheet.columns[at] for at in kept),
+        totals=_closing_row(sheet.totals, kept, sieve, "合计"),
+        bands=tuple(Band(band.at, sieve.text(band.text, "小计行"), _closing_row(band.values, kept, sieve, band.text))
+                    for band in sheet.bands),
+        footnotes=tuple(sieve.text(note, "表下的说明") for note in sheet.footnotes),
+        title=sieve.text(sheet.title, "题名"),
+        period_text=sieve.text(sheet.period_text, "期间"),
+        unit_name=sieve.text(sheet.unit_name, "填报单位"),
+        signature=(), hotline=hotline or sheet.hotline,
+    )
+    return Published(public, tuple(removed))
+
+
+def hide_numbers(text: str) -> str:
+    """The text with identity, phone and card numbers replaced by ***."""
+    return _SEARCH.sub(_hide, clean(text))
+
+
+def _hide(found: re.Match[str]) -> str:
+    text = found.group().translate(_FULL_WIDTH)
+    digits = sum(char.isdigit() for char in text)
+    # Grouped figures shorter than an old identity number are quantities or years, not a person's.
+    return HIDDEN if found["phone"] or digits >= 14 else found.group()
+
+
+class _Sieve:
+    """Searches every value on its way out and notes what it hid."""
+
+    def __init__(self, notes: list[str]) -> None:
+        self.notes = notes
+
+    def text(self, text: str, place: str) -> str:
+        hidden = hide_numbers(text)
+        if hidden != clean(text):
+            self.notes.append(f"{place}里的号码换成了 {HIDDEN}")
+        return hidden
+
+    def cell(self, value: Cell, place: str) -> Cell:
+        if isinstance(value, str):
+            return self.text(value, place)
+        if value is None or isinstance(value, date | Decimal):
+            return value
+        return value if self.text(str(value), place) == str(value) else HIDDEN
+
+
+def _closing_row(values: Row, kept: list[int], sieve: _Sieve, label: str) -> Row:
+    """A totals row without the dropped columns; its label moves on when its own column was dropped."""
+    if not values:
+        return ()
+    row = [sieve.cell(values[at], "合计行") for at in kept]
+    row[0] = row[0] if row[0] not in (None, "") else values[0] or label
+    return tuple(row)

@@ -1,0 +1,82 @@
+"""What a certificate number says. Sources: GB 11643-1999 (18 digits, MOD 11-2); 残疾人证 is that number followed by
+kind and level, and by B1… once it has been replaced (20 or 22 characters).
+
+Area 999999 belongs to nobody and is used for made-up people, so it is never called wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.dates import age_on
+
+MALE, FEMALE = "1", "2"
+MADE_UP_AREA = "999999"
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_SHAPE = re.compile(r"^\d{17}[\dX](?:[1-7][1-4](?:B\d)?)?$", re.ASCII)
+_LENGTHS = (18, 20, 22)
+_EARLIEST = 1900
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A number that reads: the person's part, and kind and level when it is a disability card."""
+
+    number: str
+    area: str
+    born: date
+    sex: str
+    disability: str = ""
+    level: str = ""
+
+    def age(self, on: date) -> int:
+        """Full years on a day."""
+        return age_on(self.born, on)
+
+
+def check_digit(first17: str) -> str:
+    """The 18th character for the first seventeen."""
+    return _CHECKS[sum(int(d) * w for d, w in zip(first17, _WEIGHTS, strict=True)) % 11]
+
+
+def id_fault(text: str, today: date) -> str | None:
+    """What is wrong with a certificate number, in one sentence; None when nothing is, or when it is blank."""
+    if not text:
+        return None
+    if len(text) not in _LENGTHS:
+        return f"身份证号应是18位，这里是{len(text)}位，请对着证件再看一遍。"
+    if not _SHAPE.match(text):
+        return "身份证号只能有数字，最后一位可以是X，请对着证件再看一遍。"
+    born = _born(text)
+    if born is None:
+        return f"身份证号里的{text[6:10]}年{text[10:12]}月{text[12:14]}日没有这一天，请对着证件再看一遍。"
+    if born.year < _EARLIEST or born > today:
+        return f"身份证号里的出生日期是{born:%Y-%m-%d}，不对，请对着证件再看一遍。"
+    if check_digit(text[:17]) != text[17]:
+        return "身份证号第18位对不上，请对着证件再看一遍。"
+    return None
+
+
+def read_certificate(text: str | None) -> Certificate | None:
+    """The facts a number holds, whatever its check digit; None when there is no date in it."""
+    if not text or not _SHAPE.match(text) or (born := _born(text)) is None:
+        return None
+    sex = MALE if int(text[16]) % 2 else FEMALE
+    return Certificate(text[:18], text[:6], born, sex, text[18:19], text[19:20])
+
+
+def area_doubt(text: str, provinces: frozenset[str]) -> str | None:
+    """A first part that is no province; `provinces` are two-digit codes (codes.region)."""
+    if len(text) < 6 or text[:6] == MADE_UP_AREA or text[:2] in provinces:
+        return None
+    return f"身份证号开头的{text[:2]}不是任何省份的代码，请对着证件再看一遍。"
+
+
+def _born(text: str) -> date | None:
+    try:
+        return date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return None

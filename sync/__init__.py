@@ -1,0 +1,1 @@
+"""Bytes and people: cards, keys, packages, safe writing. What a package means for tables is store/journal's work."""

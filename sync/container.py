@@ -1,0 +1,123 @@
+"""The outer zip of a package: stored members, nothing else, the same bytes everywhere.
+
+Written here rather than by a zip library because every byte must be accounted for: one layout is legal, so a reader
+that renders the frame again notices any altered bit, duplicate, hidden gap or trailing data, and no zip trick exists.
+Every standard tool opens it. The directory stands at the end, so a copy cut short never opens.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+from zlib import crc32
+
+from sync.refusal import Refused
+
+LARGEST_PACKAGE = 512 << 20
+_MOST_MEMBERS = 1200
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_VERSION, _UNIX = 20, 3 << 8
+_TIME, _DATE = 0, 0x21  # 1980-01-01 00:00, so that equal content gives equal bytes
+_MODE = (0o100644 << 16) & 0xFFFFFFFF
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file in the frame: where its bytes lie and what the zip says of them (which proves nothing yet)."""
+
+    name: str
+    size: int
+    crc: int
+    start: int  # of its local header
+
+    @property
+    def data_start(self) -> int:
+        """Where the content itself begins."""
+        return self.start + _LOCAL.size + len(self.name)
+
+
+def frame(files: Sequence[tuple[str, bytes]]) -> Iterator[bytes]:
+    """The bytes of the package, piece by piece, for a writer that streams."""
+    members, at = [], 0
+    for name, data in files:
+        member = Member(name, len(data), crc32(data), at)
+        members.append(member)
+        yield _local(member)
+        yield data
+        at = member.data_start + member.size
+    yield _directory(members, at)
+
+
+def members(file: BinaryIO) -> tuple[Member, ...]:
+    """The members of a package file whose frame is exactly as `frame` would have made it; otherwise Refused."""
+    size = file.seek(0, 2)
+    if size > LARGEST_PACKAGE:
+        raise Refused("too_big")
+    if _at(file, 0, 4) != _LOCAL_MARK:
+        raise Refused("not_package")
+    end = _at(file, max(0, size - _END.size), _END.size)
+    if len(end) < _END.size or end[:4] != _END_MARK:
+        raise Refused("truncated")
+    *_, length, start, _ = _END.unpack(end)
+    if start + length + _END.size != size:
+        raise Refused("truncated")
+    found = tuple(_entries(_at(file, start, length)))
+    _compare(file, found, start)
+    return found
+
+
+def read(file: BinaryIO, member: Member) -> bytes:
+    """The content of one member; the caller has checked its size."""
+    return _at(file, member.data_start, member.size)
+
+
+def _entries(directory: bytes) -> Iterator[Member]:
+    at = count = 0
+    while at < len(directory):
+        count += 1
+        if count > _MOST_MEMBERS or len(directory) - at < _CENTRAL.size:
+            raise Refused("damaged")
+        (_, _, _, _, _, _, _, crc, _, size, length, *_, start) = _CENTRAL.unpack_from(directory, at)
+        name = directory[at + _CENTRAL.size : at + _CENTRAL.size + length]
+        if not (name.isascii() and len(name) == length):
+            raise Refused("damaged")
+        yield Member(name.decode("ascii"), size, crc, start)
+        at += _CENTRAL.size + length
+
+
+def _compare(file: BinaryIO, found: Sequence[Member], end: int) -> None:
+    """Render the frame from what its directory says and refuse any difference, gap or overlap."""
+    at = 0
+    for member in found:
+        if member.start != at or _at(file, at, _LOCAL.size + len(member.name)) != _local(member):
+            raise Refused("damaged")
+        at = member.data_start + member.size
+    expected = _directory(found, at)
+    if at != end or _at(file, at, len(expected) + 1) != expected:
+        raise Refused("damaged")
+
+
+def _local(m: Member) -> bytes:
+    name = m.name.encode("ascii")
+    return _LOCAL.pack(_LOCAL_MARK, _VERSION, 0, 0, _TIME, _DATE, m.crc, m.size, m.size, len(name), 0) + name
+
+
+def _central(m: Member) -> bytes:
+    name = m.name.encode("ascii")
+    head = (_CENTRAL_MARK, _UNIX | _VERSION, _VERSION, 0, 0, _TIME, _DATE, m.crc, m.size, m.size, len(name))
+    return _CENTRAL.pack(*head, 0, 0, 0, 0, _MODE, m.start) + name
+
+
+def _directory(found: Sequence[Member], at: int) -> bytes:
+    entries = b"".join(map(_central, found))
+    return entries + _END.pack(_END_MARK, 0, 0, len(found), len(found), len(entries), at, 0)
+
+
+def _at(file: BinaryIO, start: int, length: int) -> bytes:
+    file.seek(start)
+    return file.read(length)

@@ -1,0 +1,114 @@
+"""Photos and scans, each sealed in its own file under a name that tells nothing about its content.
+
+The key of a file is derived from its address, and the address from its content: one key never seals two contents,
+so counters can serve as nonces. The last piece is marked as such, so that a file cut short is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from models.kernel.errors import Circumstance, UserMistake
+from models.store.files import write_whole
+from models.store.folder import Folder
+from models.store.photos import slim
+
+MOST_BYTES = 20 * 1024 * 1024
+_MAGIC = b"ZXB1"
+_PIECE = 64 * 1024
+_TAG = 16
+_ADDRESS = re.compile(r"[0-9a-f]{64}")
+
+
+class BlobStore:
+    """The attachments of one data folder."""
+
+    def __init__(self, folder: Path, data_key: bytes) -> None:
+        self._root = Folder(folder).blobs
+        self._data_key = data_key
+        self._address_key = _derived(data_key, b"zhenxing blob address")
+
+    def put(self, content: bytes) -> str:
+        """Keep what somebody attached; photos are cleaned first. The address goes into the row."""
+        if not content:
+            raise UserMistake("文件是空的，没有放进来。")
+        if len(content) > MOST_BYTES:
+            raise UserMistake(f"文件有 {_megabytes(len(content))} MB，最多 {_megabytes(MOST_BYTES)} MB。")
+        return self.keep(slim(content))
+
+    def keep(self, content: bytes) -> str:
+        """Keep these very bytes; what is there already, and sound, is not written again."""
+        address = self.address(content)
+        if self._sound(address) is None:
+            write_whole(self._path(address), self._sealed(address, content))
+        return address
+
+    def get(self, address: str) -> bytes:
+        """The content, proved to be what was put."""
+        if not self.has(address):
+            raise Circumstance("这个附件还没到这台电脑上。")
+        content = self._sound(address)
+        if content is None:
+            raise Circumstance("这个附件的文件坏了，打不开。请从备份恢复。")
+        return content
+
+    def has(self, address: str) -> bool:
+        """Whether the file is here; an address out of a foreign package is never trusted to be one."""
+        return _ADDRESS.fullmatch(address) is not None and self._path(address).is_file()
+
+    def address(self, content: bytes) -> str:
+        """The name under which this content is kept: no outsider can test whether a known photo is here."""
+        return hmac.new(self._address_key, hashlib.sha256(content).digest(), "sha256").hexdigest()
+
+    def _path(self, address: str) -> Path:
+        return self._root / address[:2] / address
+
+    def _sound(self, address: str) -> bytes | None:
+        """The content if it is here and undamaged."""
+        if not self.has(address):
+            return None
+        try:
+            content = self._opened(address, self._path(address).read_bytes())
+        except (OSError, InvalidTag):
+            return None
+        return content if hmac.compare_digest(self.address(content), address) else None
+
+    def _sealed(self, address: str, content: bytes) -> bytes:
+        lock = self._lock(address)
+        pieces = _pieces(content, _PIECE)
+        return _MAGIC + b"".join(lock.encrypt(nonce, piece, _MAGIC) for nonce, piece in pieces)
+
+    def _opened(self, address: str, sealed: bytes) -> bytes:
+        if not sealed.startswith(_MAGIC):
+            raise InvalidTag
+        lock = self._lock(address)
+        pieces = _pieces(sealed[len(_MAGIC) :], _PIECE + _TAG)
+        return b"".join(lock.decrypt(nonce, piece, _MAGIC) for nonce, piece in pieces)
+
+    def _lock(self, address: str) -> ChaCha20Poly1305:
+        return ChaCha20Poly1305(_derived(self._data_key, b"zhenxing blob " + bytes.fromhex(address)))
+
+
+def _pieces(data: bytes, size: int) -> Iterator[tuple[bytes, bytes]]:
+    """Nonce and piece: the number of the piece in eleven bytes, then 1 for the last piece and 0 before it."""
+    starts = range(0, max(len(data), 1), size)
+    for number, start in enumerate(starts):
+        last = number == len(starts) - 1
+        yield number.to_bytes(11, "big") + bytes([last]), data[start : start + size]
+
+
+def _derived(data_key: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(data_key)
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // (1024 * 1024))

@@ -32,9 +32,11 @@ def is_blank(cell: Cell) -> bool:
 
 
 def plain(cell: Cell) -> Cell:
-    """A cell without the traces of its format: a day without a midnight, blank text as nothing."""
+    """A cell without the traces of its format: a day without a midnight, blank text as nothing, TRUE as 是."""
     if is_blank(cell):
         return None
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date()
     return cell

@@ -1,0 +1,140 @@
+"""Which column of a sheet holds which field: finds the head under its title rows, one or two rows high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from intake.sheet import Sheet, cell_text, is_blank
+from intake.words import SURE, heading_forms, likeness
+from models.kernel import Field
+
+DEEPEST = 30  # title rows above a head; more than this and it is no table of ours
+_ORDINALS = {"序号", "编号序", "行号", "顺序号", "序", "no", "号"}
+
+
+@dataclass(frozen=True)
+class Match:
+    """One column that was recognised."""
+
+    column: int
+    heading: str
+    field: str
+    confidence: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a sheet: where it stands and what its columns mean. Rows count from 0."""
+
+    row: int
+    last_row: int
+    matches: tuple[Match, ...]
+    unmatched: tuple[str, ...]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """The column of each field."""
+        return {match.field: match.column for match in self.matches}
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The heading of each field, as the sheet writes it."""
+        return {match.field: match.heading for match in self.matches}
+
+
+class Vocabulary:
+    """The headings a ledger answers to. Fields named first win a heading that two of them know."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        self.fields = dict(fields)
+        self._exact: dict[str, str] = {}
+        for name, field in self.fields.items():
+            for heading in (field.label, *field.aliases):
+                for form in heading_forms(heading):
+                    self._exact.setdefault(form, name)
+
+    def best(self, candidates: list[str]) -> tuple[str, int] | None:
+        """The field meant by the first candidate that fits exactly, else by the likest."""
+        forms = [form for candidate in candidates for form in heading_forms(candidate)]
+        for form in forms:
+            if form in self._exact:
+                return self._exact[form], SURE
+        scored = [(likeness(form, known), name) for form in forms for known, name in self._exact.items()]
+        score, name = max(scored, default=(0, ""))
+        rivals = {other for points, other in scored if points == score}
+        return (name, score) if score and len(rivals) == 1 else None
+
+
+def find_head(sheet: Sheet, vocabulary: Vocabulary) -> Head | None:
+    """The head that explains most columns; None when the sheet has none we know."""
+    heads = [head for row in range(min(DEEPEST, len(sheet.rows))) for head in _heads_at(sheet, row, vocabulary)]
+    best = max(heads, key=_worth, default=None)
+    if best is None or not best.matches:
+        return None
+    alone = len(best.matches) + len(best.unmatched) <= 2
+    return best if len(best.matches) >= 2 or alone else None
+
+
+def _worth(head: Head) -> tuple[int, int, int]:
+    sure = sum(match.confidence == SURE for match in head.matches)
+    return sure, len(head.matches), -(head.last_row - head.row) * 1000 - head.row
+
+
+def _heads_at(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Iterator[Head]:
+    width = len(sheet.rows[row])
+    single = {column: [cell_text(sheet.cell(row, column))] for column in range(width)}
+    yield _head(row, row, single, vocabulary)
+    groups = _groups(sheet, row)
+    if groups is not None:
+        below = {column: cell_text(sheet.cell(row + 1, column)) for column in range(width)}
+        double = {column: _joined(groups.get(column, ""), below[column]) for column in range(width)}
+        yield _head(row, row + 1, double, vocabulary)
+
+
+def _joined(group: str, heading: str) -> list[str]:
+    if not group or not heading or group == heading:
+        return [group or heading]
+    return [f"{group}/{heading}", heading]
+
+
+def _groups(sheet: Sheet, row: int) -> dict[int, str] | None:
+    """The group heading over each column when this row is the upper one of a two-row head.
+
+    Merged cells say so; a text file has lost them, so blank cells right of a heading count as its group too.
+    """
+    below = [sheet.cell(row + 1, column) for column in range(len(sheet.rows[row]))]
+    if not any(isinstance(cell, str) for cell in below) or any(not isinstance(cell, str | None) for cell in below):
+        return None
+    groups: dict[int, str] = {}
+    group, wide = "", False
+    for column, cell in enumerate(sheet.rows[row]):
+        if not is_blank(cell):
+            group = cell_text(cell)
+        elif not is_blank(below[column]) and group:
+            wide = True
+        else:
+            group = ""
+        groups[column] = group
+    return groups if wide else None
+
+
+def _head(row: int, last_row: int, candidates: Mapping[int, list[str]], vocabulary: Vocabulary) -> Head:
+    found: dict[str, Match] = {}
+    for column, words in candidates.items():
+        best = vocabulary.best(words) if words[0] else None
+        if best and best[1] > (found[best[0]].confidence if best[0] in found else 0):
+            found[best[0]] = Match(column, _clean(words[0]), *best)
+    taken = {match.column for match in found.values()}
+    rest = (_clean(words[0]) for column, words in candidates.items() if words[0] and column not in taken)
+    unmatched = tuple(word for word in rest if not is_ordinal(word))
+    return Head(row, last_row, tuple(sorted(found.values(), key=lambda match: match.column)), unmatched)
+
+
+def _clean(heading: str) -> str:
+    return "".join(heading.split())
+
+
+def is_ordinal(heading: str) -> bool:
+    """Whether a heading stands over row numbers, which mean nothing outside that sheet."""
+    return any(form in _ORDINALS for form in heading_forms(heading.rpartition("/")[2]))

@@ -1,0 +1,54 @@
+"""Headings as people write them, brought to one form: `*身份证 号码（必填）` and `身份证号` are the same column."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from models.kernel.text_forms import compact
+
+_BRACKETS = re.compile(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]")
+_LEADING = re.compile(r"^(?:[*★※#]+|\d{1,2}[.、．]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)+")
+_SIGNS = re.compile(r"[\s*★※#:：/\\、,，.。·\-—_()\[\]【】〔〕<>《》“”\"'‘’?？]+")
+# One thing under several names, whatever the ledger; what belongs to one ledger is an alias of its field.
+_SAME = (
+    ("公民身份号码", "身份证号"), ("身份证件号码", "身份证号"), ("身份证件号", "身份证号"), ("身份证号码", "身份证号"),
+    ("身份号码", "身份证号"), ("证件号码", "证件号"), ("电话号码", "电话"), ("手机号码", "手机号"), ("时间", "日期"),
+    ("编码", "编号"), ("情況", "情况"), ("帐", "账"),
+)  # fmt: skip
+# A letter more or less is a slip; one of these more or less is another column.
+_TURNING = set("非不未无原旧新前后上下总合入出收支起止始末应实已户人男女年月日数额率一二三四五六七八九十0123456789")
+SURE = 100
+ENOUGH = 84
+
+
+@lru_cache(maxsize=20_000)
+def heading_forms(heading: str) -> tuple[str, ...]:
+    """The forms under which a heading may be known, the fullest first: with its bracket, then without."""
+    text = compact(heading).lower()
+    text = _LEADING.sub("", text)
+    forms = dict.fromkeys(_same(_SIGNS.sub("", form)) for form in (text, _BRACKETS.sub("", text)))
+    return tuple(form for form in forms if form)
+
+
+def _same(word: str) -> str:
+    for written, meant in _SAME:
+        word = word.replace(written, meant)
+    return word
+
+
+def likeness(heading: str, known: str) -> int:
+    """0 to 100: how surely two headings, in one form already, are the same column."""
+    if heading == known:
+        return SURE
+    if min(len(heading), len(known)) < 3 or _turned(heading, known):
+        return 0
+    score = int(fuzz.ratio(heading, known))
+    return score if score >= ENOUGH else 0
+
+
+def _turned(one: str, other: str) -> bool:
+    odd = set(one) ^ set(other)
+    return bool(odd & _TURNING)

@@ -53,7 +53,7 @@ def works_in(spell: Spell, period: Period) -> bool:
     return begun and (not spell.to_month or month_number(spell.to_month) >= month_number(month_of(period.first)))
 
 
-def place_of(region: str, home: str) -> str:
+def place_of(region: str, home: str, county_digits: int) -> str:
     """Where a region code lies as seen from the home village's: 县内, 省内县外, 省外, 境外, or not to be told.
 
     A provisional home code (98…) lies in no province, so nothing can be said from it.
@@ -64,14 +64,17 @@ def place_of(region: str, home: str) -> str:
         return UNKNOWN
     if region[:2] != home[:2]:
         return PROVINCE
-    if len(region) < 6 or region[2:6] == "0000":
-        return UNKNOWN  # only the province is known, and it is ours
-    return COUNTY_IN if region[:6] == home[:6] else COUNTY_OUT
+    known = region[:county_digits]
+    while known.endswith("00"):  # 150400000000 is a whole prefecture: which county of it is not known
+        known = known[:-2]
+    if not home.startswith(known):
+        return COUNTY_OUT
+    return COUNTY_IN if len(known) == county_digits else UNKNOWN
 
 
-def place_doubt(place: str, region: str | None, home: str) -> str | None:
+def place_doubt(place: str, region: str | None, home: str, county_digits: int) -> str | None:
     """The place that was typed against the one that the region code gives."""
-    told = place_of(region, home) if region else UNKNOWN
+    told = place_of(region, home, county_digits) if region else UNKNOWN
     if UNKNOWN in (told, place or UNKNOWN) or told == place:
         return None
     return f"按市县看是{_PLACE_WORDS[told]}，这里写的是{_PLACE_WORDS.get(place, place)}，请核对。"

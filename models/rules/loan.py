@@ -182,3 +182,14 @@ def age_doubt(age: int, low: int, high: int) -> str | None:
 def extension_doubt(applied_on: date | None, due: date | None) -> str | None:
     """展期 is asked for before the loan is due."""
     return "展期应在到期日以前申请，请核对。" if applied_on and due and applied_on > due else None
+
+
+def times_doubt(renewals: int, extensions: int, max_renewals: int, max_extensions: int, max_total: int) -> str | None:
+    """More 续贷 and 展期 than the product allows, each alone or together."""
+    if renewals > max_renewals:
+        return f"续贷已经{renewals}次，一般最多{max_renewals}次，请核对。"
+    if extensions > max_extensions:
+        return f"展期已经{extensions}次，一般最多{max_extensions}次，请核对。"
+    if renewals + extensions > max_total:
+        return f"续贷和展期合计{renewals + extensions}次，一般最多{max_total}次，请核对。"
+    return None

@@ -74,17 +74,28 @@ def read_value(text: str, like: Value) -> Value:
         return _YES[text.lower()]
     if isinstance(like, tuple):
         parts = [part for part in text.translate(_SEPARATORS).split(",") if part]
-        return tuple(int(read_value(part, 0)) for part in parts) if _of_numbers(like) else tuple(parts)  # type: ignore[arg-type]
+        return tuple(_whole(part) for part in parts) if _of_wholes(like) else tuple(parts)
     if isinstance(like, str):
         return text
+    return _whole(text) if isinstance(like, int) else _decimal(text)
+
+
+def _decimal(text: str) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise ValueError(f"“{text}”不是数字。") from None
-    if not number.is_finite() or (isinstance(like, int) and number != int(number)):
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ValueError(f"“{text}”不是数字。")
+    return number
+
+
+def _whole(text: str) -> int:
+    number = _decimal(text)
+    if number != number.to_integral_value():
         raise ValueError(f"“{text}”要写整数。")
-    return int(number) if isinstance(like, int) else number
+    return int(number)
 
 
-def _of_numbers(like: tuple[int | str, ...]) -> bool:
+def _of_wholes(like: tuple[int | str, ...]) -> bool:
     return bool(like) and all(isinstance(part, int) for part in like)

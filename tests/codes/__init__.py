@@ -1,0 +1,1 @@
+"""Code lists and the presets that come with the program."""

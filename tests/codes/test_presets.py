@@ -1,0 +1,91 @@
+"""The policy values that come with the program: sound, dated, and saying what the documents say."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from models.codes import household, loan, office, toilet, visit
+from models.codes.presets import presets
+from models.kernel.codelist import CodeList
+from models.rules.parameters import Value, pick
+
+VILLAGE = "999999104201"
+
+
+def value(id: str, on: date, region: str = VILLAGE) -> Value | None:
+    found = pick(presets(), id, on, region)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("id", "on", "expected"),
+    [
+        ("visit.village_months", date(2025, 7, 22), 1),
+        ("visit.township_months", date(2025, 7, 22), 2),
+        ("loan.default_product", date(2020, 12, 31), "poverty"),
+        ("loan.default_product", date(2025, 7, 22), "lifted"),
+        ("loan.default_product", date(2026, 1, 1), "assisted"),
+        ("loan.ceiling.lifted", date(2025, 12, 31), 50000),
+        ("loan.ceiling.lifted", date(2026, 1, 1), None),
+        ("loan.ceiling.assisted", date(2026, 3, 1), 100000),
+        ("loan.term_max.lifted", date(2023, 1, 1), 36),
+        ("loan.subsidy_ratio.lifted", date(2023, 12, 31), Decimal("1.00")),
+        ("loan.subsidy_ratio.lifted", date(2024, 1, 1), Decimal("0.70")),
+        ("loan.subsidy_ratio.assisted", date(2026, 3, 1), None),
+        ("loan.reminder_days", date(2025, 7, 22), (90, 60, 30, 7, 0)),
+        ("notice.days.monitoring", date(2025, 7, 22), 5),
+        ("notice.days.subsidy", date(2025, 7, 22), 7),
+        ("notice.days.project", date(2025, 7, 22), 10),
+        ("income.watch_line", date(2025, 7, 22), 15000),
+        ("income.monitor_line", date(2025, 7, 22), None),
+    ],
+)
+def test_a_preset_holds_in_its_time(id: str, on: date, expected: Value | None) -> None:
+    assert value(id, on) == expected
+
+
+def test_the_monitoring_line_is_that_of_the_province_and_year() -> None:
+    assert value("income.monitor_line", date(2023, 6, 1), "520402101200") == 7300
+    assert value("income.monitor_line", date(2024, 6, 1), "530102101200") == 8700
+
+
+def test_every_preset_names_its_document_and_its_area_is_known() -> None:
+    areas = {code for code, _ in office.PARAMETER_AREA.items}
+    for preset in presets():
+        assert preset.source
+        assert preset.title
+        assert preset.id.split(".")[0] in areas
+        assert preset.valid_to is None or preset.valid_from <= preset.valid_to
+
+
+def test_no_two_presets_hold_for_one_place_at_once() -> None:
+    for (id, region), count in Counter((preset.id, preset.region) for preset in presets()).items():
+        rows = sorted((p for p in presets() if (p.id, p.region) == (id, region)), key=lambda p: p.valid_from)
+        assert len(rows) == count
+        assert all(a.valid_to and a.valid_to < b.valid_from for a, b in pairwise(rows))
+
+
+def test_presets_of_one_id_are_of_one_kind() -> None:
+    kinds = {(preset.id, type(preset.value)) for preset in presets()}
+    assert len(kinds) == len({preset.id for preset in presets()})
+
+
+@pytest.mark.parametrize(
+    ("id", "codes"),
+    [
+        ("visit.home_residences", household.RESIDENCE),
+        ("visit.phone_residences", household.RESIDENCE),
+        ("visit.village_units", visit.UNIT),
+        ("visit.township_units", visit.UNIT),
+        ("loan.microcredit_products", loan.PRODUCT),
+        ("toilet.unused_words", toilet.TOILET_USE),
+    ],
+)
+def test_words_in_presets_are_codes(id: str, codes: CodeList) -> None:
+    words = value(id, date(2025, 7, 22))
+    assert isinstance(words, tuple)
+    assert words
+    assert set(words) <= {code for code, _ in codes.items}

@@ -1,0 +1,1 @@
+"""Policy arithmetic, as tables of worked examples."""

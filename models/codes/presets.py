@@ -58,3 +58,9 @@ def presets() -> tuple[Preset, ...]:
     """All that come with the program, in the order of file names."""
     found = sorted(FOLDER.glob("*.toml"))
     return tuple(preset for path in found for preset in read_presets(path.read_text(encoding="utf-8")))
+
+
+@cache
+def presets_of(id: str) -> tuple[Preset, ...]:
+    """Those of one parameter, all its times and places: for imports that ask ten thousand times, and for ratio tables."""
+    return tuple(preset for preset in presets() if preset.id == id)

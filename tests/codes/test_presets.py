@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from models.codes import household, loan, office, toilet, visit
-from models.codes.presets import presets
+from models.codes.presets import presets, presets_of
 from models.kernel.codelist import CodeList
 from models.rules.parameters import Value, pick
 
@@ -89,3 +89,8 @@ def test_words_in_presets_are_codes(id: str, codes: CodeList) -> None:
     assert isinstance(words, tuple)
     assert words
     assert set(words) <= {code for code, _ in codes.items}
+
+
+def test_one_parameter_gives_its_whole_table_of_times() -> None:
+    assert [preset.value for preset in presets_of("loan.subsidy_ratio.lifted")] == [Decimal("1.00"), Decimal("0.70")]
+    assert presets_of("no.such") == ()

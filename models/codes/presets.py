@@ -62,5 +62,5 @@ def presets() -> tuple[Preset, ...]:
 
 @cache
 def presets_of(id: str) -> tuple[Preset, ...]:
-    """Those of one parameter, all its times and places: for imports that ask ten thousand times, and for ratio tables."""
+    """Those of one parameter, all its times and places: for imports, which ask often, and for ratio tables."""
     return tuple(preset for preset in presets() if preset.id == id)

@@ -1,0 +1,30 @@
+"""The menu of ledgers: every file of this folder, in the order in which it is shown and its rows are written.
+
+Parents stand before their children. A new ledger is its file, its line here and a revision.
+"""
+
+from models.kernel import Ledger
+from models.ledgers.household import Household
+from models.ledgers.operator import Operator
+from models.ledgers.pending import Pending
+from models.ledgers.person import Person
+from models.ledgers.toilet import Toilet
+from models.ledgers.village import Village
+
+_MENU: tuple[type[Ledger], ...] = (
+    Operator,
+    Village,
+    Household,
+    Person,
+    Toilet,
+    Pending,
+)
+
+LEDGERS: dict[str, type[Ledger]] = {ledger.__tablename__: ledger for ledger in _MENU}
+"""By id, in menu order."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    group: tuple(id for id, ledger in LEDGERS.items() if ledger.__ledger__.group == group)
+    for group in ("农户", "走访", "就业", "信贷", "户厕与环境", "计划", "系统")
+}
+"""The groups of the menu in their order, each with the ids of its ledgers."""

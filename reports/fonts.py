@@ -45,8 +45,6 @@ class Face:
         self.name: str = fonts[0].fontName
         # The bundled font has one weight: heads and totals get a hairline around each stroke instead.
         self.embolden = embolden
-        self.ascent: float = fonts[0].face.ascent / 1000
-        self.descent: float = -fonts[0].face.descent / 1000
         self._plain: set[str] = set()
         self._advances: dict[str, float] = {}
 

@@ -17,10 +17,15 @@ from reports.sheet import Band, Cell, Row, Sheet
 HIDDEN = "***"
 
 # Digits may be full-width and written in groups of three or more; dates come in groups of two and stay.
-_LONG = r"(?:\d{14,}[\dXxＸｘ]|\d{3,8}(?:[ \-—－　]{1,2}\d{3,8}){1,5}[XxＸｘ]?)"
-_PHONE = r"(?:\+?86[ \-]?)?1[3-9]\d(?:[ \-　]?\d{4}){2}|0\d{2,3}[ \-—－]?\d{7,8}"
-_SEARCH = re.compile(rf"(?<!\d)(?:(?P<long>{_LONG})|(?P<phone>{_PHONE}))(?!\d)")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_GAP = r"[ \-—－　]{1,2}"
+_LONG = re.compile(
+    rf"(?<!\d)(?:\d{{14,}}[\dXxＸｘ]|\d{{3,8}}(?:{_GAP}\d{{3,8}}){{1,5}}(?:{_GAP}\d{{1,2}})?[XxＸｘ]?)(?!\d)"
+)
+_PHONE = re.compile(
+    rf"(?<!\d)(?:(?:\+?86[ \-]?)?[1１][3-9３-９]\d(?:(?:{_GAP})?\d{{4}}){{2}}|[0０]\d{{2,3}}(?:{_GAP})?\d{{7,8}})(?!\d)"
+)
+# Grouped figures shorter than an old identity number are quantities or years, not a person's.
+SHORTEST = 14
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,11 @@ def mask(sheet: Sheet, allowed: tuple[str, ...] = (), *, hotline: str = "") -> P
 
 def hide_numbers(text: str) -> str:
     """The text with identity, phone and card numbers replaced by ***."""
-    return _SEARCH.sub(_hide, clean(text))
+    return _PHONE.sub(HIDDEN, _LONG.sub(_hide, clean(text)))
 
 
 def _hide(found: re.Match[str]) -> str:
-    text = found.group().translate(_FULL_WIDTH)
-    digits = sum(char.isdigit() for char in text)
-    # Grouped figures shorter than an old identity number are quantities or years, not a person's.
-    return HIDDEN if found["phone"] or digits >= 14 else found.group()
+    return HIDDEN if sum(char.isdigit() for char in found.group()) >= SHORTEST else found.group()
 
 
 class _Sieve:

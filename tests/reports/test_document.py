@@ -1,0 +1,72 @@
+"""One-page forms: the blocks are drawn, half forms share a page, long ones go on."""
+
+import pytest
+
+from reports.document import (
+    Checks,
+    Choice,
+    CutLine,
+    Document,
+    Pairs,
+    Paragraph,
+    Ruled,
+    Signatures,
+    Space,
+    WritingLines,
+)
+from reports.pdf import render_pdf
+from reports.preview import page_count
+from reports.sheet import Column
+from tests.reports.samples import LONG_NAME
+from tests.reports.test_pdf import texts
+
+MEMBERS = (Column("姓名", 25), Column("关系", 20), Column("变化", 60))
+
+
+def visit(members: int = 3) -> Document:
+    return Document("入户走访记录表", (
+        Pairs(((("户主", LONG_NAME), ("组", "三组")), (("电话", "13800000001"),))),
+        Ruled(MEMBERS, tuple((f"白小{number}", "子女", None) for number in range(members)), blank_rows=2),
+        Checks((Choice("饮水", ("好", "有问题"), frozenset({"好"}), blank=True), Choice("住房", ("好",))), across=2),
+        Space(3), CutLine(), WritingLines(4, "诉求："), Signatures(("户主签字（按印）：", "日期：")),
+    ), id="2.1b", code="ABCD-EFGH")
+
+
+def reminder(name: str, words: int = 1) -> Document:
+    return Document("到期提醒单", (Paragraph(f"{name}同志：", indent=False), Paragraph("应还本金50000.00元。" * words)),
+                    id="2.4", half=True)
+
+
+def test_a_visit_record_fits_one_page_with_every_block_on_it() -> None:
+    (page,) = texts(render_pdf(visit()))
+    for wanted in ("入户走访记录表", LONG_NAME, "白小2", "沿此线裁开", "诉求：", "户主签字（按印）：", "ABCD"):
+        assert wanted in page
+
+
+def test_a_large_family_goes_on_to_a_second_page_and_signs_there() -> None:
+    pages = texts(render_pdf(visit(40)))
+    assert len(pages) > 1
+    assert "第2页共" in pages[1]
+    assert "户主签字" in pages[-1]
+
+
+def test_two_reminders_share_a_page_with_a_line_to_cut_along() -> None:
+    pages = texts(render_pdf([reminder("白小甲"), reminder("白小乙"), reminder("白小丙")]))
+    assert len(pages) == 2
+    assert "白小甲同志：" in pages[0]
+    assert "白小乙同志：" in pages[0]
+    assert "沿此线裁开" in pages[0]
+
+
+def test_a_reminder_longer_than_half_a_page_gets_a_page_of_its_own() -> None:
+    assert page_count(render_pdf([reminder("白小甲", 60), reminder("白小乙")])) == 2
+
+
+def test_forms_keep_their_order_when_whole_and_half_pages_mix() -> None:
+    pages = texts(render_pdf([reminder("白小甲"), visit(), reminder("白小乙")]))
+    assert ["白小甲同志" in pages[0], "入户走访" in pages[1], "白小乙同志" in pages[2]] == [True, True, True]
+
+
+def test_text_under_nine_points_is_refused() -> None:
+    with pytest.raises(ValueError, match="9 pt"):
+        Document("x", (Paragraph("小字", size=8),))

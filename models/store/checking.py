@@ -1,0 +1,121 @@
+"""Reading raw values by their Kinds, finding links, and asking the ledger's rules: `Checker.check`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from models.kernel import Field, Ledger, Mistake, Unreadable, UsageMistake
+from models.kernel.kind import as_text
+from models.kernel.mistake import REFUSE
+from models.kernel.text_forms import compact
+from models.ledgers import LEDGERS
+from models.store import roster
+from models.store.facts import Policy, RecordFacts
+from models.store.links import Links
+from models.store.source import Source, Values
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+CLEAR = "（清空）"
+_ATTACHMENT = "attachment"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Readable values by field, and everything that has to be said about them."""
+
+    values: Values
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def refused(self) -> tuple[Mistake, ...]:
+        """What cannot be stored."""
+        return tuple(m for m in self.mistakes if m.severity == REFUSE)
+
+    @property
+    def notices(self) -> tuple[Mistake, ...]:
+        """What is stored all the same."""
+        return tuple(m for m in self.mistakes if m.severity != REFUSE)
+
+
+def field_named(ledger: type[Ledger], name: str) -> Field:
+    """A field by its English name, heading or alias; raises UsageMistake."""
+    if name in ledger.__fields__:
+        return ledger.__fields__[name]
+    word = compact(name)
+    for field in ledger.__fields__.values():
+        if word in (compact(field.label), *map(compact, field.aliases)):
+            return field
+    raise UsageMistake(f"{ledger.__ledger__.title}里没有“{name}”这一栏。")
+
+
+class Checker:
+    """The check of one job: it keeps its Source, links and parameters."""
+
+    def __init__(self, store: Store, source: Source, links: Links) -> None:
+        self.store, self.source, self.links = store, source, links
+        self.policy = Policy(source, store.scope)
+
+    def check(self, ledger_id: str, raw: Mapping[str, object], old: Values | None) -> Checked:
+        """Values of `raw` (field name or heading -> typed) as they would be stored, with all mistakes."""
+        ledger = LEDGERS[ledger_id]
+        values: Values = {}
+        mistakes: list[Mistake] = []
+        for name, typed in raw.items():
+            field = field_named(ledger, name)
+            if field.derived is not None and not field.fills:
+                raise UsageMistake(f"“{field.label}”是算出来的，不用填。")
+            values[field.name] = self._read(field, typed, mistakes)
+        unreadable = {m.field for m in mistakes if m.severity == REFUSE}
+        mistakes += self._required(ledger, values, old, unreadable)
+        if not any(m.severity == REFUSE for m in mistakes):
+            mistakes += self.rules(ledger_id, values, old)
+        return Checked(values, tuple(mistakes))
+
+    def rules(self, ledger_id: str, values: Values, old: Values | None) -> list[Mistake]:
+        """What the ledger's own rules say of the row as it would stand."""
+        facts = self.facts(ledger_id, values, old)
+        return [mistake for rule in LEDGERS[ledger_id].__ledger__.rules for mistake in rule(facts)]
+
+    def facts(self, ledger_id: str, values: Values, old: Values | None) -> RecordFacts:
+        """Facts of a row that is not written yet."""
+        ledger = LEDGERS[ledger_id]
+        blank: Values = {f.name: None for f in ledger.__fields__.values() if f.derived is None}
+        new = {"uid": "", "scope": self.store.scope, "removed_at": None, "removed_why": None} | blank | (old or {}) | values
+        return RecordFacts(self.source, ledger, new, old, self.policy, self.store.today())
+
+    def _read(self, field: Field, typed: object, mistakes: list[Mistake]) -> Any:
+        if typed == CLEAR:
+            typed = None
+        if isinstance(typed, bytes) and field.kind.name == _ATTACHMENT:
+            return self.store.blobs.put(typed)
+        try:
+            parsed = field.kind.parse(typed)
+        except Unreadable as fault:
+            mistakes.append(Mistake(str(fault), field.name, value=as_text(typed)))
+            return None
+        mistakes += [replace(note, field=field.name, value=as_text(typed)) for note in parsed.notes]
+        if field.to and parsed.value:
+            uid, mistake = self.links.resolve(field.to, parsed.value, field.name, field.label)
+            mistakes += [mistake] if mistake else []
+            return uid
+        return parsed.value
+
+    def _required(
+        self, ledger: type[Ledger], values: Values, old: Values | None, unreadable: set[str]
+    ) -> list[Mistake]:
+        found = []
+        given = (old or {}) | values
+        for field in ledger.__fields__.values():
+            names = (field.name, *field.required) if isinstance(field.required, tuple) else (field.name,)
+            if not field.required or field.default is not None or unreadable & set(names):
+                continue
+            if roster.head_is_known(field, old):
+                continue
+            if all(given.get(name) in (None, "", ()) for name in names):
+                labels = "”或“".join(ledger.__fields__[name].label for name in names)
+                found.append(Mistake(f"请填“{labels}”，没有它这一条就不成立。", field.name))
+        return found

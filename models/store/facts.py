@@ -1,0 +1,108 @@
+"""Facts of one record for rules and derived fields, and the parameters of the day (design section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from models.codes.presets import Preset, presets, presets_of
+from models.kernel import Ledger
+from models.rules.parameters import pick, read_value
+from models.store.source import Source, Values, link_between
+
+
+EVERYWHERE = "*"
+OWN = ""  # the village's own row: pick takes a blank region as everywhere
+
+
+class Policy:
+    """Parameters as somebody set them, else the presets (settled 13): the village's row, else `*`, else the file."""
+
+    def __init__(self, source: Source, scope: str) -> None:
+        self.source, self.scope = source, scope
+
+    @cached_property
+    def _set(self) -> list[Preset]:
+        known = {preset.id: preset for preset in presets()}
+        rows = self.source.all("parameter") if "parameter" in self.source.ledgers else []
+        found = sorted((row for row in rows if row.get("id") in known), key=lambda row: str(row["uid"]))
+        return [preset for row in found if (preset := _as_preset(row, known[row["id"]])) is not None]
+
+    def value(self, id: str, on: date) -> Any:
+        """The value of a parameter on a day, or None."""
+        own = [one for one in self._set if one.region == OWN]
+        for rows in (own, [one for one in self._set if one.region != OWN], presets_of(id)):
+            found = pick(rows, id, on, self.scope)
+            if found is not None:
+                return found.value
+        return None
+
+
+class RecordFacts:
+    """Facts over a Source. `batch` are the rows read together with this one, so that each question is one query."""
+
+    def __init__(
+        self, source: Source, ledger: type[Ledger], new: Values, old: Values | None, policy: Policy, today: date,
+        batch: Sequence[Values] = (),
+    ) -> None:
+        self.source, self.ledger, self._new, self._old = source, ledger, new, old
+        self.policy, self._today, self.batch = policy, today, batch
+
+    @property
+    def new(self) -> Mapping[str, Any]:
+        """The record with what is being written."""
+        return self._new
+
+    @property
+    def old(self) -> Mapping[str, Any] | None:
+        """The record as it stands in the file."""
+        return self._old
+
+    @property
+    def today(self) -> date:
+        """The day on which the program works."""
+        return self._today
+
+    @property
+    def on(self) -> date:
+        """The record's own date, else today."""
+        value = self._new.get(self.ledger.__ledger__.on) if self.ledger.__ledger__.on else None
+        if isinstance(value, str) and len(value) == 7:
+            value = date.fromisoformat(f"{value}-01")
+        return value if isinstance(value, date) else self._today
+
+    def parameter(self, id: str) -> Any:
+        """A policy value as of `on`."""
+        return self.policy.value(id, self.on)
+
+    def parent(self, field: str) -> Mapping[str, Any] | None:
+        """The record that a link field leads to."""
+        to = self.ledger.__fields__[field].to or ""
+        self.source.warm(to, [values.get(field) for values in self.batch])
+        return self.source.get(to, self._new.get(field))
+
+    def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
+        """Live records of `ledger` that lead here."""
+        link = link_between(self.source.ledgers[ledger], self.ledger.__tablename__)
+        self.source.warm_children(ledger, link, [values["uid"] for values in self.batch])
+        return self.source.children(ledger, link, self._new["uid"])
+
+    def siblings(self) -> Sequence[Mapping[str, Any]]:
+        """Live records of the same ledger under the same parent, without this one."""
+        parent = next((f for f in self.ledger.__fields__.values() if f.parent), None)
+        if parent is None or not self._new.get(parent.name):
+            return []
+        found = self.source.children(self.ledger.__tablename__, parent.name, self._new[parent.name])
+        return [values for values in found if values["uid"] != self._new["uid"]]
+
+
+def _as_preset(row: Mapping[str, Any], like: Preset) -> Preset | None:
+    try:
+        value = read_value(str(row.get("value") or ""), like.value)
+    except ValueError:
+        return None  # a value that cannot be read is an alert's matter; the preset goes on to hold
+    region = (row.get("region") or EVERYWHERE) if row["scope"] == EVERYWHERE else OWN
+    return replace(like, value=value, region=region, valid_from=row.get("from_on") or date.min, valid_to=row.get("to_on"))

@@ -1,0 +1,75 @@
+"""Reading and writing the heads of rows and the values that heads hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from models.store.engine import upsert
+from models.store.journal import tables as t
+from models.store.journal.heads import Fv
+
+T = TypeVar("T")
+Key = tuple[str, str]
+
+
+def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Slices of at most `size`: SQLite takes a limited count of bound values."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def load_fv(connection: Connection, keys: Iterable[Key]) -> dict[Key, Fv]:
+    """Heads per field of the rows that have any."""
+    by_table: dict[str, list[str]] = {}
+    for tbl, uid in keys:
+        by_table.setdefault(tbl, []).append(uid)
+    found: dict[Key, Fv] = {}
+    for tbl, uids in by_table.items():
+        for part in chunks(uids, 500):
+            rows = connection.execute(select(t.row.c.uid, t.row.c.fv).where(t.row.c.tbl == tbl, t.row.c.uid.in_(part)))
+            found.update({(tbl, uid): json.loads(fv) for uid, fv in rows})
+    return found
+
+
+def save_fv(connection: Connection, fvs: Mapping[Key, Fv]) -> None:
+    """Write heads back."""
+    if not fvs:
+        return
+    connection.execute(upsert(t.row, ("tbl", "uid")), [
+        {"tbl": tbl, "uid": uid, "fv": json.dumps(fv, separators=(",", ":"))} for (tbl, uid), fv in fvs.items()
+    ])
+
+
+def hashes_of(connection: Connection, rids: Collection[int]) -> dict[int, str]:
+    """Names of transactions by their local numbers."""
+    found: dict[int, str] = {}
+    for part in chunks(sorted(rids), 500):
+        found.update({r: h for r, h in connection.execute(select(t.journal.c.rid, t.journal.c.h).where(t.journal.c.rid.in_(part)))})
+    return found
+
+
+def rids_of(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
+    """Local numbers of the transactions that are journalled."""
+    found: dict[str, int] = {}
+    for part in chunks(sorted(hashes), 500):
+        found.update({h: r for h, r in connection.execute(select(t.journal.c.h, t.journal.c.rid).where(t.journal.c.h.in_(part)))})
+    return found
+
+
+def line_of(connection: Connection, rid: int, tbl: str, uid: str) -> dict[str, Any]:
+    """The change line that a transaction has for a row."""
+    line = connection.execute(
+        select(t.change.c.line).where(t.change.c.rid == rid, t.change.c.tbl == tbl, t.change.c.uid == uid)
+    ).scalar_one()
+    found: dict[str, Any] = json.loads(line)
+    return found
+
+
+def head_of(connection: Connection, rid: int) -> dict[str, Any]:
+    """The head line of a transaction."""
+    found: dict[str, Any] = json.loads(connection.execute(select(t.journal.c.head).where(t.journal.c.rid == rid)).scalar_one())
+    return found

@@ -1,0 +1,239 @@
+"""An open data folder: the two engines, who is working, what day it is. Made by `create`, opened by `open_store`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy.exc import DatabaseError
+
+from models.kernel import CannotOpen, Circumstance
+from models.ledgers import LEDGERS
+from models.store import keys as key_slots
+from models.store import witness
+from models.store.blobs import BlobStore
+from models.store.clock import Clock
+from models.store.drafts import Drafts
+from models.store.engine import open_engine, upsert
+from models.store.folder import Folder
+from models.store.ids import device_id, uuid7_hex, village_uid
+from models.store.journal import tables as t
+from models.store.journal import triggers
+from models.store.journal.fold import tables_of
+from models.store.unit import SCHEMA, unit_of_work
+
+DAMAGED = "这份数据打不开，文件可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
+NEWER = "这份数据是用新版程序存的，这台电脑上的程序旧了，打不开。请换新版程序。"
+
+
+@dataclass
+class Store:
+    """One open data folder. Close it when done; it is safe to use from several threads."""
+
+    folder: Folder
+    data_key: bytes
+    writer: Engine
+    reader: Engine
+    identity: dict[str, str]
+    operator: str
+    operator_name: str
+    clock: Clock
+
+    @property
+    def device(self) -> str:
+        """16 hex digits of this installation."""
+        return self.identity["device"]
+
+    @property
+    def role(self) -> str:
+        """village, township or county."""
+        return self.identity["role"]
+
+    @property
+    def scope(self) -> str:
+        """The 12 digits given at the start; they never change."""
+        return self.identity["region"]
+
+    region = scope
+
+    @property
+    def name(self) -> str:
+        """What the village or township is called."""
+        return self.identity["name"]
+
+    @property
+    def demo_date(self) -> date | None:
+        """The day on which a training file stands."""
+        return self.clock.demo
+
+    @cached_property
+    def blobs(self) -> BlobStore:
+        """Photos and scans."""
+        return BlobStore(self.folder.path, self.data_key)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Forms begun and not filed."""
+        return Drafts(self.folder.drafts, self.data_key)
+
+    def now(self) -> datetime:
+        """This moment, of the demo or test when there is one."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The day of `now`."""
+        return self.clock.today()
+
+    def generation(self) -> int:
+        """A number that grows with every commit, whoever made it: the window looks here for others' work."""
+        with self.reader.connect() as connection:
+            return int(connection.execute(text("SELECT coalesce(max(rid), 0) FROM sync_journal")).scalar_one())
+
+    def last_used(self, ledger: str, field: str) -> Any:
+        """What was last written in a field on this device; None when nothing was."""
+        table: Any = LEDGERS[ledger].__table__
+        with self.reader.connect() as connection:
+            column = table.c[field]
+            stored = connection.execute(
+                select(column).where(column.is_not(None), table.c.removed_at.is_(None)).order_by(table.c.uid.desc()).limit(1)
+            ).scalar()
+        return LEDGERS[ledger].__fields__[field].kind.load(stored)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A local setting of this computer."""
+        with self.reader.connect() as connection:
+            return connection.execute(select(t.setting.c.value).where(t.setting.c.name == name)).scalar() or default
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Write a local setting; it is nobody's record and not journaled."""
+        with self.writer.begin() as connection:
+            connection.execute(upsert(t.setting, ("name",)).values(name=name, value=value))
+
+    def write_witness(self) -> None:
+        """Note beside the database how far it has come (at export, at receive and at a clean close)."""
+        with self.reader.connect() as connection:
+            rows = connection.execute(select(t.tip.c.scope, t.tip.c.seq, t.tip.c.h).where(t.tip.c.dev == self.device))
+            tips = {scope: (seq, h) for scope, seq, h in rows}
+        witness.write(self.folder.witness, witness.Witness(self.device, tips, witness.machine_id(), self.now()))
+
+    def close(self) -> None:
+        """Let the file go."""
+        try:
+            self.write_witness()
+        except (OSError, Circumstance, DatabaseError):
+            pass  # the witness only adds caution; a pulled-out disk must not stop the window from closing
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def create(
+    folder: Path, *, role: str, region: str, name: str, operator: str, password: str, unit: str = "",
+    today: date | None = None,
+) -> tuple[Store, str]:
+    """A new data folder and its paper recovery code (settled 20). Raises Circumstance when there is one already."""
+    place = Folder(folder)
+    if place.begun:
+        raise Circumstance("这个文件夹里已经有一本台账了，请换一个文件夹，或者直接打开它。")
+    place.make()
+    data_key = key_slots.new_data_key()
+    uid = uuid7_hex()
+    identity = _new_identity(role, region, name) | ({"demo_date": today.isoformat()} if today else {})
+    writer = open_engine(place.ledger, data_key, writer=True)
+    with writer.begin() as connection:
+        _make_schema(connection, identity)
+        connection.execute(insert(t.account).values(operator=uid, name=operator, slot=""))
+    store = Store(place, data_key, writer, open_engine(place.ledger, data_key, writer=False), identity, uid, operator,
+                  Clock(demo=today))
+    _first_records(store, unit)
+    slots = key_slots.Keys()
+    key_slots.add_password_slot(slots, data_key, password, uid)
+    code = key_slots.add_paper_slot(slots, data_key)
+    # Last: without keys.json the folder counts as not begun, so a power cut half-way leaves nothing to explain.
+    key_slots.write(place.keys, slots)
+    store.write_witness()
+    return store, code
+
+
+def _new_identity(role: str, region: str, name: str) -> dict[str, str]:
+    import pyrage
+
+    township = {"recovery_secret": str(pyrage.x25519.Identity.generate())} if role == "township" else {}
+    return {
+        "device": device_id(), "role": role, "region": region, "name": name, "sign_seed": secrets.token_hex(32),
+        "age_secret": str(pyrage.x25519.Identity.generate()),
+    } | township
+
+
+def _make_schema(connection: Connection, identity: dict[str, str]) -> None:
+    for metadata in (t.LOCAL, tables_of(LEDGERS)[0].metadata):
+        metadata.create_all(connection)
+    connection.execute(insert(t.ctx).values(id=1, mode=None))
+    connection.execute(insert(t.myself), [{"name": name, "value": value} for name, value in identity.items()])
+    connection.execute(insert(t.setting).values(name="schema", value=str(SCHEMA)))
+    triggers.create_all(connection, tables_of(LEDGERS))
+
+
+def _first_records(store: Store, unit: str) -> None:
+    """建账: the village's own row and the operator, by the operator."""
+    with unit_of_work(store, "建账") as doing:
+        scope = "*" if store.role != "village" else store.scope
+        doing.insert("operator", {"name": store.operator_name, "unit": unit or _unit_of(store.role)}, scope=scope,
+                     uid=store.operator)
+        if store.role == "village":
+            doing.insert("village", {"name": store.name, "region": store.scope}, scope=store.scope,
+                         uid=village_uid(store.scope))
+
+
+def _unit_of(role: str) -> str:
+    return "village" if role == "village" else "township"
+
+
+def open_store(folder: Path, password: str, operator: str = "", *, now: datetime | None = None) -> Store:
+    """Open a data folder by password or paper code. Raises CannotOpen with the sentence for each reason."""
+    place = Folder(folder)
+    if not place.begun:
+        raise CannotOpen("这个文件夹里没有台账。请先建账，或者换一个文件夹。")
+    data_key, account = key_slots.unlock(key_slots.read(place.keys), password)
+    writer = open_engine(place.ledger, data_key, writer=True)
+    try:
+        with writer.begin() as connection:
+            identity = {name: value for name, value in connection.execute(select(t.myself.c.name, t.myself.c.value))}
+            accounts = list(connection.execute(select(t.account.c.operator, t.account.c.name)))
+            schema = connection.execute(select(t.setting.c.value).where(t.setting.c.name == "schema")).scalar()
+            missing = triggers.expected(tables_of(LEDGERS)).keys() - triggers.present(connection).keys()
+    except DatabaseError as error:
+        writer.dispose()
+        raise CannotOpen(DAMAGED) from error
+    if int(schema or 0) > SCHEMA:
+        writer.dispose()
+        raise CannotOpen(NEWER)
+    if missing:
+        writer.dispose()
+        raise CannotOpen("这份数据缺了记账的机关，不能往里写。请用最近的备份恢复。")
+    chosen = _choose(accounts, account, operator)
+    demo = identity.get("demo_date")
+    clock = Clock(fixed=now, demo=date.fromisoformat(demo) if demo else None)
+    return Store(place, data_key, writer, open_engine(place.ledger, data_key, writer=False), identity, *chosen, clock)
+
+
+def _choose(accounts: list[Any], account: str | None, operator: str) -> tuple[str, str]:
+    fits = [(uid, name) for uid, name in accounts if account in (None, uid) and operator in ("", name)]
+    if not fits:
+        raise CannotOpen(f"这份台账里没有叫“{operator}”的录入人。")
+    return fits[0]
+
+
+def on_day(store: Store, now: datetime) -> Store:
+    """The same open folder on another day (`--on`)."""
+    return replace(store, clock=replace(store.clock, fixed=now))
+
+
+def identity_json(store: Store) -> str:
+    """Everything sync needs to speak as this device; never shown, never logged."""
+    return json.dumps(store.identity)

@@ -1,0 +1,165 @@
+"""Taking back an operation, and taking that back: always a new operation, never an erasure (sync.md, difference 14).
+
+What a later operation has touched is kept and named; the rest goes back. Undo is per device and operator.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from models.kernel import UserMistake, parent_field
+from models.ledgers import LEDGERS
+from models.store.journal import tables as t
+from models.store.journal.heads import EVERY, GONE, heads
+from models.store.journal.rows import line_of, load_fv, rids_of
+from models.store.unit import Unit, unit_of_work
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+_BACK = {"entry", "import"}
+WHY = "撤回"
+
+
+@dataclass(frozen=True)
+class Step:
+    """An operation that can be taken back, with the words for the menu."""
+
+    operation: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, by which operation, and the rows that were kept because somebody has worked on them."""
+
+    undone: Step
+    operation: str | None
+    kept: tuple[tuple[str, str, str], ...]
+
+
+def _own_heads(connection: Connection, store: Store) -> Iterable[dict[str, Any]]:
+    rows = connection.execute(
+        select(t.journal.c.head).where(t.journal.c.dev == store.device).order_by(t.journal.c.rid.desc()))
+    for (head,) in rows:
+        parsed: dict[str, Any] = json.loads(head)
+        if parsed["by"] == store.operator:
+            yield parsed
+
+
+def undoable(store: Store) -> Step | None:
+    """The last operation of ours that still stands: neither taken back nor itself a taking back."""
+    return _last(store, redo=False)
+
+
+def redoable(store: Store) -> Step | None:
+    """The last undo, when nothing was done since."""
+    return _last(store, redo=True)
+
+
+def _last(store: Store, *, redo: bool) -> Step | None:
+    taken: set[str] = set()
+    with store.reader.connect() as connection:
+        for head in _own_heads(connection, store):
+            if head["un"]:
+                if head["op"] not in taken and redo and head["src"] == "undo":
+                    return Step(head["op"], head["why"])
+                if head["op"] not in taken:
+                    taken.add(head["un"])
+                continue
+            if redo:
+                return None
+            if head["op"] not in taken and head["src"] in _BACK and head["why"] != "建账":
+                return Step(head["op"], head["why"])
+    return None
+
+
+def undo(store: Store, operation: str | None = None) -> Undone:
+    """Take an operation back; the last one when none is named. Raises UserMistake when there is nothing to take."""
+    step = _named(store, operation) if operation else undoable(store)
+    if step is None:
+        raise UserMistake("没有可以撤回的了。")
+    return _reverse(store, step, f"{WHY}“{step.label}”", "undo")
+
+
+def redo(store: Store) -> Undone:
+    """Take the last undo back."""
+    step = redoable(store)
+    if step is None:
+        raise UserMistake("没有可以恢复的了。")
+    return _reverse(store, step, step.label.removeprefix(WHY).strip("“”"), "redo")
+
+
+def _named(store: Store, operation: str) -> Step:
+    with store.reader.connect() as connection:
+        head = connection.execute(select(t.journal.c.head).where(t.journal.c.op == operation)).scalar()
+    if head is None:
+        raise UserMistake("没有这一次操作，请核对编号。")
+    return Step(operation, json.loads(head)["why"])
+
+
+def _reverse(store: Store, step: Step, label: str, source: str) -> Undone:
+    kept: list[tuple[str, str, str]] = []
+    with unit_of_work(store, label, source=source, undoes=step.operation) as unit:
+        rows = unit.connection.execute(
+            select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line)
+            .join(t.journal, t.journal.c.rid == t.change.c.rid).where(t.journal.c.op == step.operation)
+            .order_by(t.change.c.rid.desc(), t.change.c.i.desc())
+        ).all()
+        rids = {row.rid for row in rows}
+        fvs = load_fv(unit.connection, [(row.tbl, row.uid) for row in rows])
+        for row in rows:
+            line = json.loads(row.line)
+            if _touched_later(fvs[row.tbl, row.uid], line, rids):
+                kept.append((row.tbl, row.uid, "后来又改过，留着没动"))
+            elif not line.get("p") and _has_children(unit.connection, row.tbl, row.uid):
+                kept.append((row.tbl, row.uid, "下面后来又记了别的，留着没动"))
+            else:
+                _take_back(unit, row.tbl, row.uid, json.loads(row.line))
+    return Undone(step, unit.operation if unit.touched else None, tuple(kept))
+
+
+def _touched_later(fv: Mapping[str, Any], line: Mapping[str, Any], rids: set[int]) -> bool:
+    added = not line.get("p")
+    names = set(fv) if added else set(line["v"])
+    return any(not heads(fv, name) <= rids for name in names if heads(fv, name) or name == EVERY)
+
+
+def _has_children(connection: Connection, tbl: str, uid: str) -> bool:
+    """Rows of the same operation were taken back before: an operation is undone from its end."""
+    for child in LEDGERS.values():
+        parent = parent_field(child)
+        if parent is not None and parent.to == tbl:
+            table: Any = child.__table__
+            here = (table.c[parent.name] == uid) & table.c.removed_at.is_(None)
+            if connection.execute(select(table.c.uid).where(here).limit(1)).first():
+                return True
+    return False
+
+
+def _take_back(unit: Unit, tbl: str, uid: str, line: dict[str, Any]) -> None:
+    values, parents = line["v"], line.get("p", {})
+    if not parents:
+        unit.remove(tbl, uid, WHY)
+        return
+    if GONE in values:
+        if values[GONE]:
+            unit.restore(tbl, uid)
+        else:
+            unit.remove(tbl, uid, WHY)
+    fields = LEDGERS[tbl].__fields__
+    known = rids_of(unit.connection, {h for found in parents.values() for h in found})
+    old = {name: _old(unit, tbl, uid, name, parents.get(name, ()), known) for name in values if name != GONE}
+    if old:
+        unit.update(tbl, uid, {name: fields[name].kind.load(value) for name, value in old.items()})
+
+
+def _old(unit: Unit, tbl: str, uid: str, name: str, parents: Iterable[str], known: Mapping[str, int]) -> Any:
+    for h in parents:
+        return line_of(unit.connection, known[h], tbl, uid)["v"].get(name)
+    return None

@@ -4,20 +4,52 @@ Parents stand before their children. A new ledger is its file, its line here and
 """
 
 from models.kernel import Ledger
+from models.ledgers.attachment import Attachment
+from models.ledgers.finding import Finding
+from models.ledgers.helper import Helper
 from models.ledgers.household import Household
+from models.ledgers.job import Job
+from models.ledgers.job_check import JobCheck
+from models.ledgers.kept_return import KeptReturn
+from models.ledgers.loan import Loan
+from models.ledgers.loan_check import LoanCheck
+from models.ledgers.loan_extension import LoanExtension
+from models.ledgers.loan_repayment import LoanRepayment
 from models.ledgers.operator import Operator
+from models.ledgers.parameter import Parameter
 from models.ledgers.pending import Pending
 from models.ledgers.person import Person
+from models.ledgers.target import Target
 from models.ledgers.toilet import Toilet
+from models.ledgers.toilet_care import ToiletCare
+from models.ledgers.toilet_fault import ToiletFault
 from models.ledgers.village import Village
+from models.ledgers.visit import Visit
+from models.ledgers.waiver import Waiver
 
 _MENU: tuple[type[Ledger], ...] = (
     Operator,
     Village,
     Household,
     Person,
+    Helper,
+    Visit,
+    Finding,
+    Job,
+    JobCheck,
+    Loan,
+    LoanCheck,
+    LoanRepayment,
+    LoanExtension,
     Toilet,
+    ToiletFault,
+    ToiletCare,
+    Target,
+    Parameter,
+    Waiver,
     Pending,
+    Attachment,
+    KeptReturn,
 )
 
 LEDGERS: dict[str, type[Ledger]] = {ledger.__tablename__: ledger for ledger in _MENU}

@@ -72,7 +72,9 @@ class Household(k.Ledger):
     __tablename__ = "household"
 
     village = k.link("村", "village", parent=True, required=True, default="only", aliases=("行政村", "嘎查村"))
-    head_name = k.derived("户主姓名", k.Kind(40), lambda f: _head(f, "name"), fills=True, required=True, aliases=("户主",))
+    head_name = k.derived(
+        "户主姓名", k.Kind(40), lambda f: _head(f, "name"), fills=True, required=True, aliases=("户主", "户主名字")
+    )
     head_id = k.derived(
         "户主证件号", IdKind(), lambda f: _head(f, "id_no"), fills=True, common=True, private="identity", width=40,
         aliases=("户主身份证号", "户主证件号码", "户主身份证号码", "户主身份证", "户主公民身份号码"),

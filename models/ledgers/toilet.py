@@ -8,9 +8,11 @@ from models.kernel.codes import CodeKind
 from models.kernel.numbers import FlagKind
 from models.rules import toilet as r
 
+DATES = ("started_on", "built_on", "accepted_on", "acceptance")
 
-def _dates(f: k.Facts) -> r.Building:
-    return r.Building(*map(f.new.get, ("started_on", "built_on", "accepted_on", "acceptance")))
+
+def _stage(f: k.Facts) -> str:
+    return r.stage_on(r.Building(*map(f.new.get, DATES)), f.today)
 
 
 def _use(f: k.Facts) -> str:
@@ -20,9 +22,9 @@ def _use(f: k.Facts) -> str:
 
 def sound(f: k.Facts) -> Iterable[k.Mistake]:
     """Dates in order; a result with its day; in use once finished; 一宅一厕."""
-    if fault := r.order_fault(_dates(f)):
+    if fault := r.order_fault(dates := r.Building(*map(f.new.get, DATES))):
         yield k.Mistake(fault, "accepted_on" if fault.startswith("验收") else "built_on")
-    if doubt := r.acceptance_doubt(_dates(f)) or r.built_doubt(f.new.get("use"), f.today, f.new.get("built_on")):
+    if doubt := r.acceptance_doubt(dates) or r.built_doubt(f.new.get("use"), f.today, f.new.get("built_on")):
         yield k.Mistake(doubt, "use" if "使用" in doubt else "accepted_on", k.DOUBT)
     if f.new.get("use") != "gone" and any(other.get("use") != "gone" for other in f.siblings()):
         yield k.Mistake("这户已经登记过一座户厕，请核对是不是同一座。", "household", k.DOUBT)
@@ -46,16 +48,13 @@ class Toilet(k.Ledger):
     subsidy = k.money("财政补助", common=True, aliases=("补助金额", "奖补资金", "财政补助资金"))
     own_money = k.money("自筹", aliases=("自筹资金", "农户自筹"))
     volume = k.decimal("化粪池容积（立方米）", aliases=("容积", "化粪池容积"))
-    material = k.code("化粪池材质", c.PIT_MATERIAL, aliases=("材质",))
-    builder = k.text("施工单位")
     old_toilet = k.code("旧厕", c.OLD_TOILET, aliases=("旧厕拆除", "旧厕情况"))
     note = k.text("备注", private="health", width=30)
     opening, opened_on = k.opening()
-    state = k.derived("状态", k.Kind(), lambda f: r.STAGE_WORDS[r.stage_on(_dates(f), f.today)])
+    state = k.derived("状态", k.Kind(), lambda f: r.STAGE_WORDS[_stage(f)])
     use_now = k.derived("现在使用情况", CodeKind(codes=c.TOILET_USE), _use)
-    unused = k.derived("建好没用上", FlagKind(), lambda f: _use(f) == "unused" and r.stage_on(_dates(f), f.today) == r.ACCEPTED)
+    unused = k.derived("建好没用上", FlagKind(), lambda f: _stage(f) == r.ACCEPTED and _use(f) == "unused")
     __ledger__ = k.LedgerSpec(
-        title="户厕", group="户厕与环境", key=(("household", "number"),), name=("household", "number"), unit="座",
-        sort=("year", "household", "number"), on="built_on", totals=("subsidy",), rules=(sound,),
-        filters=("kind", "year", "mode", "acceptance", "use"),
-    )  # fmt: skip
+        "户厕", "户厕与环境", key=(("household", "number"),), name=("household", "number"), on="built_on", unit="座",
+        sort=("year", "household", "number"), totals=("subsidy",), rules=(sound,), filters=("kind", "year", "mode", "use")
+    )

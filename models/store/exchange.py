@@ -21,6 +21,8 @@ from models.store.unit import set_mode, writing
 if TYPE_CHECKING:
     from models.store.store import Store
 
+# A receipt is sent again with every package, for sticks get lost; the newest say all that older ones said of tips.
+MOST_RECEIPTS = 30
 Tips = dict[str, list[Any]]  # "device scope" -> [seq, hash]
 
 
@@ -125,8 +127,7 @@ def take_in(store: Store, package: str, sha256: str, peer: str, kind: str, trans
             pid=package, dir="in", kind=kind, peer=peer, sha256=sha256, status="waiting" if folded.waiting else "applied",
             why=None, n_new=folded.new, n_dup=folded.duplicate, tips=None, at=now, operations=None, changes=folded.changes,
             path=None, receipt_at=None))
-        if kind == "up":
-            note_receipt(connection, peer, package, folded, now)
+        note_receipt(connection, peer, package, folded, now)
     store.write_witness()
     return folded
 
@@ -153,8 +154,9 @@ def _take_receipt(connection: Connection, peer: str, receipt: Mapping[str, Any],
 def receipts_for(store: Store, peer: str) -> list[dict[str, Any]]:
     """Receipts that wait for `peer`."""
     with store.reader.connect() as connection:
-        rows = connection.execute(select(t.receipt.c.body).where(t.receipt.c.peer == peer).order_by(t.receipt.c.package))
-        return [json.loads(body) for (body,) in rows]
+        rows = connection.execute(select(t.receipt.c.body).where(t.receipt.c.peer == peer))
+        found = sorted((json.loads(body) for (body,) in rows), key=lambda body: str(body["at"]))
+    return found[-MOST_RECEIPTS:]
 
 
 def unsent(store: Store) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from models.kernel import Ledger
 from models.rules.parameters import pick, read_value
 from models.store.source import Source, Values, link_between
 
-
 EVERYWHERE = "*"
 OWN = ""  # the village's own row: pick takes a blank region as everywhere
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from models.kernel import Ledger, UsageMistake
 from models.ledgers import LEDGERS
@@ -34,7 +34,7 @@ class Row:
         return self.values[field]
 
 
-def _row(ledger: str, stored: Mapping[str, Any]) -> Row:
+def _row(ledger: str, stored: Any) -> Row:
     values = load_values(LEDGERS[ledger], stored)
     system = {name: values.pop(name) for name in ("uid", "scope", "removed_at", "removed_why")}
     return Row(ledger, values=values, **system)

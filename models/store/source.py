@@ -16,7 +16,7 @@ from models.store.journal.rows import chunks
 Values = dict[str, Any]
 
 
-def load_values(ledger: type[Ledger], row: Mapping[str, Any]) -> Values:
+def load_values(ledger: type[Ledger], row: Any) -> Values:
     """A table row with its storage turned into values of the Kinds; system columns stay as they are."""
     found = {f.name: f.kind.load(row[f.name]) for f in stored_fields(ledger)}
     return found | {"uid": row["uid"], "scope": row["scope"], "removed_at": row["removed_at"], "removed_why": row["removed_why"]}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -37,10 +37,10 @@ class Store:
     """One open data folder. Close it when done; it is safe to use from several threads."""
 
     folder: Folder
-    data_key: bytes
+    data_key: bytes = field(repr=False)
     writer: Engine
     reader: Engine
-    identity: dict[str, str]
+    identity: dict[str, str] = field(repr=False)
     operator: str
     operator_name: str
     clock: Clock
@@ -124,10 +124,9 @@ class Store:
 
     def close(self) -> None:
         """Let the file go."""
-        try:
+        # The witness only adds caution: a pulled-out disk must not stop the window from closing.
+        with contextlib.suppress(OSError, Circumstance, DatabaseError):
             self.write_witness()
-        except (OSError, Circumstance, DatabaseError):
-            pass  # the witness only adds caution; a pulled-out disk must not stop the window from closing
         self.reader.dispose()
         self.writer.dispose()
 
@@ -232,8 +231,3 @@ def _choose(accounts: list[Any], account: str | None, operator: str) -> tuple[st
 def on_day(store: Store, now: datetime) -> Store:
     """The same open folder on another day (`--on`)."""
     return replace(store, clock=replace(store.clock, fixed=now))
-
-
-def identity_json(store: Store) -> str:
-    """Everything sync needs to speak as this device; never shown, never logged."""
-    return json.dumps(store.identity)

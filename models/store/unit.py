@@ -39,7 +39,8 @@ class Unit:
     def insert(self, ledger: str, values: Mapping[str, Any], *, scope: str, uid: str | None = None) -> str:
         """A new row; returns its uid."""
         uid = uid or uuid7_hex()
-        self.connection.execute(insert(LEDGERS[ledger].__table__).values(uid=uid, scope=scope, **_dump(ledger, values)))
+        table: Any = LEDGERS[ledger].__table__
+        self.connection.execute(insert(table).values(uid=uid, scope=scope, **_dump(ledger, values)))
         return uid
 
     def update(self, ledger: str, uid: str, values: Mapping[str, Any]) -> None:

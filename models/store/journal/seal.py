@@ -86,7 +86,7 @@ def _current(
         table = ledgers[tbl].__table__
         for part in chunks(uids, 500):
             for values in connection.execute(select(table).where(table.c.uid.in_(part))).mappings():
-                found[tbl, values["uid"]] = values
+                found[tbl, values["uid"]] = dict(values)
     return found
 
 
@@ -160,7 +160,7 @@ def store_transaction(
         h=h, dev=head["d"], scope=head["s"], seq=head["n"], prev=head["prev"], lam=head["lam"], sv=head["sv"],
         op=head["op"], recv_pkg=received, head=head_line,
     ))
-    rid = int(result.inserted_primary_key[0])
+    rid = int(result.inserted_primary_key[0])  # type: ignore[index]
     if lines:
         connection.execute(insert(t.change), [
             {"rid": rid, "i": i, "tbl": tbl, "uid": uid, "line": line}

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.kernel import CannotOpen, Circumstance
 from models.ledgers import LEDGERS
+from models.migrations import SCHEMA
 from models.store import keys as key_slots
 from models.store import witness
 from models.store.blobs import BlobStore
@@ -26,7 +27,8 @@ from models.store.ids import device_id, uuid7_hex, village_uid
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
-from models.store.unit import SCHEMA, unit_of_work
+from models.store.unit import unit_of_work
+from models.store.upgrade import stamp, upgrade
 
 DAMAGED = "这份数据打不开，文件可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
 NEWER = "这份数据是用新版程序存的，这台电脑上的程序旧了，打不开。请换新版程序。"
@@ -175,6 +177,7 @@ def _make_schema(connection: Connection, identity: dict[str, str]) -> None:
     connection.execute(insert(t.ctx).values(id=1, mode=None))
     connection.execute(insert(t.myself), [{"name": name, "value": value} for name, value in identity.items()])
     connection.execute(insert(t.setting).values(name="schema", value=str(SCHEMA)))
+    stamp(connection)
     triggers.create_all(connection, tables_of(LEDGERS))
 
 
@@ -199,26 +202,46 @@ def open_store(folder: Path, password: str, operator: str = "", *, now: datetime
     if not place.begun:
         raise CannotOpen("这个文件夹里没有台账。请先建账，或者换一个文件夹。")
     data_key, account = key_slots.unlock(key_slots.read(place.keys), password)
-    writer = open_engine(place.ledger, data_key, writer=True)
-    try:
-        with writer.begin() as connection:
-            identity = {name: value for name, value in connection.execute(select(t.myself.c.name, t.myself.c.value))}
-            accounts = list(connection.execute(select(t.account.c.operator, t.account.c.name)))
-            schema = connection.execute(select(t.setting.c.value).where(t.setting.c.name == "schema")).scalar()
-            missing = triggers.expected(tables_of(LEDGERS)).keys() - triggers.present(connection).keys()
-    except DatabaseError as error:
-        writer.dispose()
-        raise CannotOpen(DAMAGED) from error
-    if int(schema or 0) > SCHEMA:
-        writer.dispose()
-        raise CannotOpen(NEWER)
-    if missing:
-        writer.dispose()
+    found = _read_file(place, data_key)
+    if found.schema < SCHEMA:
+        upgrade(place.ledger, data_key, place.backups)
+        found = _read_file(place, data_key)
+    if found.missing:
         raise CannotOpen("这份数据缺了记账的机关，不能往里写。请用最近的备份恢复。")
+    identity, accounts = found.identity, found.accounts
+    writer = open_engine(place.ledger, data_key, writer=True)
     chosen = _choose(accounts, account, operator)
     demo = identity.get("demo_date")
     clock = Clock(fixed=now, demo=date.fromisoformat(demo) if demo else None)
     return Store(place, data_key, writer, open_engine(place.ledger, data_key, writer=False), identity, *chosen, clock)
+
+
+@dataclass(frozen=True)
+class _File:
+    """What a file says of itself before anybody works in it."""
+
+    identity: dict[str, str]
+    accounts: list[Any]
+    schema: int
+    missing: set[str]
+
+
+def _read_file(place: Folder, data_key: bytes) -> _File:
+    engine = open_engine(place.ledger, data_key, writer=True)
+    try:
+        with engine.begin() as connection:
+            schema = connection.execute(select(t.setting.c.value).where(t.setting.c.name == "schema")).scalar()
+            if int(schema or 0) > SCHEMA:
+                raise CannotOpen(NEWER)
+            return _File(
+                {name: value for name, value in connection.execute(select(t.myself.c.name, t.myself.c.value))},
+                list(connection.execute(select(t.account.c.operator, t.account.c.name))), int(schema or 0),
+                triggers.expected(tables_of(LEDGERS)).keys() - triggers.present(connection).keys(),
+            )
+    except DatabaseError as error:
+        raise CannotOpen(DAMAGED) from error
+    finally:
+        engine.dispose()
 
 
 def _choose(accounts: list[Any], account: str | None, operator: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models.kernel import Circumstance
 from models.ledgers import LEDGERS
+from models.migrations import SCHEMA
 from models.store import search
 from models.store.ids import uuid7_hex
 from models.store.journal.seal import Stamp, Touched, seal
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 AUTHORITY = {"village": 1, "township": 2, "county": 3}
-SCHEMA = 1
 
 
 class OutsideUnitOfWork(RuntimeError):

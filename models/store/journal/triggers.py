@@ -63,9 +63,14 @@ def present(connection: Connection) -> dict[str, str]:
     return {name: sql for name, sql in found}
 
 
-def create_all(connection: Connection, tables: Iterable[Table]) -> None:
-    """Drop ours and make them anew from the metadata."""
+def drop_all(connection: Connection) -> None:
+    """Take all of ours away: a revision must not be captured, and a batch rebuild would lose them anyway."""
     for name in present(connection):
         connection.execute(text(f"DROP TRIGGER {name}"))
+
+
+def create_all(connection: Connection, tables: Iterable[Table]) -> None:
+    """Drop ours and make them anew from the metadata."""
+    drop_all(connection)
     for sql in expected(tables).values():
         connection.exec_driver_sql(sql)

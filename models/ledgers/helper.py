@@ -19,7 +19,7 @@ class Helper(k.Ledger):
 
     __tablename__ = "helper"
 
-    household = k.link("户主", "household", parent=True, required=True, aliases=("所属农户", "户", "户主姓名", "帮扶户"))
+    household = k.link("户主", "household", parent=True, required=True, aliases=("户", "户主姓名", "帮扶户"))
     name = k.name("帮扶责任人", required=True, aliases=("姓名", "帮扶人", "帮扶干部", "结对帮扶人", "责任人姓名"))
     unit = k.text("单位", common=True, default="last", aliases=("工作单位", "帮扶单位", "所在单位"), width=34)
     level = k.code("单位隶属", UNIT_LEVEL, aliases=("单位级别", "隶属关系"))

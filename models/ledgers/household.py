@@ -152,7 +152,7 @@ class Household(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="农户", group="农户", key=(("code",), ("head_id",), ("head_name", "group")), name=("head_name",),
-        sort=("group", "walk_order"), totals=("size",), search=("code", "phone"), unit="户",
+        sort=("group", "walk_order"), search=("code", "phone"), unit="户",
         filters=("group", "type", "monitoring_class", "residence", "grid"),
         rules=(monitoring_fits, cleared_after_identified, cleared_of_something),
     )  # fmt: skip

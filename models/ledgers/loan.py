@@ -141,7 +141,7 @@ class Loan(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="小额信贷", group="信贷", key=(("contract",), ("borrower", "granted_on", "amount")), unit="笔",
-        name=("borrower", "amount"), sort=("granted_on", "borrower"), on="granted_on", totals=("amount", "balance"),
+        name=("borrower", "amount"), sort=("granted_on", "borrower"), on="granted_on", totals=("amount",),
         filters=("product", "bank", "purpose_kind"), search=("contract",),
         rules=(due_after_granted, within_the_product, borrower_of_age, opening_within_amount),
     )  # fmt: skip

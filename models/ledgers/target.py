@@ -11,7 +11,7 @@ class Target(k.Ledger):
     id = k.text("指标", required=True, aliases=("指标编号", "任务"), width=34)
     year = k.year("年度", required=True, default="this_year", aliases=("年份",), width=14)
     value = k.decimal("任务数", required=True, aliases=("目标", "目标数"))
-    unit = k.text("单位", common=True, width=14)
+    unit = k.text("单位", common=True, width=18)
     source = k.text("依据文件", common=True, limit=500, aliases=("依据", "文件"), width=50)
 
     __ledger__ = k.LedgerSpec(

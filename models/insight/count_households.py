@@ -1,0 +1,90 @@
+"""户 and 人: households and people of each class, counted by identity so that no one stands in a sum twice.
+
+Sources: 家庭人口数 by 共享收支 (national definition); 2021 guidance on 防止返贫监测 for classes; what is registered with
+the police is typed with the village, what is really there is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from models.insight.figure import Figure, Record
+from models.insight.reader import Reader
+from models.rules.dates import month_of
+from models.store.source import Values
+
+Keep = Callable[[Reader, Values], bool]
+_EMPTY = "empty"  # 空挂户: on the register, nobody lives there
+_GUIDANCE = "《关于健全防止返贫动态监测和帮扶机制的指导意见》（2021年）"
+_PEOPLE = "人数是这些户里算在家里收支、没有减少的人。"
+
+
+def resident(_reader: Reader, household: Values) -> bool:
+    """实有: recorded here and neither closed nor only on the register."""
+    return bool(household["residence"] != _EMPTY)
+
+
+def lifted(_reader: Reader, household: Values) -> bool:
+    """脱贫户."""
+    return bool(household["type"] == "lifted")
+
+
+def monitored(reader: Reader, household: Values) -> bool:
+    """Has been made 监测对象 by the day, cleared or not."""
+    month = household["identified_month"]
+    return bool(reader.derived("household", household, "monitored")) and (not month or month <= month_of(reader.on))
+
+
+def cleared(reader: Reader, household: Values) -> bool:
+    """监测对象 whose risk had been removed by the day."""
+    month = household["cleared_month"]
+    done = household["cleared"] is True and (not month or month <= month_of(reader.on))
+    return done and monitored(reader, household)
+
+
+def assisted(reader: Reader, household: Values) -> bool:
+    """The union of 脱贫户 and 监测户: who is both is one household."""
+    return lifted(reader, household) or monitored(reader, household)
+
+
+def _class(code: str) -> Keep:
+    return lambda reader, household: household["monitoring_class"] == code and monitored(reader, household)
+
+
+_CLASSES: tuple[tuple[str, str, Keep, str, str], ...] = (
+    ("resident", "实有", resident, "本台账登记的户，不含空挂户和已注销户。", "惯例：实有数由台账数出来"),
+    ("lifted", "脱贫", lifted, "户类型是脱贫户的户。", "全国防返贫监测信息系统"),
+    ("monitored", "监测对象", monitored, "识别过的监测对象，含已消除风险的。", _GUIDANCE),
+    ("monitored.unstable", "脱贫不稳定", _class("unstable"), "监测对象类别是脱贫不稳定户，含已消除的。", _GUIDANCE),
+    ("monitored.marginal", "边缘易致贫", _class("marginal"), "监测对象类别是边缘易致贫户，含已消除的。", _GUIDANCE),
+    ("monitored.sudden", "突发严重困难", _class("sudden"), "监测对象类别是突发严重困难户，含已消除的。", _GUIDANCE),
+    ("assisted", "脱贫和监测（去重）", assisted, "脱贫户和监测户合在一起，既是脱贫户又是监测户的只数一户。", "按户去重"),
+    ("cleared", "已消除风险", cleared, "监测对象里风险已消除的。", _GUIDANCE),
+)
+
+
+def _households(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
+    return lambda reader: (Record("household", h["uid"]) for h in reader.households if keep(reader, h))
+
+
+def _people(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
+    return lambda reader: (
+        Record("person", person["uid"])
+        for h in reader.households if keep(reader, h)
+        for person in reader.members(h["uid"])
+    )  # fmt: skip
+
+
+def _registered(field: str) -> Callable[[Reader], Iterable[Record]]:
+    return lambda reader: (Record("village", v["uid"], v[field]) for v in reader.all("village") if v[field] is not None)
+
+
+_POLICE = "村里“户籍户数”“户籍人数”两栏，派出所给数"
+FIGURES: tuple[Figure, ...] = (
+    Figure("household.registered", "户籍户数", "户", "各村填的户籍户数相加。", _POLICE, _registered("registered_households")),
+    *(Figure(f"household.{id}", f"{title}户数", "户", says, source, _households(keep))
+      for id, title, keep, says, source in _CLASSES),
+    Figure("person.registered", "户籍人数", "人", "各村填的户籍人数相加。", _POLICE, _registered("registered_people")),
+    *(Figure(f"person.{id}", f"{title}人数", "人", f"{says}{_PEOPLE}", source, _people(keep))
+      for id, title, keep, says, source in _CLASSES),
+)  # fmt: skip

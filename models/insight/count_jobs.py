@@ -1,0 +1,114 @@
+"""务工: people with work in the year, each once, by where their latest spell of the year is.
+
+Sources: monthly 务工监测 of the national system (people are counted, never spells); practice for 地点未核实.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from models.insight import count_households as c
+from models.insight.figure import Amount, Figure, Record
+from models.insight.reader import Reader
+from models.rules import job as r
+from models.rules.dates import month_number, month_of, months_period
+from models.rules.rounding import percent
+from models.store.source import Values
+
+Worker = tuple[Values, Values, Values]  # household, person, the latest job of the year
+
+
+def in_year(job: Values, year: int, until: str) -> bool:
+    """Whether a spell belongs to a year: by its 年度, or because it still went on. until: the month one looks from."""
+    begun, ended = job["from_month"], job["to_month"]
+    if begun and begun > until:
+        return False
+    if job["year"] == year:
+        return True
+    # Without an end, and not known to go on, it ends where its own year does.
+    ended = ended or (None if job["still"] is True else begun and f"{max(job['year'] or 0, int(begun[:4]))}-12")
+    return bool(begun) and r.works_in(r.Spell(begun, ended), months_period(year, 1, 12))
+
+
+def place_now(reader: Reader, job: Values) -> str:
+    """Where it is: as the job says, else as the last answer says; unknown when nobody has found out."""
+    known = job["place"]
+    if known in (None, r.UNKNOWN):
+        answers = sorted(reader.children("job_check", "job", job["uid"]), key=lambda a: (str(a["date"]), a["uid"]))
+        known = next((a["place"] for a in reversed(answers) if a["place"] not in (None, r.UNKNOWN)), r.UNKNOWN)
+    return str(known)
+
+
+def latest(jobs: Sequence[Values]) -> Values:
+    """The spell that began last."""
+    return max(jobs, key=lambda j: (month_number(j["from_month"]) if j["from_month"] else (j["year"] or 0) * 12, j["uid"]))
+
+
+def workers(reader: Reader, year: int) -> list[Worker]:
+    """Who of the households' members worked in a year, once each; worked out once a question."""
+    name = f"workers {year}"
+    if name not in reader.kept:
+        reader.kept[name] = list(_workers(reader, year))
+    found: list[Worker] = reader.kept[name]
+    return found
+
+
+def _workers(reader: Reader, year: int) -> Iterable[Worker]:
+    until = month_of(reader.on)
+    for household in reader.households:
+        for person in reader.members(household["uid"]):
+            jobs = [j for j in reader.children("job", "person", person["uid"]) if in_year(j, year, until)]
+            if jobs:
+                yield household, person, latest(jobs)
+
+
+def _people(keep: c.Keep, place: str = "", post: bool = False) -> Callable[[Reader], Iterable[Record]]:
+    def records(reader: Reader) -> Iterable[Record]:
+        for household, person, job in workers(reader, reader.on.year):
+            here = not place or place_now(reader, job) == place
+            if here and (not post or job["channel"] == "post") and keep(reader, household):
+                yield Record("person", person["uid"])
+
+    return records
+
+
+def _anybody(_reader: Reader, _household: Values) -> bool:
+    return True
+
+
+def _last_year(reader: Reader) -> Iterable[Record]:
+    """Typed as a target row where last year's spells were never entered here, else counted."""
+    _, typed = reader.target("job.last_year", reader.on.year)
+    if typed:
+        return [Record("target", row["uid"], _whole(row["value"])) for row in typed if row["value"] is not None]
+    return [Record("person", p["uid"]) for h, p, _ in workers(reader, reader.on.year - 1) if c.lifted(reader, h)]
+
+
+def _whole(value: Decimal) -> Amount:
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _rate(reader: Reader, records: Sequence[Record]) -> Amount | None:
+    target, _ = reader.target("job.lifted", reader.on.year)
+    return percent(len(records), target) if target is not None else None
+
+
+_SOURCE = "全国防返贫监测信息系统务工监测口径：按人去重"
+_LATEST = "一人干过几处的，按最近一处。"
+_PLACES = ((r.ABROAD, "境外"), (r.PROVINCE, "省外"), (r.COUNTY_OUT, "省内县外"), (r.COUNTY_IN, "县内"), (r.UNKNOWN, "地点未核实"))
+FIGURES: tuple[Figure, ...] = (
+    Figure("job.lifted", "脱贫人口务工", "人", "脱贫户里今年干过活的人，一人只数一次。", _SOURCE, _people(c.lifted)),
+    *(Figure(f"job.lifted.{place}", f"脱贫人口务工：{word}", "人", f"脱贫人口务工里在{word}的。{_LATEST}", _SOURCE,
+             _people(c.lifted, place)) for place, word in _PLACES),
+    Figure("job.lifted.county_in.post", "脱贫人口务工：县内公益岗位", "人", f"县内务工里就业渠道是公益岗位的。{_LATEST}", _SOURCE,
+           _people(c.lifted, r.COUNTY_IN, post=True)),
+    Figure("job.monitored", "监测对象务工", "人", "监测户里今年干过活的人，其中脱贫不稳定户的人也在脱贫人口里。", _SOURCE,
+           _people(c.monitored)),
+    *(Figure(f"job.monitored.{place}", f"监测对象务工：{word}", "人", f"监测对象务工里在{word}的。{_LATEST}", _SOURCE,
+             _people(c.monitored, place)) for place, word in _PLACES),
+    Figure("job.persons", "务工总人数", "人", "今年干过活的人，不分户类型，一人只数一次。", _SOURCE, _people(_anybody)),
+    Figure("job.last_year", "去年脱贫人口务工", "人", "任务数里填了去年数的用填的，没填的按去年的务工数。", _SOURCE, _last_year),
+    Figure("job.target_rate", "脱贫人口务工完成目标", "%", "脱贫人口务工除以今年任务数；没填任务数就没有这个数。", "任务数里的依据文件",
+           _people(c.lifted), _rate),
+)  # fmt: skip

@@ -1,0 +1,92 @@
+"""Every number of the program: `value`, `values`, and the records behind it. Screens and returns count nothing themselves.
+
+A period (2025, 2025Q2, 2025-07, 2025-07-22) says on which day one looks: its last, or today while it runs. Figures of
+the year then reach from 1 January to that day, those of the month are its month's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from models.insight import count_households, count_jobs, count_loans, count_toilets, count_visits
+from models.insight.figure import Amount, Figure, Record
+from models.insight.reader import Reader, reading
+from models.kernel import UsageMistake
+from models.rules.dates import Period, read_period
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+_PARTS = (count_households, count_visits, count_jobs, count_loans, count_toilets)
+FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
+"""By id, in the order in which they are listed."""
+
+__all__ = ["FIGURES", "Amount", "Figure", "Record", "day_of", "records", "shown", "to_json", "value", "values"]
+
+
+def day_of(store: Store, period: str | Period | None) -> date:
+    """The day on which a period is looked at."""
+    if not period:
+        return store.today()
+    try:
+        found = read_period(period) if isinstance(period, str) else period
+    except ValueError as error:
+        raise UsageMistake(str(error)) from None
+    return min(found.last, store.today())
+
+
+def value(store: Store, id: str, period: str | Period | None = None, *, scope: str = "") -> Amount | None:
+    """One figure; None only for a rate without a target."""
+    return values(store, [id], period, scope=scope)[id]
+
+
+def values(
+    store: Store, ids: Iterable[str] | None = None, period: str | Period | None = None, *, scope: str = ""
+) -> dict[str, Amount | None]:
+    """Several figures of one moment (all when none are named), of one village when `scope` is given."""
+    wanted = _known(ids)
+    with reading(store, day_of(store, period), scope=scope) as reader:
+        return {figure.id: figure.value(reader, list(figure.records(reader))) for figure in wanted}
+
+
+def records(store: Store, id: str, period: str | Period | None = None, *, scope: str = "") -> list[Record]:
+    """What a figure counted: the answer to 这个数是怎么来的."""
+    [figure] = _known([id])
+    with reading(store, day_of(store, period), scope=scope) as reader:
+        return list(figure.records(reader))
+
+
+def shown(amount: Amount | None) -> str:
+    """A figure as text; nothing when there is none."""
+    return "" if amount is None else format(amount, "f") if isinstance(amount, Decimal) else str(amount)
+
+
+def to_json(
+    store: Store, ids: Iterable[str] | None = None, period: str | None = None, *, explain: bool = False
+) -> dict[str, Any]:
+    """The command line's answer (commands.md)."""
+    wanted = _known(ids)
+    with reading(store, day_of(store, period)) as reader:
+        return {"period": period or reader.on.isoformat(), "figures": [_json(reader, f, explain) for f in wanted]}
+
+
+def _json(reader: Reader, figure: Figure, explain: bool) -> dict[str, Any]:
+    found = list(figure.records(reader))
+    amount = figure.value(reader, found)
+    told = {
+        "id": figure.id, "title": figure.title, "unit": figure.unit, "value": None if amount is None else shown(amount),
+        "definition": figure.definition, "source": figure.source,
+    }  # fmt: skip
+    listed = [{"ledger": r.ledger, "uid": r.uid, "value": shown(r.value)} for r in found]
+    return told | ({"records": listed} if explain else {})
+
+
+def _known(ids: Iterable[str] | None) -> list[Figure]:
+    wanted = list(FIGURES) if ids is None else list(ids)
+    for id in wanted:
+        if id not in FIGURES:
+            raise UsageMistake(f"没有“{id}”这个数。用 figures 看有哪些。")
+    return [FIGURES[id] for id in wanted]

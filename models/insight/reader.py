@@ -1,0 +1,102 @@
+"""The records as figures and duties read them: whole ledgers at once, derived fields as of a day, parameters of a place.
+
+One Reader lasts for one question. A single household is read without loading the village (`whole=False`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from models.kernel import parent_field
+from models.ledgers import LEDGERS
+from models.store.facts import Policy, RecordFacts
+from models.store.source import Source, Values, link_between
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+CLOSED = "closed"  # 已注销: no longer a household, whatever else is written of it
+
+
+class Reader:
+    """Records as they stand, seen on the day `on`; of one village when `scope` is given."""
+
+    def __init__(self, source: Source, on: date, place: str, scope: str = "") -> None:
+        self.source, self.on, self.place, self.scope = source, on, place, scope
+        self._policies: dict[str, Policy] = {}
+        self._parameters: dict[tuple[str, str], Any] = {}
+        self.kept: dict[str, Any] = {}  # what one figure worked out and others ask for again
+
+    def all(self, ledger: str) -> list[Values]:
+        """Every live row, of the chosen village."""
+        rows = self.source.all(ledger) if ledger in self.source.ledgers else []
+        return [row for row in rows if not self.scope or row["scope"] == self.scope]
+
+    def get(self, ledger: str, uid: str | None) -> Values:
+        """One live row; nothing known of it when it is gone."""
+        return self.source.get(ledger, uid) or {}
+
+    def children(self, ledger: str, parent: str, uid: str) -> list[Values]:
+        """Rows of `ledger` that lead to one row of `parent`."""
+        return self.source.children(ledger, link_between(LEDGERS[ledger], parent), uid)
+
+    def under(self, ledger: str, household: str) -> list[Values]:
+        """Rows of any ledger that belong to a household, however many parents lie between."""
+        parent = parent_field(LEDGERS[ledger])
+        if parent is None or parent.to in (None, "village"):
+            return []
+        above = [household] if parent.to == "household" else [r["uid"] for r in self.under(str(parent.to), household)]
+        return [row for uid in above for row in self.source.children(ledger, parent.name, uid)]
+
+    def household_of(self, ledger: str, row: Values) -> str | None:
+        """The household that a row belongs to."""
+        parent = parent_field(LEDGERS[ledger])
+        while parent is not None and parent.to != "household":
+            row, ledger = self.get(str(parent.to), row.get(parent.name)), str(parent.to)
+            parent = parent_field(LEDGERS[ledger])
+        return row.get(parent.name) if parent else None
+
+    @cached_property
+    def households(self) -> list[Values]:
+        """Households that have not been closed."""
+        return [row for row in self.all("household") if row["residence"] != CLOSED]
+
+    def members(self, household: str) -> list[Values]:
+        """Who shares the household's income on the day (家庭人口数)."""
+        return [p for p in self.children("person", "household", household) if self.derived("person", p, "counts")]
+
+    def derived(self, ledger: str, row: Values, field: str) -> Any:
+        """A derived field by its own declaration, as of the day."""
+        declared = LEDGERS[ledger]
+        compute = declared.__fields__[field].derived
+        facts = RecordFacts(self.source, declared, row, row, self._policy(row["scope"]), self.on)
+        return compute(facts) if compute else None
+
+    def parameter(self, id: str, scope: str) -> Any:
+        """A policy value on the day, in a village."""
+        if (id, scope) not in self._parameters:
+            self._parameters[id, scope] = self._policy(scope).value(id, self.on)
+        return self._parameters[id, scope]
+
+    def target(self, figure: str, year: int) -> tuple[Any, list[Values]]:
+        """What a figure is to reach in a year: our own target, else those of the villages together; None when unset."""
+        rows = [row for row in self.all("target") if row["id"] == figure and row["year"] == year]
+        own = [row for row in rows if row["scope"] == (self.scope or self.place)][-1:] or rows
+        values = [row["value"] for row in own if row["value"] is not None]
+        return (sum(values) if values else None), own
+
+    def _policy(self, scope: str) -> Policy:
+        if scope not in self._policies:
+            self._policies[scope] = Policy(self.source, scope)
+        return self._policies[scope]
+
+
+@contextmanager
+def reading(store: Store, on: date | None = None, *, scope: str = "", whole: bool = True) -> Iterator[Reader]:
+    """A Reader over an open folder; everything asked of it is one moment's."""
+    with store.reader.connect() as connection:
+        yield Reader(Source(connection, LEDGERS, whole=whole), on or store.today(), store.scope, scope)

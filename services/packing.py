@@ -8,9 +8,9 @@ from typing import Any
 
 import models.store as st
 from models.kernel import UserMistake
+from models.migrations import SCHEMA
 from models.store import exchange
 from models.store.journal.lines import split
-from models.store.unit import SCHEMA
 from services.offices import identity, me, pair, trusted
 from sync import safe_write
 from sync.cards import Card

@@ -62,16 +62,24 @@ class Links:
             if values.get(field):
                 found.setdefault(str(values[field]), set()).add(values["uid"])
 
-    def describe(self, ledger: str, uid: str) -> str:
-        """A row in a sentence: its names and its group."""
-        values = self.source.get(ledger, uid) or {}
-        fields = LEDGERS[ledger].__fields__
-        parts = [fields[name].kind.show(values.get(name)) for name in LEDGERS[ledger].__ledger__.name if name in values]
+    def call(self, ledger: str, uid: str) -> str:
+        """What people call a row: a household by its 户主, others by the fields its ledger names."""
+        values = self.source.get(ledger, uid)
         if ledger == "household":
             head = next((p for p in self.source.children("person", "household", uid) if p["relation"] == HEAD), None)
-            parts = [head["name"] if head else "", str(values.get("group") or "")]
-        elif values.get("household") and ledger == "person":
-            parts.append(str((self.source.get("household", values["household"]) or {}).get("group") or ""))
+            return head["name"] or "" if head else ""
+        if values is None:
+            return ""
+        fields = LEDGERS[ledger].__fields__
+        named = [fields[name] for name in LEDGERS[ledger].__ledger__.name if fields[name].derived is None]
+        parts = [self.call(f.to, values[f.name]) if f.to and values[f.name] else f.kind.show(values[f.name]) for f in named]
+        return " ".join(part for part in parts if part)
+
+    def describe(self, ledger: str, uid: str) -> str:
+        """A row in a sentence: what it is called, and its group."""
+        values = self.source.get(ledger, uid) or {}
+        household = values if ledger == "household" else self.source.get("household", values.get("household")) or {}
+        parts = [self.call(ledger, uid), str(household.get("group") or "")]
         return " ".join(part for part in parts if part) or "没有名字的一条"
 
 

@@ -169,7 +169,7 @@ def names_of(source: Source, ledger: str, wanted: Collection[str]) -> dict[str, 
     if ledger == "household":
         source.warm_children("person", "household", wanted)
     links = Links(source)
-    return {uid: links.describe(ledger, uid).split(" ")[0] for uid in wanted}
+    return {uid: links.call(ledger, uid) for uid in wanted}
 
 
 def names(store: Store, ledger: str, wanted: Collection[str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ BY_KIND: dict[str, Any] = {
 SPECIAL: dict[tuple[str, str], Any] = {
     ("loan", "due_on"): date(2026, 7, 1), ("loan", "term"): 12, ("loan_extension", "due_on"): date(2027, 7, 1),
     ("job", "to_month"): "2025-07", ("waiver", "ledger"): "village", ("pending", "ledger"): "village",
-    ("attachment", "ledger"): "village",
+    ("attachment", "ledger"): "village", ("visit", "next_on"): date(2025, 8, 1),
 }  # fmt: skip
 
 
@@ -36,7 +36,9 @@ def value_of(ledger: str, field: Field) -> Any:
         return first if field.kind.name == "code" else (first,)
     if field.name in ("year", "lifted_year", "known_year"):
         return 2025
-    return None if field.kind.name in ("link", "attachment") else BY_KIND[field.kind.name]
+    if field.kind.name == "attachment":
+        return b"a scan" if field.required else None
+    return BY_KIND.get(field.kind.name)
 
 
 def raw_row(store: st.Store, ledger: str, made: dict[str, str], *, all_fields: bool = True) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from samples import make, raw_row
+from tests.ledgers.samples import make, raw_row
 
 import models.store as st
 from models.kernel import UserMistake, stored_fields

@@ -16,9 +16,9 @@ def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def call_back_later(f: k.Facts) -> Iterable[k.Mistake]:
-    """The next visit comes after this one."""
-    if f.new.get("date") and f.new.get("next_on") and f.new["next_on"] <= f.new["date"]:
-        yield k.Mistake("下次走访日期应在这次以后，请核对。", "next_on")
+    """The next visit is not before this one; the same evening may do."""
+    if f.new.get("date") and f.new.get("next_on") and f.new["next_on"] < f.new["date"]:
+        yield k.Mistake("下次走访日期比这次还早，请核对。", "next_on")
 
 
 def once_a_day(f: k.Facts) -> Iterable[k.Mistake]:

@@ -20,7 +20,8 @@ def test_the_same_household_twice_a_day_is_asked_about() -> None:
 
 
 def test_the_next_visit_comes_later() -> None:
-    assert brief("visit", {"date": date(2025, 7, 1), "next_on": date(2025, 7, 1)}) == [("next_on", "拦下")]
+    assert brief("visit", {"date": date(2025, 7, 1), "next_on": date(2025, 6, 30)}) == [("next_on", "拦下")]
+    assert brief("visit", {"date": date(2025, 7, 1), "next_on": date(2025, 7, 1)}) == []
 
 
 def test_no_change_in_the_same_words_each_month_is_honest() -> None:

@@ -1,0 +1,70 @@
+"""Workbooks in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from commands.fields import ledger_named
+from commands.output import Answer, done, partly, progress, table
+from models.ledgers import LEDGERS
+
+app = typer.Typer(add_completion=False)
+
+LedgerWord = Annotated[str, typer.Argument(metavar="台账", help="台账的代号，用 ledgers 看有哪些")]
+NewFile = Annotated[Path, typer.Argument(metavar="文件.xlsx", help="写到哪里")]
+
+
+@app.command("import")
+def import_(
+    context: typer.Context, ledger: LedgerWord,
+    file: Annotated[Path, typer.Argument(metavar="文件", help="表格文件：xlsx、xls、ods 或 csv")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不存")] = False,
+    report: Annotated[Path | None, typer.Option(metavar="文件.xlsx", help="把逐格的说明写成表格")] = None,
+) -> Answer:
+    """把一张表导进来，整批算一次操作，可以整批撤回。"""
+    from services import importing
+
+    ledger = ledger_named(ledger)
+    with context.obj.store() as store, progress() as step:
+        seen = importing.preview(store, ledger, file, step)
+        result = seen.report if dry_run else importing.apply(store, seen, step)
+    if report is not None:
+        importing.write_report(result, report)
+    body, text = importing.to_json(result), _told(importing.to_json(result), result.text, dry_run)
+    if body["rejected"]:
+        return partly(body, f"有{body['rejected']}行没收，原因写在报告里。", text)
+    return done(body, text)
+
+
+def _told(body: dict[str, Any], summary: str, dry_run: bool) -> str:
+    refused = [f"{one['sheet']} 第{one['row']}行：{one['text']}" for one in body.get("refused", ())]
+    cells = [(one["sheet"], one["cell"], one["heading"], one["severity"], one["text"]) for one in body["cells"]]
+    told = [table(("工作表", "格", "栏目", "轻重", "说明"), cells)] if cells else []
+    return "\n".join([f"{'（只看，没有存）' if dry_run else ''}{summary}", *refused, *told])
+
+
+@app.command()
+def export(context: typer.Context, ledger: LedgerWord, file: NewFile) -> Answer:
+    """把一本台账写成表格。"""
+    from models import store as st
+    from services import exporting
+
+    ledger = ledger_named(ledger)
+    with context.obj.store() as store:
+        exporting.export(store, ledger, file)
+        count = st.count(store, ledger)
+    return done({"ledger": ledger, "path": str(file), "rows": count}, f"写好了“{file}”，{count}{LEDGERS[ledger].__ledger__.unit}。")
+
+
+@app.command()
+def template(context: typer.Context, ledger: LedgerWord, file: NewFile) -> Answer:
+    """写一张空表，带下拉选项，填好了能导回来。"""
+    from services import exporting
+
+    ledger = ledger_named(ledger)
+    with context.obj.store() as store:
+        exporting.template(store, ledger, file)
+    return done({"ledger": ledger, "path": str(file)}, f"写好了空表“{file}”。")

@@ -1,0 +1,37 @@
+"""Backup, restore and verify as both doors ask for them: what was done, in the command line's shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import models.store as st
+from models.store import backup as copies
+
+
+def backup(store: st.Store, folder: Path) -> dict[str, Any]:
+    """One encrypted copy, opened again and checked."""
+    path = copies.backup(store, folder)
+    return {"path": str(path), "bytes": path.stat().st_size, "verified": True}
+
+
+def restore(path: Path, folder: Path, password: str) -> dict[str, Any]:
+    """Lay a copy down as the data folder; `kept` is where what stood there has gone."""
+    before = _set_aside(folder)
+    copies.restore(path, folder, password)
+    kept = sorted(_set_aside(folder) - before)
+    return {"data": str(folder), "kept": str(kept[0]) if kept else None}
+
+
+def _set_aside(folder: Path) -> set[Path]:
+    return set(folder.parent.glob(f"{folder.name}-恢复前-*")) if folder.parent.exists() else set()
+
+
+def verify(store: st.Store, *, rebuild: bool = False) -> dict[str, Any]:
+    """What the file, its journal and, when asked, a rebuilt copy of it say."""
+    found = copies.verify(store, rebuild=rebuild)
+    body: dict[str, Any] = {"ok": found.good, "integrity": found.integrity,
+                            "journal": {"transactions": found.transactions, "chain": found.chain}}
+    if rebuild:
+        body["rebuild"] = {"tables": found.tables, "different": len(found.different)}
+    return body

@@ -1,0 +1,104 @@
+"""The made-up township's numbers, read from one file: nothing of them stands in code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).resolve().parents[2] / "resources" / "demo" / "township.toml"
+CLASSES = ("unstable", "marginal", "sudden")
+STATES = ("open", "cleared")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Households of one sort in one village: so many households with so many people in all."""
+
+    name: str
+    type: str
+    monitoring: str | None
+    cleared: bool | None
+    households: int
+    people: int
+
+
+@dataclass(frozen=True)
+class VillagePlan:
+    """What one village holds."""
+
+    region: str
+    name: str
+    kind: str
+    operator: str
+    stationed: str
+    long_name: str
+    registered: tuple[int, int]
+    groups: int
+    blocks: tuple[Block, ...]
+    away: int
+    left_home: int
+    left_phone: int
+    deaths: tuple[str, ...]
+    jobs: Mapping[str, int]
+    jobs_unstable: Mapping[str, int]
+    jobs_other: Mapping[str, int]
+    last_year: int
+    unasked: int
+    loans: tuple[int, ...]
+    old_loans: tuple[int, ...]
+    toilets_new: int
+    toilets_unused: int
+    toilets_old: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The township, its villages, and what must come out of them."""
+
+    demo_date: date
+    seed: int
+    password: str
+    township: Mapping[str, Any]
+    villages: tuple[VillagePlan, ...]
+    expected: Mapping[str, Decimal]
+    reported: Mapping[str, Any] = field(default_factory=dict)
+
+    def only(self, *regions: str) -> Plan:
+        """A smaller township of these villages alone; nothing is expected of it."""
+        return replace(self, villages=tuple(v for v in self.villages if v.region in regions), expected={})
+
+
+@cache
+def plan() -> Plan:
+    """The township of practice, as its file has it."""
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)
+    return Plan(
+        read["demo_date"], read["seed"], read["password"], read["township"],
+        tuple(_village(one) for one in read["village"]),
+        {id: Decimal(value) for id, value in read["expected"].items()}, read["reported"],
+    )  # fmt: skip
+
+
+def _village(read: dict[str, Any]) -> VillagePlan:
+    taken = {name: read.pop(name) for name in list(read) if isinstance(read[name], list) and _is_block(name)}
+    blocks = tuple(_block(name, *counts) for name, counts in taken.items() if counts[0])
+    lists = {name: tuple(value) for name, value in read.items() if isinstance(value, list)}
+    return VillagePlan(**{"long_name": "", **read, **lists}, blocks=blocks)
+
+
+def _is_block(name: str) -> bool:
+    return name in ("lifted", "ordinary") or name.partition("_")[0] in CLASSES
+
+
+def _block(name: str, households: int, people: int) -> Block:
+    monitoring, _, state = name.partition("_")
+    if monitoring not in CLASSES:
+        return Block(name, name, None, None, households, people)
+    return Block(name, "lifted" if monitoring == "unstable" else "ordinary", monitoring, state == "cleared", households,
+                 people)

@@ -1,0 +1,82 @@
+"""Which door is open: the first start, the password, or the desk itself; and what is done when it closes."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gui import background
+from gui.desk import Desk
+from gui.settings import Settings
+from models import store as st
+from models.store.folder import Folder
+
+log = logging.getLogger(__name__)
+
+
+class Doors(QObject):
+    """Holds the one window that is shown."""
+
+    def __init__(self, folder: Path, settings: Settings, operator: str = "") -> None:
+        super().__init__()
+        self._folder, self._settings, self._operator = folder, settings, operator
+        self.window: QWidget | None = None
+        self.store: st.Store | None = None
+
+    def open(self) -> None:
+        """The page that fits what is in the folder."""
+        if Folder(self._folder).begun:
+            from gui.pages.password_page import PasswordPage
+
+            page = PasswordPage(self._folder, self._operator)
+            page.opened.connect(self.enter)
+            self._show(page)
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """First start."""
+        from gui.pages.start_page import StartPage
+
+        page = StartPage(self._folder)
+        page.begun.connect(self._on_begun)
+        self._show(page)
+
+    def enter(self, store: st.Store, key: str = "") -> None:
+        """The desk, on a page of choice."""
+        from gui.shell import MainWindow
+
+        self.store = store
+        window = MainWindow(Desk(store, self._settings))
+        self._show(window)
+        if key:
+            window.go(key)
+        else:
+            window.open_first()
+
+    def close(self) -> None:
+        """One copy a day, then let the file go."""
+        background.wait()
+        if self.store is None:
+            return
+        try:
+            from models.store.backup import backup_daily
+
+            backup_daily(self.store)
+        except Exception:
+            # A full disk must not keep the window from closing; the status line says when the last copy was made.
+            log.exception("daily backup")
+        self.store.close()
+
+    def _on_begun(self, store: st.Store, key: str) -> None:
+        self.enter(store, key)
+
+    def _show(self, window: QWidget) -> None:
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()

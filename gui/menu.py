@@ -1,0 +1,98 @@
+"""The menu of practice.md Part 5: which entry opens which page. What has no ledger yet simply does not appear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from models.ledgers import GROUPS, LEDGERS
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. key: what Desk.go takes. needs: the ledgers without which it has nothing to show."""
+
+    key: str
+    title: str
+    icon: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A word and the lines below it."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+_MENU = (
+    Group("日常", (
+        Entry("today", "今日待办", "today"),
+        Entry("household", "农户", "household", ("household",)),
+        Entry("ledger/visit", "入户走访", "visit", ("visit",)),
+    )),
+    Group("台账", (
+        Entry("ledger/monitoring", "防返贫监测", "monitoring", ("monitoring",)),
+        Entry("ledger/income", "家庭收支", "income", ("income",)),
+        Entry("ledger/job", "务工就业", "job", ("job",)),
+        Entry("ledger/post", "公益岗位", "post", ("post",)),
+        Entry("ledger/industry_subsidy", "产业到户", "industry", ("industry_subsidy",)),
+        Entry("ledger/loan", "小额信贷", "loan", ("loan",)),
+        Entry("ledger/toilet", "户厕", "toilet", ("toilet",)),
+        Entry("ledger/problem", "问题整改", "problem", ("problem",)),
+        Entry("more", "更多台账…", "more"),
+    )),
+    Group("上报", (
+        Entry("returns", "报表打印", "print"),
+        Entry("checks", "数据核对", "checks"),
+        Entry("sync", "上报接收", "sync"),
+    )),
+    Group("", (Entry("settings", "设置与备份", "settings"),)),
+)  # fmt: skip
+
+# Where a page made by hand lives, and its class; a page whose file is not there has no entry.
+PAGES = {
+    "today": ("gui.pages.today", "TodayPage"),
+    "household": ("gui.pages.household", "HouseholdPage"),
+    "sweep": ("gui.pages.sweep", "SweepPage"),
+    "more": ("gui.pages.more_page", "MorePage"),
+    "returns": ("gui.pages.returns_page", "ReturnsPage"),
+    "checks": ("gui.pages.checks", "ChecksPage"),
+    "sync": ("gui.pages.sync_page", "SyncPage"),
+    "settings": ("gui.pages.settings_page", "SettingsPage"),
+}
+
+
+def has_page(key: str) -> bool:
+    """Whether there is a page for a key."""
+    name, _, rest = key.partition("/")
+    if name in ("ledger", "import"):
+        return rest in LEDGERS
+    return key in PAGES and find_spec(PAGES[key][0]) is not None
+
+
+def menu() -> list[Group]:
+    """The groups with the entries that have something behind them."""
+    found = []
+    for group in _MENU:
+        entries = tuple(e for e in group.entries if all(need in LEDGERS for need in e.needs) and _reachable(e.key))
+        if entries:
+            found.append(Group(group.title, entries))
+    return found
+
+
+def other_ledgers() -> list[tuple[str, tuple[str, ...]]]:
+    """更多台账: every ledger without an entry of its own, by group."""
+    own = {entry.key.removeprefix("ledger/") for group in _MENU for entry in group.entries}
+    groups = []
+    for title, ids in GROUPS.items():
+        rest = tuple(id for id in ids if id not in own and not LEDGERS[id].__ledger__.system)
+        if rest:
+            groups.append((title, rest))
+    return groups
+
+
+def _reachable(key: str) -> bool:
+    # The list of households stands in while the household's own page is not there.
+    return has_page(key) or key == "household"

@@ -1,0 +1,245 @@
+"""The page of any ledger: filters, table, totals, and the form at the side. Everything follows from the declaration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui import background, feedback, theme
+from gui.desk import Changed, Desk
+from gui.forms.child_rows import children_of
+from gui.forms.record_form import RecordForm
+from gui.menu import has_page
+from gui.pages import ledger_filters
+from gui.pages.page import Page
+from gui.tables.ledger_model import LedgerModel
+from gui.tables.ledger_view import LedgerView
+from gui.tables.selection import Wish, select
+from gui.widgets.buttons import button
+from gui.widgets.card import label
+from gui.widgets.flow import FlowLayout
+from gui.widgets.message_line import MessageLine
+from models import store as st
+from models.ledgers import LEDGERS
+
+FORM_WIDTH = 400
+_TYPING_MS = 200
+_AT_ONCE = 5000  # up to here choosing rows stays well under 50 ms
+
+
+class LedgerPage(Page):
+    """One per ledger, made when first opened."""
+
+    def __init__(self, desk: Desk, ledger: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.ledger, self.spec = ledger, LEDGERS[ledger].__ledger__
+        self.title = self.spec.title
+        self.model = LedgerModel(desk.store, ledger, self)
+        self.view = LedgerView(self.model)
+        self.filters = ledger_filters.filters_for(desk.store, ledger)
+        self._order: tuple[str, ...] = ()
+        self._task: background.Task | None = None
+        self._wanted: str | None = None
+        self.form: RecordForm | None = None
+        self.side = QWidget()
+        self.side_column = QVBoxLayout(self.side)
+        self._build()
+        self._connect()
+
+    def open(self, uid: str | None = None) -> None:
+        """Show the table; with a uid, that record in the form."""
+        self._wanted = uid
+        self.refresh()
+        if uid:
+            self._open_form().edit(uid)
+        elif not self.side.isVisible():
+            self.view.setFocus()
+
+    def refresh(self) -> None:
+        """Choose the rows again."""
+        ledger_filters.renew(self.filters, self.desk.store, self.ledger)
+        wish = self.wish()
+        if st.count(self.desk.store, self.ledger) <= _AT_ONCE and not wish.text:
+            self._on_chosen(select(self.desk.store, self.ledger, wish))
+            return
+        if self._task is not None:
+            self._task.cancel()
+        self.line.say("正在排列…", "info", [("取消", self._on_cancel)])
+        store, ledger = self.desk.store, self.ledger
+        self._task = background.run(
+            self, lambda task: (task, select(store, ledger, wish, task.report)), self._on_found, self._on_failed)
+
+    def touched_by(self, changed: Changed) -> bool:
+        """Its own ledger, what is edited inside it, and the households and people it shows by name."""
+        return changed.touches(self.ledger, "household", "person", *children_of(self.ledger))
+
+    def may_leave(self) -> bool:
+        """The form keeps its draft."""
+        return self.form is None or self.form.may_leave()
+
+    def wish(self) -> Wish:
+        """What is asked for above the table."""
+        where = {box.name: box.value() for box in self.filters if box.value() is not None and box.name != "group"}
+        group = next((box.value() for box in self.filters if box.name == "group"), None)
+        if group and "group" in LEDGERS[self.ledger].__fields__:
+            where, group = where | {"group": group}, None
+        return Wish(where, group or "", self.search.text(), self._order)
+
+    def new_record(self, preset: dict[str, Any] | None = None) -> None:
+        """新增: an empty form at the side."""
+        self._open_form().new(preset)
+
+    def _open_form(self) -> RecordForm:
+        if self.form is None:
+            self.form = RecordForm(self.desk, self.ledger)
+            self.form.closed.connect(self._on_closed)
+            self.form.filed.connect(self._on_filed)
+            self.side_column.addWidget(self.form)
+        self.side.show()
+        return self.form
+
+    def _on_found(self, result: tuple[background.Task, list[str]]) -> None:
+        task, uids = result
+        if task is self._task:
+            self._task = None
+            self._on_chosen(uids)
+
+    def _on_chosen(self, uids: list[str]) -> None:
+        kept = self._wanted or self.view.current_uid()
+        self._wanted = None
+        self.line.clear()
+        self.view.blockSignals(True)
+        self.model.show(uids)
+        if kept:
+            self.view.pick(kept)
+        self.view.blockSignals(False)
+        self.count.setText(ledger_filters.count_words(self.spec, len(uids), self.wish()))
+        self.totals.setText(ledger_filters.total_words(self.desk.store, self.ledger, uids))
+        self.empty.setVisible(not uids)
+        self.empty.setText(ledger_filters.empty_words(self.spec, self.wish()))
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, background.Cancelled):
+            self.line.say(feedback.sentence(error), "danger")
+
+    def _on_cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self.line.clear()
+
+    def _on_sorted(self, order: tuple[str, ...]) -> None:
+        self._order = order
+        self.refresh()
+
+    def _on_opened(self, uid: str) -> None:
+        if self.ledger == "household" and has_page("household"):
+            self.desk.go("household", uid)
+        else:
+            self._open_form().edit(uid)
+            if self.form is not None:
+                self.form.fields.start()
+
+    def _on_picked(self, uid: str) -> None:
+        if self.form is not None and self.side.isVisible() and self.form.uid != uid and not self.form.fields.changed():
+            self.form.edit(uid)
+
+    def _on_filed(self, uid: str) -> None:
+        self._wanted = uid
+        self.refresh()
+
+    def _on_closed(self) -> None:
+        self.side.hide()
+        self.view.setFocus()
+
+    def _on_reveal(self, on: bool) -> None:
+        self.model.reveal(on)
+
+    def _on_import(self) -> None:
+        self.desk.go(f"import/{self.ledger}")
+
+    def _on_export(self) -> None:
+        ledger_filters.export(self, self.desk, self.ledger)
+
+    def _on_print(self) -> None:
+        self.desk.go("returns", self.ledger)
+
+    def _on_sweep(self) -> None:
+        self.desk.go("sweep")
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(f"在{self.title}里找")
+        self.search.setAccessibleName(f"在{self.title}里找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(theme.px(170))
+        chosen, tools = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
+        for box in (*self.filters, self.search):
+            chosen.addWidget(box)
+        for made in self._buttons():
+            tools.addWidget(made)
+        self.line = MessageLine()
+        self.count, self.totals = label("", "small"), label("", "heading")
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setParent(self.view.viewport())
+        over = QVBoxLayout(self.view.viewport())
+        over.addWidget(self.empty)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.totals)
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(8))
+        left.addWidget(self.line)
+        left.addWidget(self.view, 1)
+        left.addLayout(foot)
+        self.side_column.setContentsMargins(0, 0, 0, 0)
+        self.side.hide()
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+        self.column.addLayout(chosen)
+        self.column.addLayout(tools)
+        self.column.addLayout(row, 1)
+
+    def _buttons(self) -> list[QPushButton]:
+        self.new_button = button(f"新增{self.title}  Ctrl+N", self._on_new, look="primary", picture="add")
+        made = [
+            button("从 Excel 导入", self._on_import, picture="import"),
+            button("导出 Excel", self._on_export, picture="export"),
+            button("打印预览", self._on_print, picture="print"),
+        ]
+        if self.ledger == "visit" and has_page("sweep"):
+            made.insert(0, button("排查登记", self._on_sweep, picture="sweep"))
+        if any(column.masked for column in self.model.columns):
+            reveal = button("显示号码", picture="eye", look="choice")
+            reveal.setCheckable(True)
+            reveal.toggled.connect(self._on_reveal)
+            made.append(reveal)
+        return [*made, self.new_button]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form takes what its letters need, but never more than half of the page."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(min(theme.px(FORM_WIDTH), event.size().width() // 2))
+
+    def _on_new(self) -> None:
+        self.new_record()
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.refresh)
+        self.search.textChanged.connect(self._typing.start)
+        for box in self.filters:
+            box.activated.connect(self.refresh)
+        self.view.sorted.connect(self._on_sorted)
+        self.view.opened.connect(self._on_opened)
+        self.view.picked.connect(self._on_picked)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_new)

@@ -1,0 +1,179 @@
+"""A list of households (or of questions) to go through from top to bottom with the keys alone.
+
+Used by 排路线, 逐个问 and 排查登记: Enter opens a line, a digit answers it, the arrows walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+ROW_HEIGHT = 34
+TONES = {"accent": theme.ACCENT, "warning": theme.WARNING, "danger": theme.DANGER, "muted": theme.MUTED}
+
+
+@dataclass(frozen=True)
+class WalkColumn:
+    """A heading, and how wide: in design pixels, 0 takes what is left."""
+
+    heading: str
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class WalkLine:
+    """One line: who it is about, its cells, and the tone of its last cell."""
+
+    uid: str
+    cells: tuple[str, ...]
+    tone: str = ""
+
+
+class WalkModel(QAbstractTableModel):
+    """Lines that are ready; `put` exchanges them, `set_line` one of them."""
+
+    def __init__(self, columns: Sequence[WalkColumn], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.lines: list[WalkLine] = []
+
+    def put(self, lines: Sequence[WalkLine]) -> None:
+        """Other lines."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def set_line(self, row: int, line: WalkLine) -> None:
+        """One line said anew."""
+        self.lines[row] = line
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def row_of(self, uid: str) -> int:
+        """The row of somebody, -1 when they are not in it."""
+        return next((at for at, line in enumerate(self.lines) if line.uid == uid), -1)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Qt."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Qt."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Headings above, running numbers at the side."""
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns):
+            return self.columns[section].heading
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return side if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows."""
+        if not index.isValid() or index.row() >= len(self.lines):
+            return None
+        line = self.lines[index.row()]
+        text = line.cells[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text if len(text) > 6 else None
+        last = index.column() == len(self.columns) - 1
+        if role == Qt.ItemDataRole.ForegroundRole and last and line.tone:
+            return QColor(TONES[line.tone])
+        return None
+
+
+class WalkList(QTableView):
+    """Signals: opened(uid) by Enter or double click; keyed(uid, digit); moved(uid) when another line is current."""
+
+    opened = Signal(str)
+    keyed = Signal(str, str)
+    moved = Signal(str)
+
+    def __init__(self, name: str, columns: Sequence[WalkColumn], keys: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self.lines = WalkModel(columns, self)
+        self.setModel(self.lines)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        side = self.verticalHeader()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self._set_widths(columns)
+        self.doubleClicked.connect(self._open)
+
+    def put(self, lines: Sequence[WalkLine]) -> None:
+        """Other lines; the current one stays, or the one that has moved up into its place."""
+        kept, row = self.current(), self.currentIndex().row()
+        self.lines.put(lines)
+        at = self.lines.row_of(kept) if kept else -1
+        self.go_to(at if at >= 0 else min(max(row, 0), len(lines) - 1))
+
+    def current(self) -> str:
+        """Who the current line is about, empty when there is none."""
+        row = self.currentIndex().row()
+        return self.lines.lines[row].uid if 0 <= row < len(self.lines.lines) else ""
+
+    def go_to(self, row: int) -> None:
+        """Make a row current and bring it into sight."""
+        if 0 <= row < len(self.lines.lines):
+            index = self.lines.index(row, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def pick(self, uid: str) -> None:
+        """Make somebody's line current."""
+        self.go_to(self.lines.row_of(uid))
+
+    def step(self) -> None:
+        """The next line."""
+        self.go_to(self.currentIndex().row() + 1)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Qt."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.moved.emit(self.current())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, a digit answers; nothing else searches the table."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.text() and event.text() in self._keys:
+            if self.current():
+                self.keyed.emit(self.current(), event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if self.current():
+            self.opened.emit(self.current())
+
+    def _set_widths(self, columns: Sequence[WalkColumn]) -> None:
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(theme.px(40))
+        for at, column in enumerate(columns):
+            if column.width:
+                self.setColumnWidth(at, theme.px(column.width))
+            else:
+                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)

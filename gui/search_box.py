@@ -1,0 +1,94 @@
+"""Ctrl+K: find anybody by name, pinyin initials or the last four of the certificate, from every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from gui import icons, theme
+from gui.desk import Desk
+from models import store as st
+
+_WAIT_MS = 60
+NOBODY = "没有找到。可以打姓名、拼音首字母，或证件号后四位。"
+
+
+class SearchBox(QLineEdit):
+    """Typing shows who it may be; Enter goes to that household."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        theme.look(self, "search")
+        self.setPlaceholderText("找人、找户：姓名、拼音首字母、身份证号后四位  Ctrl+K")
+        self.setAccessibleName("找人、找户")
+        self.setClearButtonEnabled(True)
+        self.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        self.list = QListWidget(self)
+        self.list.setWindowFlags(Qt.WindowType.ToolTip)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName("找到的人和户")
+        self.list.itemClicked.connect(self._take)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._timer.timeout.connect(self.look)
+        self.textEdited.connect(self._timer.start)
+
+    def look(self) -> None:
+        """Show who fits."""
+        self.list.clear()
+        typed = self.text().strip()
+        if not typed:
+            self.list.hide()
+            return
+        for hit in st.find_anybody(self._desk.store, typed):
+            self._line(f"{hit.title}　{hit.detail}", hit)
+        if not self.list.count():
+            self._line(NOBODY, None)
+        self.list.setCurrentRow(0)
+        height = self.list.sizeHintForRow(0) * min(self.list.count(), 10) + theme.px(8)
+        self.list.setGeometry(0, 0, self.width(), height)
+        self.list.move(self.mapToGlobal(QPoint(0, self.height() + theme.px(2))))
+        self.list.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter goes there, Escape gives up."""
+        key, shown = event.key(), self.list.isVisible()
+        if shown and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not shown or self._timer.isActive():
+                self._timer.stop()
+                self.look()
+            self._take(self.list.currentItem())
+        elif key == Qt.Key.Key_Escape:
+            self.list.hide()
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The list goes with the focus."""
+        super().focusOutEvent(event)
+        self.list.hide()
+
+    def _line(self, words: str, hit: Any) -> None:
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, hit)
+        self.list.addItem(item)
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        hit = item.data(Qt.ItemDataRole.UserRole) if item else None
+        if hit is None:
+            return
+        self.list.hide()
+        self.clear()
+        if hit.household:
+            self._desk.go("household", hit.household)
+        else:
+            self._desk.go(f"ledger/{hit.ledger}", hit.uid)

@@ -1,0 +1,181 @@
+"""The main window: menu at the left, the page's name and the search above, pages made when first opened."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import background, icons, theme
+from gui.desk import Desk
+from gui.menu import PAGES, has_page
+from gui.navigation import Navigation
+from gui.pages.page import Page
+from gui.search_box import SearchBox
+from gui.status import Status
+from gui.widgets.card import label
+from gui.widgets.toast import Toast
+from models import store as st
+
+SIZE = (1366, 728)
+
+
+class MainWindow(QMainWindow):
+    """Keys of pages: today household sweep more returns checks sync settings, ledger/ID, import/ID."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        desk.setParent(self)
+        self.setWindowTitle(f"振兴台账 · {desk.store.name}")
+        self._pages: dict[str, Page] = {}
+        self._build()
+        self._connect()
+        self.resize(*SIZE)
+        if not desk.settings.geometry.isEmpty():
+            self.restoreGeometry(QByteArray(desk.settings.geometry))
+        self._tell_undo()
+
+    def page(self) -> Page | None:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def go(self, key: str, uid: str | None = None) -> None:
+        """Bring a page to the front, unless the one in front must not be left yet."""
+        here = self.page()
+        if here is not None and not here.may_leave():
+            return
+        if key == "household" and (uid is None or not has_page("household")):
+            key = "ledger/household"
+        if not has_page(key):
+            return
+        page = self._pages.get(key) or self._make(key)
+        self.stack.setCurrentWidget(page)
+        self.title.setText(page.title)
+        self.navigation.mark("household" if key == "ledger/household" else key.replace("import/", "ledger/"))
+        page.open(uid)
+        self.title.setText(page.title)
+
+    def open_first(self) -> None:
+        """What a person sees after the password."""
+        self.go("today" if has_page("today") else "household")
+
+    def say(self, text: str, action: str, call: object) -> None:
+        """A toast."""
+        self.toast.say(text, action, call if callable(call) else None)
+
+    def _make(self, key: str) -> Page:
+        name, _, ledger = key.partition("/")
+        if name == "ledger":
+            from gui.pages.ledger_page import LedgerPage
+
+            page: Page = LedgerPage(self.desk, ledger)
+        elif name == "import":
+            from gui.pages.import_page import ImportPage
+
+            page = ImportPage(self.desk, ledger)
+        else:
+            module, made = PAGES[key]
+            page = getattr(import_module(module), made)(self.desk)
+        self._pages[key] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _build(self) -> None:
+        store = self.desk.store
+        self.navigation = Navigation(store.name)
+        self.title = label("", "title")
+        self.search = SearchBox(self.desk)
+        self.search.setMinimumWidth(theme.px(200))
+        self.search.setMaximumWidth(theme.px(430))
+        self.undo_button, self.redo_button = self._round("undo", "撤回"), self._round("redo", "恢复")
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(22), theme.px(12), theme.px(22), theme.px(12))
+        head.setSpacing(theme.px(8))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.undo_button)
+        head.addWidget(self.redo_button)
+        head.addWidget(self.search, 1)
+        self.stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(head)
+        right.addWidget(self.stack, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.status = Status(self.desk)
+        self.setStatusBar(self.status)
+        self.toast = Toast(self)
+
+    def _round(self, picture: str, words: str) -> QPushButton:
+        button = QPushButton()
+        button.setIcon(icons.icon(picture))
+        button.setAccessibleName(words)
+        theme.look(button, "quiet")
+        return button
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.go)
+        self.desk.asked.connect(self.go)
+        self.desk.said.connect(self.say)
+        self.desk.changed.connect(self._on_changed)
+        self.undo_action = self._action("撤回", "Ctrl+Z", self.desk.undo)
+        self.redo_action = self._action("恢复", "Ctrl+Shift+Z", self.desk.redo)
+        self._action("找人、找户", "Ctrl+K", self._on_search)
+        self._action("刷新", "F5", self._on_refresh)
+        self.undo_button.clicked.connect(self.desk.undo)
+        self.redo_button.clicked.connect(self.desk.redo)
+
+    def _action(self, words: str, keys: str, call: object) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(call)
+        self.addAction(action)
+        return action
+
+    def _on_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_refresh(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.refresh()
+
+    def _on_changed(self, changed: object) -> None:
+        self._tell_undo()
+
+    def _tell_undo(self) -> None:
+        """The words of the buttons name the operation: 撤回“走访 张某某”."""
+        for verb, step, action, button, keys in (
+            ("撤回", st.undoable(self.desk.store), self.undo_action, self.undo_button, "Ctrl+Z"),
+            ("恢复", st.redoable(self.desk.store), self.redo_action, self.redo_button, "Ctrl+Shift+Z"),
+        ):
+            what = step.label.removeprefix("撤回").strip("“”") if step else ""
+            words = f"{verb}“{what}”" if step else f"没有可以{verb}的"
+            action.setText(words)
+            action.setEnabled(step is not None)
+            button.setEnabled(step is not None)
+            button.setToolTip(f"{words}（{keys}）")
+            button.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The menu keeps its share of the window."""
+        super().resizeEvent(event)
+        self.navigation.fit(event.size().width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts and the window's place, let work end; app makes the day's backup."""
+        for page in self._pages.values():
+            page.may_leave()
+        self.desk.settings.geometry = self.saveGeometry()
+        background.wait()
+        super().closeEvent(event)

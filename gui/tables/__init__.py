@@ -1,0 +1,1 @@
+"""Tables made from a ledger's declaration, quick at any length."""

@@ -1,0 +1,70 @@
+"""Which columns a table shows, from the declaration alone, and how a private number is shown in part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.kernel import Field, Ledger, parent_field
+from models.kernel.field import MORE
+
+STATE = "带到镇上"
+_NUMBERS = ("id", "card")
+_SHOWN_ENDS = 4
+# The longest ordinary value of a Kind: a date cut off by … says nothing.
+_SAMPLES = {
+    "date": "2025-12-30", "month": "2025-12", "id": "8" * 18, "card": "8" * 19, "phone": "8" * 11, "money": "88,888.00",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column. via: the link through which the field is looked up; empty for the ledger's own."""
+
+    name: str
+    label: str
+    width: int
+    right: bool = False
+    masked: bool = False
+    via: str = ""
+    sortable: bool = True
+    sample: str = ""
+
+
+def columns_of(ledger: type[Ledger], fields_of_household: dict[str, Field] | None = None) -> list[TableColumn]:
+    """The columns of a ledger's table: what names a row, 必填 and 常用, what is derived, and the household's group."""
+    names = ledger.__ledger__.name
+    shown = sorted(
+        (field for field in ledger.__fields__.values() if _in_table(ledger, field)),
+        key=lambda field: (names.index(field.name) if field.name in names else len(names)),
+    )
+    columns = [_column(field) for field in shown]
+    if fields_of_household and "household" in ledger.__fields__ and "group" in fields_of_household:
+        at = 1 + next((n for n, column in enumerate(columns) if column.name == "household"), 0)
+        group = fields_of_household["group"]
+        columns.insert(at, TableColumn("group", group.label, 16, via="household"))
+    return columns
+
+
+def mask(number: str) -> str:
+    """1526**********001X: enough to recognise, too little to copy."""
+    if len(number) <= 2 * _SHOWN_ENDS:
+        return number[:1] + "*" * (len(number) - 1)
+    return number[:_SHOWN_ENDS] + "*" * (len(number) - 2 * _SHOWN_ENDS) + number[-_SHOWN_ENDS:]
+
+
+def _in_table(ledger: type[Ledger], field: Field) -> bool:
+    spec = ledger.__ledger__
+    if field.default == "only" or field.kind.name == "long":
+        return False
+    if field.derived is not None:
+        private = field.private != "none" and field.kind.name not in _NUMBERS
+        return not private and (field.kind.name != "flag")
+    named = field.name in (*spec.name, *spec.totals, *spec.filters)
+    parent = parent_field(ledger)
+    return field.tier != MORE or named or (parent is not None and field.name == parent.name)
+
+
+def _column(field: Field) -> TableColumn:
+    masked = field.kind.name in _NUMBERS
+    sample = _SAMPLES.get(field.kind.name, "")
+    return TableColumn(field.name, field.label, field.width, field.kind.numeric, masked, sample=sample)

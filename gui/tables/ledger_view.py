@@ -1,0 +1,94 @@
+"""The table of a ledger: rows to pick, columns as wide as declared, a head to sort by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui import theme
+from gui.tables.ledger_model import LedgerModel
+
+ROW_HEIGHT = 30
+_PIXELS_A_MM = 3.6
+_DRAWN_WHOLE = 12  # rows that Qt may measure; the rest would read window after window
+
+
+class LedgerView(QTableView):
+    """Signals: picked(uid) when another row is current; opened(uid) by Enter or double click; sorted(order)."""
+
+    picked = Signal(str)
+    opened = Signal(str)
+    sorted = Signal(tuple)
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName("台账表")
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        side = self.verticalHeader()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        side.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = self.horizontalHeader()
+        head.setResizeContentsPrecision(_DRAWN_WHOLE)
+        head.setHighlightSections(False)
+        head.setSortIndicatorShown(False)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._on_head)
+        self._order: tuple[int, bool] | None = None
+        self.doubleClicked.connect(self._on_open)
+        self._set_widths()
+
+    def pick(self, uid: str) -> None:
+        """Make a record the current row and bring it into sight."""
+        row = self._model.row_of(uid)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+            self.scrollTo(self._model.index(row, 0))
+
+    def current_uid(self) -> str | None:
+        """The record of the current row."""
+        return self._model.uid(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Qt."""
+        super().currentChanged(current, previous)
+        if current.isValid() and (uid := self._model.uid(current.row())):
+            self.picked.emit(uid)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_open(self, index: QModelIndex) -> None:
+        if index.isValid() and (uid := self._model.uid(index.row())):
+            self.opened.emit(uid)
+
+    def _on_head(self, section: int) -> None:
+        column = self._model.columns[section]
+        if not column.sortable:
+            return
+        descending = self._order is not None and self._order[0] == section and not self._order[1]
+        self._order = (section, descending)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(section, order)
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.sorted.emit((f"{'-' if descending else ''}{column.name}",))
+
+    def _set_widths(self) -> None:
+        metrics = self.horizontalHeader().fontMetrics()
+        for at, column in enumerate(self._model.columns):
+            heading = metrics.horizontalAdvance(column.label) + theme.px(30)
+            sample = self.fontMetrics().horizontalAdvance(column.sample) + theme.px(22)
+            self.setColumnWidth(at, max(heading, sample if column.sample else 0, theme.px(min(column.width, 46) * _PIXELS_A_MM)))

@@ -1,0 +1,60 @@
+"""加照片: a photo or scan goes into the sealed store at once, so that a draft only has to remember its address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from gui import feedback, icons, theme
+from gui.desk import Desk
+from gui.widgets.card import label
+from gui.widgets.editor import Editor
+from models.kernel import Circumstance, Field, UserMistake
+
+PICTURES = "照片和扫描件 (*.jpg *.jpeg *.png *.pdf)"
+
+
+class AttachmentButton(Editor):
+    """One photo or scan: a button, and what has been added."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._desk, self._address = desk, ""
+        self.button = QPushButton("加照片", self)
+        self.button.setIcon(icons.icon("photo"))
+        self.button.clicked.connect(self._on_pick)
+        self.adopt(self.button)
+        self.button.setAccessibleName(f"{field.label}：加照片")
+        self.state = label("", "hint")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.button)
+        row.addWidget(self.state, 1)
+        self.column.addLayout(row)
+
+    def raw(self) -> Any:
+        """The address in the store."""
+        return self._address
+
+    def load(self, value: Any) -> None:
+        """Show that there is one."""
+        self._address = str(value or "")
+        self.state.setText("已有 1 张" if value else "")
+        self.button.setText("换一张" if value else "加照片")
+
+    def put(self, path: Path) -> None:
+        """Seal a file and hold its address; a fault is said beside the button."""
+        try:
+            self.load(self._desk.store.blobs.put(path.read_bytes()))
+        except (UserMistake, Circumstance, OSError) as error:
+            self.state.setText(feedback.sentence(error))
+            return
+        self.edited.emit()
+
+    def _on_pick(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "选照片", self._desk.settings.folder, PICTURES)
+        if name:
+            self._desk.settings.folder = str(Path(name).parent)
+            self.put(Path(name))

@@ -1,0 +1,139 @@
+"""A record of another ledger, found while it is typed. A name that fits nobody stays for the sentence below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from gui import icons, theme
+from gui.desk import Desk
+from gui.widgets import candidates
+from gui.widgets.editor import Editor
+from models.kernel import Field
+
+_WAIT_MS = 120
+
+
+class _Popup(QListWidget):
+    """Below the line; the keys stay with the line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.ToolTip)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("可能是")
+        self.setUniformItemSizes(True)
+
+    def show_below(self, line: QWidget) -> None:
+        """As high as its lines, as wide as the field."""
+        height = self.sizeHintForRow(0) * min(self.count(), 8) + theme.px(6)
+        self.setGeometry(0, 0, max(line.width(), theme.px(260)), height)
+        self.move(line.mapToGlobal(QPoint(0, line.height())))
+        self.show()
+
+
+class _LinkLine(QLineEdit):
+    """Down opens or walks the list, Enter takes, Escape closes."""
+
+    def __init__(self, owner: LinkPicker) -> None:
+        super().__init__(owner)
+        self._owner = owner
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._owner.take_key(event.key()):
+            super().keyPressEvent(event)
+
+
+class LinkPicker(Editor):
+    """Holds the uid picked; what is typed and not picked is handed over as text, which the store may still resolve."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._desk = desk
+        self._uid = ""
+        self.line = _LinkLine(self)
+        self.line.setPlaceholderText("姓名、拼音首字母或证件号后四位")
+        self.line.addAction(QAction(icons.icon("search"), "", self.line), QLineEdit.ActionPosition.TrailingPosition)
+        self.adopt(self.line)
+        self.line.textEdited.connect(self._on_text)
+        self.column.addWidget(self.line)
+        self.list = _Popup(self)
+        self.list.itemClicked.connect(self._take)
+        self.left.connect(self._on_left)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._timer.timeout.connect(self.look)
+
+    def raw(self) -> Any:
+        """The uid, else the text."""
+        return self._uid or self.line.text().strip()
+
+    def load(self, value: Any) -> None:
+        """Show the record of a uid by its name."""
+        self._uid = str(value or "")
+        self.line.setText(self._name(self._uid))
+
+    def restore(self, raw: Any) -> None:
+        """A uid, or the text that stood there."""
+        self.load(raw)
+        if self._uid and not self.line.text():
+            self.line.setText(self._uid)
+            self._uid = ""
+
+    def take_key(self, key: int) -> bool:
+        """Keys of the list; True when used."""
+        if key == Qt.Key.Key_Down and not self.list.isVisible():
+            self.look()
+            return True
+        if not self.list.isVisible():
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self.list.currentItem())
+        elif key == Qt.Key.Key_Escape:
+            self.list.hide()
+        else:
+            return False
+        return True
+
+    def look(self) -> None:
+        """Fill the list with who may be meant."""
+        self._timer.stop()
+        found = candidates.find(self._desk.store, self.field.to or "", self.line.text())
+        self.list.clear()
+        for one in found:
+            item = QListWidgetItem("　".join(part for part in (one.title, one.detail) if part))
+            item.setData(Qt.ItemDataRole.UserRole, (one.uid, one.title))
+            self.list.addItem(item)
+        if found and self.line.isVisible():
+            self.list.setCurrentRow(0)
+            self.list.show_below(self.line)
+        else:
+            self.list.hide()
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._uid, title = item.data(Qt.ItemDataRole.UserRole)
+            self.line.setText(title)
+            self.edited.emit()
+        self.list.hide()
+
+    def _name(self, uid: str) -> str:
+        from models import store as st
+
+        return st.names(self._desk.store, self.field.to or "", [uid]).get(uid, "") if uid else ""
+
+    def _on_text(self) -> None:
+        self._uid = ""
+        self._timer.start()
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        self._timer.stop()
+        self.list.hide()

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
+
 from models.migrations import FOLDER, SCHEMA
 from models.store.engine import open_engine
 from models.store.upgrade import configuration

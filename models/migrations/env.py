@@ -1,6 +1,7 @@
 """Alembic's entry: it works on the connection that models.store.upgrade hands over, and on no other."""
 
 from alembic import context
+
 from models.ledgers import LEDGERS
 from models.store.journal.tables import LOCAL
 

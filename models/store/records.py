@@ -14,15 +14,13 @@ from models.kernel import Mistake, UsageMistake, UserMistake, parent_field
 from models.kernel.mistake import REFUSE
 from models.ledgers import LEDGERS
 from models.store import defaults, roster
-from models.store.checking import Checked, Checker
+from models.store.checking import Checked, Checker, field_named
 from models.store.links import Links
 from models.store.source import Source, Values
 from models.store.unit import Unit, unit_of_work
 
 if TYPE_CHECKING:
     from models.store.store import Store
-
-BLANK = "（清空）"
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,8 @@ def change(store: Store, ledger: str, uid: str, raw: Mapping[str, object], *, la
     known(ledger)
     with together(store, label or f"修改{LEDGERS[ledger].__ledger__.title}") as doing:
         row = doing.source.get(ledger, uid)
-        moved = {n: (was, row[n]) for n, was in (seen or {}).items() if row and n in raw and row.get(n, was) != was}
+        named = {field_named(LEDGERS[ledger], name).name for name in raw}
+        moved = {n: (was, row[n]) for n, was in (seen or {}).items() if row and n in named and row.get(n, was) != was}
         if moved:
             raise Stale(ledger, uid, moved)
         return doing.change(ledger, uid, raw)

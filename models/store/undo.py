@@ -15,14 +15,15 @@ from sqlalchemy import Connection, select
 from models.kernel import UserMistake, parent_field
 from models.ledgers import LEDGERS
 from models.store.journal import tables as t
-from models.store.journal.heads import EVERY, GONE, heads
-from models.store.journal.rows import line_of, load_fv, rids_of
+from models.store.journal.heads import GONE, heads
+from models.store.journal.rows import Key, head_of, line_of, load_fv, rids_of
 from models.store.unit import Unit, unit_of_work
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
 _BACK = {"entry", "import"}
+_TAKING = {"undo", "redo"}
 WHY = "撤回"
 
 
@@ -115,7 +116,7 @@ def _reverse(store: Store, step: Step, label: str, source: str) -> Undone:
         fvs = load_fv(unit.connection, [(row.tbl, row.uid) for row in rows])
         for row in rows:
             line = json.loads(row.line)
-            if _touched_later(fvs[row.tbl, row.uid], line, rids):
+            if _touched_later(unit.connection, (row.tbl, row.uid), fvs[row.tbl, row.uid], line, rids):
                 kept.append((row.tbl, row.uid, "后来又改过，留着没动"))
             elif not line.get("p") and _has_children(unit.connection, row.tbl, row.uid):
                 kept.append((row.tbl, row.uid, "下面后来又记了别的，留着没动"))
@@ -124,10 +125,17 @@ def _reverse(store: Store, step: Step, label: str, source: str) -> Undone:
     return Undone(step, unit.operation if unit.touched else None, tuple(kept))
 
 
-def _touched_later(fv: Mapping[str, Any], line: Mapping[str, Any], rids: set[int]) -> bool:
-    added = not line.get("p")
-    names = set(fv) if added else set(line["v"])
-    return any(not heads(fv, name) <= rids for name in names if heads(fv, name) or name == EVERY)
+def _touched_later(
+    connection: Connection, key: Key, fv: Mapping[str, Any], line: Mapping[str, Any], rids: set[int]
+) -> bool:
+    """Whether a field of this line holds another value by now. A later undo that put this value back does not count."""
+    names = set(fv) if not line.get("p") else set(line["v"])
+    later = ((name, rid) for name in names for rid in heads(fv, name) - rids)
+    return any(not _put_back(connection, key, name, rid, line["v"].get(name)) for name, rid in later)
+
+
+def _put_back(connection: Connection, key: Key, name: str, rid: int, value: Any) -> bool:
+    return head_of(connection, rid)["src"] in _TAKING and line_of(connection, rid, *key)["v"].get(name) == value
 
 
 def _has_children(connection: Connection, tbl: str, uid: str) -> bool:

@@ -634,13 +634,13 @@ def upgrade() -> None:
     sa.Column('dev', sa.Text(), nullable=False),
     sa.Column('scope', sa.Text(), nullable=False),
     sa.Column('h', sa.Text(), nullable=True),
-    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('seq', sa.BigInteger(), nullable=True),
     sa.Column('at', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('peer', 'dev', 'scope')
     )
     op.create_table('sync_change',
-    sa.Column('rid', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('i', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('i', sa.Integer(), nullable=False),
     sa.Column('tbl', sa.Text(), nullable=True),
     sa.Column('uid', sa.Text(), nullable=True),
     sa.Column('line', sa.Text(), nullable=True),
@@ -660,7 +660,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('tbl', 'uid', 'col')
     )
     op.create_table('sync_ctx',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('mode', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
@@ -672,14 +672,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('dev')
     )
     op.create_table('sync_journal',
-    sa.Column('rid', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rid', sa.Integer(), nullable=False),
     sa.Column('h', sa.Text(), nullable=True),
     sa.Column('dev', sa.Text(), nullable=True),
     sa.Column('scope', sa.Text(), nullable=True),
-    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('seq', sa.BigInteger(), nullable=True),
     sa.Column('prev', sa.Text(), nullable=True),
-    sa.Column('lam', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('sv', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('lam', sa.BigInteger(), nullable=True),
+    sa.Column('sv', sa.BigInteger(), nullable=True),
     sa.Column('op', sa.Text(), nullable=True),
     sa.Column('recv_pkg', sa.Text(), nullable=True),
     sa.Column('head', sa.Text(), nullable=True),
@@ -699,17 +699,17 @@ def upgrade() -> None:
     sa.Column('path', sa.Text(), nullable=True),
     sa.Column('status', sa.Text(), nullable=True),
     sa.Column('why', sa.Text(), nullable=True),
-    sa.Column('n_new', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('n_dup', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('n_new', sa.BigInteger(), nullable=True),
+    sa.Column('n_dup', sa.BigInteger(), nullable=True),
     sa.Column('tips', sa.Text(), nullable=True),
     sa.Column('at', sa.Text(), nullable=True),
     sa.Column('receipt_at', sa.Text(), nullable=True),
-    sa.Column('operations', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('changes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('operations', sa.BigInteger(), nullable=True),
+    sa.Column('changes', sa.BigInteger(), nullable=True),
     sa.PrimaryKeyConstraint('pid', 'dir')
     )
     op.create_table('sync_raw',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('tbl', sa.Text(), nullable=True),
     sa.Column('uid', sa.Text(), nullable=True),
     sa.Column('op', sa.Text(), nullable=True),
@@ -745,7 +745,7 @@ def upgrade() -> None:
     sa.Column('dev', sa.Text(), nullable=False),
     sa.Column('scope', sa.Text(), nullable=False),
     sa.Column('h', sa.Text(), nullable=False),
-    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('seq', sa.BigInteger(), nullable=True),
     sa.PrimaryKeyConstraint('dev', 'scope', 'h')
     )
     op.create_table('sync_wait',

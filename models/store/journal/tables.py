@@ -12,7 +12,8 @@ def _text(name: str, *, key: bool = False) -> Column[str]:
 
 
 def _number(name: str, *, key: bool = False) -> Column[int]:
-    return Column(name, BigInteger().with_variant(Integer, "sqlite"), primary_key=key, nullable=not key)
+    # A key must be plain INTEGER, or the embedded database gives it no number of its own.
+    return Column(name, Integer if key else BigInteger, primary_key=key, nullable=not key)
 
 
 ctx = Table("sync_ctx", LOCAL, _number("id", key=True), _text("mode"))

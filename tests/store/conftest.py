@@ -1,0 +1,25 @@
+"""A made-up village in a real encrypted folder."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import models.store as st
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st.Store]:
+    """An empty village on 2025-07-22."""
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
+    opened, _ = st.create(tmp_path / "village", role="village", region="999999104201", name="清水村", operator="村专干",
+                          password="试用密码", today=date(2025, 7, 22))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def household(store: st.Store) -> str:
+    """A household of one, 甲一."""
+    return st.add(store, "household", {"户主姓名": "甲一", "户主身份证号": "999999198001010011", "组": "一组"}).uid

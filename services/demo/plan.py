@@ -49,6 +49,7 @@ class VillagePlan:
     jobs_unstable: Mapping[str, int]
     jobs_other: Mapping[str, int]
     last_year: int
+    job_target: int
     unasked: int
     loans: tuple[int, ...]
     old_loans: tuple[int, ...]

@@ -71,6 +71,7 @@ class Book:
         self._entries: dict[str, dict[str, Entry]] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._children: dict[tuple[str, str], dict[str, list[Entry]]] = {}
+        self.kept: dict[str, Any] = {}  # what one part of a return worked out and another asks for again
 
     def all(self, ledger: str) -> list[Entry]:
         """Every live record in the ledger's own order."""

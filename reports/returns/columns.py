@@ -27,6 +27,7 @@ class Col:
 
     column: Column
     get: Callable[[Entry], Cell] | None = None
+    tier: str = ""
 
 
 def counter(width: float = 10) -> Col:
@@ -45,7 +46,7 @@ def column(ledger: str, path: str, width: float = 0, heading: str = "", *, total
     kind = cell_kind(field)
     align: Align = "center" if _is_year(field) else ""
     shape = Column(heading or field.label, width or field.width, align, kind, path, field.private, total, over)
-    return Col(shape, lambda entry: cell(entry, path, kind))
+    return Col(shape, lambda entry: cell(entry, path, kind), field.tier)
 
 
 def made(

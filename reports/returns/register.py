@@ -9,12 +9,12 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, rows, shapes
 from reports.returns.declaration import Asked, Content, PeriodKind, Return
 from reports.returns.words import unit_name
-from reports.sheet import Band, Row, Sheet, sum_rows
+from reports.sheet import Band, Column, Row, Sheet, sum_rows
 
 ALLOWED = ("序号", "组", "户主")
 
 
-def _no_bands(entries: Sequence[Entry], columns: Sequence[Col], body: tuple[Row, ...]) -> tuple[Band, ...]:
+def _no_bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
     return ()
 
 
@@ -34,7 +34,7 @@ class Register:
     full: tuple[Col, ...]
     select: Callable[[Book, Asked], Iterable[Entry]]
     notes: Callable[[Book, Asked], tuple[str, ...]] = _no_notes
-    bands: Callable[[Sequence[Entry], Sequence[Col], tuple[Row, ...]], tuple[Band, ...]] = _no_bands
+    bands: Callable[[Sequence[Entry], tuple[Column, ...], tuple[Row, ...]], tuple[Band, ...]] = _no_bands
     public: bool = False
     unit: str = "元"
     paper: str = "A4横"
@@ -50,7 +50,7 @@ class Register:
         adds = any(column.total for column in cells)
         sheet = Sheet(
             id=self.id, title=self.title, columns=cells, rows=body,
-            totals=sum_rows(cells, body) if adds else (), bands=self.bands(entries, columns, body),
+            totals=sum_rows(cells, body) if adds else (), bands=self.bands(entries, cells, body),
             unit_name=unit_name(book.store), unit=self.unit if adds else "",
             period_text="" if self.period == "none" else asked.period.words(), footnotes=self.notes(book, asked),
             paper="A3横" if asked.full else self.paper, row_height_mm=self.row_height_mm, signature=self.signature,

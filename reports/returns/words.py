@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.codes.relation import HEAD
 from models.store import Store
 from reports.returns.book import Entry
 
@@ -28,3 +29,23 @@ def household_class(home: Entry | None) -> str:
         cleared = "（已消除）" if home.values.get("cleared") is True else ""
         return f"{home.text('monitoring_class')}{cleared}"
     return home.text("type")
+
+
+def living_there(home: Entry | None) -> int | None:
+    """常住人口: who counts as the household's and is not known to live elsewhere."""
+    if home is None:
+        return None
+    return sum(1 for person in members(home) if person.values.get("residence") in (None, "home", "unknown"))
+
+
+def members(home: Entry) -> list[Entry]:
+    """The household's members today, 户主 first, then from the eldest."""
+    here = [person for person in home.children("person") if not person.values.get("gone")]
+    return sorted(here, key=lambda p: (p.values.get("relation") != HEAD, -(p.values.get("age") or 0), p.uid))
+
+
+def last_visit(home: Entry) -> Entry | None:
+    """The last time somebody of the household was seen or spoken to, up to the day."""
+    visits = [v for v in home.children("visit") if v.values["date"] and v.values["date"] <= home.book.on]
+    met = [visit for visit in visits if visit.values["result"] != "absent"]
+    return max(met, key=lambda visit: (visit.values["date"], visit.uid), default=None)

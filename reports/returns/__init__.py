@@ -1,0 +1,20 @@
+"""The list of returns: the official forms by their number, then the plain register of every ledger by its id."""
+
+from models.ledgers import LEDGERS
+from reports.returns.book import Book
+from reports.returns.declaration import Asked, Content, Return
+from reports.returns.household_list import VISIT_LIST
+from reports.returns.jobs import JOBS
+from reports.returns.loan_reminder import LOAN_REMINDER
+from reports.returns.loans import LOANS
+from reports.returns.registers import derived_return, folded
+from reports.returns.toilets import TOILETS
+from reports.returns.visit_record import VISIT_RECORD
+from reports.returns.visits import VISITS
+
+OFFICIAL = (VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, LOANS, LOAN_REMINDER, JOBS)
+
+RETURNS: dict[str, Return] = {one.id: one for one in (*OFFICIAL, *map(derived_return, LEDGERS))}
+"""By id, in the order in which they are listed."""
+
+__all__ = ["OFFICIAL", "RETURNS", "Asked", "Book", "Content", "Return", "folded"]

@@ -1,0 +1,70 @@
+"""2.1c 当日走访名单: whom to visit today, in walking order, with what to ask and boxes for what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from models.insight import figures
+from models.rules.dates import Period
+from reports.returns.book import Book, Entry
+from reports.returns.columns import blank, column, counter, made
+from reports.returns.declaration import Asked
+from reports.returns.register import Register, by_place
+from reports.returns.words import household_class, last_visit
+
+_field = partial(column, "household")
+
+
+def due_homes(book: Book) -> list[Entry]:
+    """The households that are still to be visited in this cycle, in walking order."""
+    due, done = ({record.uid for record in figures.records(book.store, f"visit.home_{what}", Period(book.on, book.on))}
+                 for what in ("due", "done"))
+    uids = due - done
+    return sorted((home for home in book.all("household") if home.uid in uids), key=lambda home: by_place(home, ""))
+
+
+def _select(book: Book, asked: Asked) -> Iterable[Entry]:
+    if asked.household:
+        return [home for home in book.all("household") if home.uid == asked.household]
+    return due_homes(book)
+
+
+def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
+    if not asked.household and not due_homes(book):
+        return ("该走的户都走到了，今天没有要走的。",)
+    return ("结果一栏：打“√”；有情况的回来登记。",)
+
+
+def questions(home: Entry) -> list[str]:
+    """What is due to be asked at this door."""
+    return [ask.question for ask in asks_of(home)]
+
+
+def asks_of(home: Entry) -> list[Any]:
+    """The due questions with their answers."""
+    from models.insight import duties
+
+    return list(duties.for_household(home.book.store, home.uid, home.book.on))
+
+
+def _asks(home: Entry) -> str:
+    return "；".join(questions(home))
+
+
+def _last(home: Entry) -> str | None:
+    visit = last_visit(home)
+    return visit.text("date") if visit else None
+
+
+COLUMNS = (
+    counter(8), _field("group", 14), _field("door", 13), _field("head_name", 20, "户主"), made("类型", 18, household_class),
+    _field("phone", 22, "电话"), made("上次日期", 19, _last), made("要问的事", 34, _asks, private="welfare"),
+    made("结果", 18, lambda home: "□无异常\n□有情况\n□不在家"), blank("签字", 18),
+)
+
+VISIT_LIST = Register(
+    "2.1c", "当日走访名单", "household", "date", COLUMNS, COLUMNS, _select, notes=_notes, unit="", paper="A4竖",
+    signature=("走访人（签字）", "日期"),
+).declared()

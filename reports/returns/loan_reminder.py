@@ -1,0 +1,99 @@
+"""2.4 到期提醒单 before a loan is due, 逾期还款告知单 after: a village reminds, it does not dun. Two to a sheet of A4."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from models.codes.loan import SERVED_BY
+from models.rules.dates import day_words
+from models.rules.money_words import capital
+from reports import document as form
+from reports.document import Document
+from reports.returns.book import Book, Entry
+from reports.returns.declaration import Asked, Content, Return
+from reports.returns.register import by_place
+from reports.returns.words import unit_name
+from reports.sheet import cell_text
+
+ID, TITLE = "2.4", "贷款到期提醒单"
+DUE = ("loan_due", "loan_overdue")
+
+
+def _make(book: Book, asked: Asked) -> Content:
+    loans = _loans(book, asked)
+    return Content(documents=tuple(_document(loan) for loan in loans), entries=tuple(loans))
+
+
+def _loans(book: Book, asked: Asked) -> list[Entry]:
+    """One loan, those of one household, or all that are due soon or overdue."""
+    if asked.record:
+        return [loan for loan in [book.entry("loan", asked.record)] if loan]
+    from models.insight import duties
+
+    uids = {duty.uid for duty in duties.due(book.store, book.on) if duty.duty in DUE}
+    found = [loan for loan in book.all("loan")
+             if loan.uid in uids and asked.household in (None, loan.values.get("household"))]
+    return sorted(found, key=lambda loan: (by_place(loan, "household"), loan.uid))
+
+
+def _document(loan: Entry) -> Document:
+    late = (loan.values.get("overdue_days") or 0) > 0
+    product = loan.text("product_now") or "小额信贷"
+    size = 12.0
+    title = f"{product}逾期还款告知单" if late else f"{product}到期提醒单"
+    return Document(title, (
+        form.Paragraph(f"{loan.text('borrower')}同志：", indent=False, size=14),
+        form.Paragraph(_sentence(loan, late), size=14),
+        form.Pairs(_facts(loan), size=11, height_mm=7.5),
+        form.Paragraph(_close(loan, late), indent=False, align="right", size=size),
+        form.CutLine("回执（沿此线撕下，村里留存）"),
+        form.Paragraph(_receipt(loan, late), indent=False, size=11),
+        form.Checks((form.Choice("送达方式", _ways()),), size=11, height_mm=7),
+        form.Signatures(("签收人（签字）：", "身份证后四位：", "送达人：", "日期："), size=11, height_mm=9),
+    ), id=ID, half=True, title_pt=16)  # fmt: skip
+
+
+def _ways() -> tuple[str, ...]:
+    return tuple(label for code, label in SERVED_BY.items if code != "unknown")
+
+
+def _sentence(loan: Entry, late: bool) -> str:
+    due, days = loan.values.get("due"), loan.values.get("overdue_days")
+    bank = loan.text("bank") or "经办银行"
+    when = day_words(due) if due else "　　年　月　日"
+    if late:
+        return (f"受{bank}委托告知：您的下列贷款已于{when}到期，至今{days}天未还清。"
+                "逾期会影响个人征信，逾期期间不再贴息。请尽快到银行还款，有困难请先同银行和村里说。")
+    return (f"您的下列贷款将于{when}到期。请提前备好资金，按时到{bank}还清本息；按时还款保住信用、享受贴息。"
+            "需要续贷或展期的，请在到期前向银行申请。")
+
+
+def _facts(loan: Entry) -> tuple[tuple[tuple[str, str], ...], ...]:
+    return (
+        (("经办银行", loan.text("bank")), ("合同号", loan.text("contract"))),
+        (("放款日", loan.text("granted_on")), ("放款金额", _yuan(loan.values["amount"]))),
+        (("应还本金", _both(loan.values.get("balance"))),),
+        (("应还利息", "以经办银行核算为准"), ("村里联系人", "")),
+    )
+
+
+def _yuan(amount: Decimal | None) -> str:
+    return f"{cell_text(amount, 'money')} 元" if amount is not None else ""
+
+
+def _both(amount: Decimal | None) -> str:
+    """Figures and 大写 side by side, so that neither can be altered alone."""
+    return f"{_yuan(amount)}（大写：{capital(amount)}）" if amount is not None else ""
+
+
+def _close(loan: Entry, late: bool) -> str:
+    stamps = f"{loan.text('bank') or '经办银行'}（盖章）　　" if late else ""
+    return f"{stamps}{unit_name(loan.book.store)}（盖章）　　　　年　　月　　日"
+
+
+def _receipt(loan: Entry, late: bool) -> str:
+    word = "逾期还款告知单" if late else "到期提醒单"
+    return f"我已收到{word}：{loan.text('borrower')}，应还本金 {_yuan(loan.values.get('balance'))}，到期日 {loan.text('due')}。"
+
+
+LOAN_REMINDER = Return(ID, TITLE, "loan", "date", _make, per="record", formats=("pdf",))

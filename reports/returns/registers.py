@@ -1,0 +1,115 @@
+"""The plain register of every ledger, derived from its declaration: what is 必填 and 常用 first, as much as paper holds.
+
+The 全表版 has every field. On paper it is laid over several sheets when one is too narrow; the workbook has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from models.codes.relation import HEAD
+from models.kernel import Field
+from models.kernel.field import COMMON, REQUIRED
+from models.ledgers import LEDGERS
+from reports.returns.book import Book, Entry
+from reports.returns.columns import Col, cell_kind, column, counter
+from reports.returns.declaration import Asked, Return
+from reports.returns.register import Register, by_place
+from reports.sheet import NARROWEST_TEXT_MM, PAPERS, SIDE_MM, CellKind, Row, Sheet
+
+MOST_COLUMNS = 15
+# What paper cannot show: pictures, and whole sheets kept as text.
+UNPRINTABLE = ("attachment",)
+LONGEST = 10_000
+# The narrowest a value of its kind still stands in one line at 9 pt, and the widest that is worth its paper.
+LEAST: dict[CellKind, float] = {"id": 33.0, "date": 20.0, "money": 20.0, "number": 12.0, "text": NARROWEST_TEXT_MM}
+WIDEST = 44.0
+
+
+def derived_return(ledger: str) -> Return:
+    """The register of one ledger under the ledger's own id."""
+    declared = LEDGERS[ledger]
+    full = (counter(), *(_column(ledger, field) for field in _printable(ledger)))
+    spec = declared.__ledger__
+    paper = fit(full[1:], PAPERS["A4横"][0] - 2 * SIDE_MM - full[0].column.width_mm)
+    return Register(
+        ledger, f"{spec.title}登记表", ledger, "none", (full[0], *paper), full, partial(_select, ledger),
+    ).declared(official=False)
+
+
+def _printable(ledger: str) -> list[Field]:
+    return [
+        field for field in LEDGERS[ledger].__fields__.values()
+        if field.kind.name not in UNPRINTABLE and getattr(field.kind, "limit", 0) <= LONGEST
+    ]  # fmt: skip
+
+
+def _column(ledger: str, field: Field) -> Col:
+    kind = cell_kind(field)
+    width = LEAST[kind] if kind != "text" else min(max(field.width, LEAST[kind]), WIDEST)
+    return column(ledger, field.name, width, total=field.name in LEDGERS[ledger].__ledger__.totals)
+
+
+def fit(columns: Sequence[Col], room: float) -> tuple[Col, ...]:
+    """The columns that matter most and stand side by side in `room`, in their declared order."""
+    chosen: set[int] = set()
+    for at in sorted(range(len(columns)), key=lambda at: (_rank(columns[at]), at)):
+        width = columns[at].column.width_mm
+        if len(chosen) < MOST_COLUMNS - 1 and width <= room:
+            chosen.add(at)
+            room -= width
+    return tuple(columns[at] for at in sorted(chosen))
+
+
+def _rank(col: Col) -> int:
+    """By tier; the village comes last, since its name stands above the table."""
+    return 3 if col.column.field == "village" else {REQUIRED: 0, COMMON: 1}.get(col.tier, 2)
+
+
+def _select(ledger: str, book: Book, asked: Asked) -> Iterable[Entry]:
+    """The ledger's own order; households and what hangs on them in the order in which a village is walked."""
+    entries = book.all(ledger)
+    if ledger == "household":
+        return sorted(entries, key=lambda entry: by_place(entry, ""))
+    if ledger == "person":
+        return sorted(entries, key=_in_its_household)
+    return entries
+
+
+def _in_its_household(person: Entry) -> tuple[object, ...]:
+    """户主 first, then from the eldest."""
+    home = by_place(person, "household"), str(person.values["household"])
+    return (*home, person.values["relation"] != HEAD, -(person.values["age"] or 0), person.uid)
+
+
+def folded(sheet: Sheet, keep: int = 2) -> Iterator[Sheet]:
+    """A sheet too wide for its paper as several: the first columns (序号 and who it is) stand on each of them."""
+    room = PAPERS[sheet.paper][0] - 2 * SIDE_MM
+    if sum(column.width_mm for column in sheet.columns) <= room * 1.02:
+        yield sheet
+        return
+    head = sum(column.width_mm for column in sheet.columns[:keep])
+    parts: list[list[int]] = [[]]
+    used = head
+    for at in range(keep, len(sheet.columns)):
+        if used + sheet.columns[at].width_mm > room and parts[-1]:
+            parts.append([])
+            used = head
+        parts[-1].append(at)
+        used += sheet.columns[at].width_mm
+    for number, ats in enumerate(parts, 1):
+        yield _part(sheet, [*range(keep), *ats], f"{sheet.title}（{number}/{len(parts)}）")
+
+
+def _part(sheet: Sheet, ats: list[int], title: str) -> Sheet:
+    cut = partial(_cut, ats)
+    return replace(
+        sheet, title=title, columns=tuple(sheet.columns[at] for at in ats), rows=tuple(map(cut, sheet.rows)),
+        totals=cut(sheet.totals), bands=tuple(replace(band, values=cut(band.values)) for band in sheet.bands),
+    )
+
+
+def _cut(ats: list[int], row: Row) -> Row:
+    return tuple(row[at] for at in ats) if row else ()

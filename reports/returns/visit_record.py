@@ -1,0 +1,82 @@
+"""2.1b 入户走访记录表: one page for one household, half filled in, to be finished by pen at the door."""
+
+from __future__ import annotations
+
+from reports import document as form
+from reports.document import Document
+from reports.returns.book import Book, Entry
+from reports.returns.declaration import Asked, Content, Return
+from reports.returns.household_list import asks_of, due_homes
+from reports.returns.words import household_class, last_visit, members
+from reports.sheet import Column
+
+ID, TITLE = "2.1b", "入户走访记录表"
+SIX = ("不愁吃", "不愁穿", "义务教育", "基本医疗", "住房安全", "饮水安全")
+MEMBER_ROWS = 6
+MEMBERS = (
+    Column("姓名", 30), Column("关系", 18), Column("年龄", 13, kind="number", align="center"), Column("健康", 26),
+    Column("在哪干活/上学", 40), Column("变化", 53),
+)
+
+
+def _make(book: Book, asked: Asked) -> Content:
+    one = book.entry("household", asked.household)
+    homes = [one] if one else due_homes(book)
+    return Content(documents=tuple(_document(home, asked) for home in homes), entries=tuple(homes))
+
+
+def _document(home: Entry, asked: Asked) -> Document:
+    people = members(home)
+    return Document(TITLE, (
+        form.Pairs(_head(home), size=12, height_mm=9),
+        form.Ruled(MEMBERS, tuple(map(_member, people)), max(0, MEMBER_ROWS - len(people)), size=11, height_mm=10),
+        form.Checks(tuple(form.Choice(label, ("好", "有问题")) for label in SIX), across=3, size=12, height_mm=8),
+        form.Checks(tuple(_asks(home)), size=12, height_mm=8.5),
+        form.Paragraph("本季收入（元）", indent=False, size=12),
+        form.Ruled(tuple(Column(f"{kind}收入", 45) for kind in ("工资性", "生产经营性", "财产性", "转移性")), (), 1, 11, 9),
+        form.WritingLines(4, "诉求和建议："),
+        form.Signatures(("户主签字（按印）：", "走访人签字：", "日期："), height_mm=13),
+    ), id=ID)  # fmt: skip
+
+
+def _head(home: Entry) -> tuple[tuple[tuple[str, str], ...], ...]:
+    size = home.values.get("size")
+    return (
+        (("户主", home.text("head_name")), ("组", home.text("group"))),
+        (("电话", home.text("phone")), ("人口", f"{size} 人" if size is not None else "")),
+        (("类型", household_class(home)), ("帮扶人", home.text("helpers"))),
+        (("上次走访", _last(home)),),
+    )
+
+
+def _last(home: Entry) -> str:
+    """When, and the problems found then that are not settled yet."""
+    visit = last_visit(home)
+    if visit is None:
+        return "还没有走访过"
+    found = [f.text("text") for f in visit.children("finding") if f.values["state"] not in ("solved", "called_back")]
+    return "　".join((visit.text("date"), "；".join(found) or visit.text("result")))
+
+
+def _member(person: Entry) -> tuple[str | int | None, ...]:
+    age: int | None = person.values.get("age")
+    return person.text("name"), person.text("relation"), age, person.text("health"), _busy(person), None
+
+
+def _busy(person: Entry) -> str:
+    """Where somebody works now, else the school."""
+    jobs = [job for job in person.children("job") if job.values["still"] is True and not job.values["to_month"]]
+    if jobs:
+        job = jobs[-1]
+        return " ".join(filter(None, (job.text("city") or job.text("place"), job.text("work"))))
+    studying = person.values["stage"] not in (None, "none", "unknown")
+    return person.text("school") or (person.text("stage") if studying else "")
+
+
+def _asks(home: Entry) -> list[form.Choice]:
+    """Due questions with their answers to tick, then room for others."""
+    found = [form.Choice(ask.question, tuple(label for _, label, _ in ask.answers)) for ask in asks_of(home)]
+    return found or [form.Choice("到期要问的事：", (), blank=True)]
+
+
+VISIT_RECORD = Return(ID, TITLE, "visit", "month", _make, per="household", formats=("pdf",))

@@ -1,0 +1,241 @@
+"""Making a return: the sheet of the records, its public version through the gate, its files, and a row that keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from models import store as st
+from models.insight.open_points import open_points
+from models.insight.policy import parameter
+from models.kernel import UsageMistake
+from models.rules.dates import Period, month_of, quarter_of, read_period
+from models.store.files import write_whole
+from reports.document import Document
+from reports.excel import render_excel
+from reports.pdf import Printable, render_pdf, undrawable
+from reports.preview import page_count
+from reports.public import mask
+from reports.returns import RETURNS, Asked, Book, Content, Return, folded
+from reports.returns.book import Entry
+from reports.sheet import Sheet, cell_text
+
+# Crockford's letters: none is mistaken for another when the code is read out over the telephone.
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PUBLIC_WORD = "公示版"
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """One file of a return, as bytes."""
+
+    name: str
+    format: str
+    data: bytes
+    public: bool
+    pages: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """A return as it was made. `unverified` is how many places in it are still open."""
+
+    id: str
+    title: str
+    period: str
+    code: str
+    rows: int
+    totals: dict[str, str]
+    files: tuple[MadeFile, ...]
+    warnings: tuple[str, ...]
+    unverified: int = 0
+    sheet: Sheet | None = None
+    documents: tuple[Document, ...] = ()
+
+
+def available(store: st.Store) -> list[Return]:
+    """What can be made here."""
+    return list(RETURNS.values())
+
+
+def make(
+    store: st.Store, id: str, *, period: str = "", household: str | None = None, record: str | None = None,
+    public: bool = False, full: bool = False, formats: Iterable[str] = ("pdf", "xlsx"),
+) -> Made:
+    """Make a return and keep what was made. None named: 2.1b and 2.4 are made for all that are due."""
+    made = draw(store, id, period=period, household=household, record=record, public=public, full=full, formats=formats)
+    if made.files:
+        _keep(store, made, household or record or "", public=public)
+    return made
+
+
+def draw(
+    store: st.Store, id: str, *, period: str = "", household: str | None = None, record: str | None = None,
+    public: bool = False, full: bool = False, formats: Iterable[str] = ("pdf", "xlsx"),
+) -> Made:
+    """A return as `make` would make it, without a trace: for the preview."""
+    declared = _declared(id, public)
+    text = period.strip() or current_period(declared.period, store.today())
+    asked = Asked(_period(text, store.today()), _one(store, "household", household), _one(store, declared.ledger, record), full)
+    content = declared.make(Book(store, min(asked.period.last, store.today())), asked)
+    unverified = 0 if public else open_points(store, _shown(content.entries))
+    content, notes = _finished(store, declared, content, unverified, public=public)
+    code = code_of(declared.id, text, content)
+    content = _coded(content, code)
+    wanted = [one for one in formats if one in declared.formats] or list(declared.formats)
+    files = tuple(_file(store, declared, text, content, one, public=public) for one in wanted if not _empty(content))
+    return Made(
+        declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
+        (*_warnings(content, unverified), *notes), unverified, content.sheet, content.documents,
+    )  # fmt: skip
+
+
+def save(made: Made, out: Path) -> list[Path]:
+    """Write the files of a return, each whole or not at all."""
+    paths = [out / file.name for file in made.files]
+    for path, file in zip(paths, made.files, strict=True):
+        write_whole(path, file.data)
+    return paths
+
+
+def current_period(kind: str, today: date) -> str:
+    """The period that is running."""
+    return {
+        "year": f"{today.year}", "quarter": f"{today.year}Q{quarter_of(today)}", "month": month_of(today),
+        "date": today.isoformat(),
+    }.get(kind, "")  # fmt: skip
+
+
+def code_of(id: str, period: str, content: Content) -> str:
+    """Eight letters that follow from what is printed: the same return has the same code, one changed figure another."""
+    digest = hashlib.sha256(repr((id, period, content.sheet, content.documents)).encode()).digest()
+    number = int.from_bytes(digest[:5], "big")
+    letters = "".join(LETTERS[number >> shift & 31] for shift in range(35, -5, -5))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def _declared(id: str, public: bool) -> Return:
+    if id not in RETURNS:
+        raise UsageMistake(f"没有“{id}”这张表。用 returns 看有哪些。")
+    declared = RETURNS[id]
+    if public and not declared.public:
+        raise UsageMistake(f"《{declared.title}》没有公示版。")
+    return declared
+
+
+def _period(text: str, today: date) -> Period:
+    if not text:
+        return Period(date.min, today)
+    try:
+        return read_period(text)
+    except ValueError as error:
+        raise UsageMistake(str(error)) from None
+
+
+def _one(store: st.Store, ledger: str, uid: str | None) -> str | None:
+    if uid and st.get(store, ledger, uid) is None:
+        raise UsageMistake("没有找到这一条，可能已经撤掉了。")
+    return uid
+
+
+def _shown(entries: Iterable[Entry]) -> dict[str, set[str]]:
+    """The records on the paper, with the household and the person that each of them names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        found[entry.ledger].add(entry.uid)
+        for to in ("household", "person", "borrower"):
+            if to in entry.values and (linked := entry.link(to)):
+                found[linked.ledger].add(linked.uid)
+    return found
+
+
+def _finished(
+    store: st.Store, declared: Return, content: Content, unverified: int, *, public: bool
+) -> tuple[Content, tuple[str, ...]]:
+    """With the count of open places at its foot, or through the gate."""
+    if content.sheet is None:
+        return content, ()
+    if not public:
+        return replace(content, sheet=replace(content.sheet, unverified=unverified)), ()
+    published = mask(content.sheet, declared.allowed, hotline=str(parameter(store, "return.hotline") or ""))
+    return replace(content, sheet=published.sheet), published.removed
+
+
+def _coded(content: Content, code: str) -> Content:
+    sheet = replace(content.sheet, code=code) if content.sheet else None
+    return replace(content, sheet=sheet, documents=tuple(replace(one, code=code) for one in content.documents))
+
+
+def _empty(content: Content) -> bool:
+    return content.sheet is None and not content.documents
+
+
+def _file(store: st.Store, declared: Return, period: str, content: Content, format: str, *, public: bool) -> MadeFile:
+    name = file_name(declared, store.name, period, format, public=public)
+    if format == "xlsx" and content.sheet:
+        return MadeFile(name, format, render_excel(content.sheet), public, 1)
+    papers: list[Printable] = list(folded(content.sheet)) if content.sheet else list(content.documents)
+    data = render_pdf(papers)
+    return MadeFile(name, "pdf", data, public, page_count(data))
+
+
+def file_name(declared: Return, place: str, period: str, format: str, *, public: bool) -> str:
+    """表号-题名[-公示版]-村名-期间: a form, a place and a time, never a person."""
+    parts = (declared.id, declared.title, PUBLIC_WORD if public else "", place, period)
+    return re.sub(r'[\\/:*?"<>|\s]', "", "-".join(filter(None, parts))) + f".{format}"
+
+
+def _rows(content: Content) -> int:
+    return len(content.sheet.rows) if content.sheet else len(content.documents)
+
+
+def _totals(sheet: Sheet | None) -> dict[str, str]:
+    if sheet is None or not sheet.totals:
+        return {}
+    return {
+        column.field or column.heading: cell_text(value, column.kind)
+        for column, value in zip(sheet.columns, sheet.totals, strict=True) if column.total
+    }  # fmt: skip
+
+
+def _warnings(content: Content, unverified: int) -> Iterable[str]:
+    if _empty(content):
+        yield "现在没有要打的。"
+    if unverified:
+        yield f"还有 {unverified} 处要改，表上印着“含未核实数据 {unverified} 处”。"
+    if content.sheet and (gone := undrawable(content.sheet)):
+        yield f"有 {len(gone)} 个字这台电脑的字库里没有，请手写补上：{'、'.join(sorted(gone))}。"
+
+
+def _keep(store: st.Store, made: Made, of: str, *, public: bool) -> None:
+    """One row for what was made; the same return again adds none."""
+    key = {"return_id": made.id, "code": made.code}
+    if any((row["for_uid"] or "") == of and (row["period"] or "") == made.period
+           for row in st.find(store, "kept_return", key)):
+        return
+    words = f"{made.title} {_words(made.period)}".strip()
+    raw = key | {"period": made.period or None, "for_uid": of or None, "figures": _figures(made), "public": public}
+    st.add(store, "kept_return", raw, label=f"出报表“{words}”")
+
+
+def _words(period: str) -> str:
+    return read_period(period).words() if period else ""
+
+
+def _figures(made: Made) -> str:
+    kept: dict[str, Any] = {"rows": made.rows, "totals": made.totals, "unverified": made.unverified}
+    if made.sheet:
+        kept |= {
+            "columns": [column.heading for column in made.sheet.columns],
+            "cells": [[cell_text(value, column.kind) for value, column in zip(row, made.sheet.columns, strict=True)]
+                      for row in made.sheet.rows],
+            "notes": list(made.sheet.notes),
+        }  # fmt: skip
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from models.kernel import Ledger, stored_fields
 from models.store.journal import tables as t
-from models.store.journal.heads import GONE, Fv, Rank, all_heads, fold_addition, fold_field, heads, is_gone, winner
+from models.store.journal.heads import GONE, fold_addition, fold_field
 from models.store.journal.lines import Transaction
-from models.store.journal.rows import Key, hashes_of, head_of, line_of, load_fv, rids_of, save_fv
+from models.store.journal.reading import Lines, RowReader
+from models.store.journal.rows import Key, chunks, load_fv, rids_of, save_fv
 from models.store.journal.seal import store_transaction
 
 
@@ -98,117 +99,66 @@ class Fold:
     def _write_rows(self) -> None:
         waiting = {(tbl, uid) for tbl, uid in self.connection.execute(select(t.wait.c.tbl, t.wait.c.uid))}
         keys = {key for key in self.done.touched | waiting if key[0] in self.ledgers}
-        fvs = load_fv(self.connection, keys)
-        order = {name: i for i, name in enumerate(self.ledgers)}
-        pending = sorted(keys, key=lambda key: (order[key[0]], key[1]))
+        lines = Lines(self.connection, load_fv(self.connection, keys))
         self.connection.execute(delete(t.wait))
-        while pending:
-            left = [key for key in pending if not self._write_row(key, fvs[key])]
-            if len(left) == len(pending):
-                break
-            pending = left
-        if pending:
-            self.connection.execute(insert(t.wait), [{"tbl": tbl, "uid": uid} for tbl, uid in pending])
+        left = self._rows(keys, lines)
+        if left:
+            self.connection.execute(insert(t.wait), [{"tbl": tbl, "uid": uid} for tbl, uid in sorted(left)])
 
-    def _write_row(self, key: Key, fv: Fv) -> bool:
-        """Make the table's row what its heads say; False when a record that it leads to is not there yet."""
-        tbl, uid = key
-        ledger, table = self.ledgers[tbl], self.ledgers[tbl].__table__
-        reading = RowReader(self.connection, tbl, uid, fv)
-        values = {f.name: reading.value(f.name) for f in stored_fields(ledger)}
-        for f in stored_fields(ledger):
-            if f.to and values[f.name] and not self._exists(f.to, values[f.name], key):
-                return False
-        values["removed_at"], values["removed_why"] = reading.removal()
-        values["scope"] = reading.scope()
-        self._upsert(table, uid, values)
-        self._note_conflicts(key, reading)
-        return True
+    def _rows(self, keys: set[Key], lines: Lines) -> set[Key]:
+        """Write the tables' rows; what is left leads to a record that is not there yet."""
+        rows = {key: self._row(key, RowReader(lines, key)) for key in keys}
+        left = self._without_target(rows)
+        for tbl, ledger in self.ledgers.items():
+            self._upsert(ledger.__table__, {uid: row for (name, uid), row in rows.items() if name == tbl and (name, uid) not in left})
+        self._note_conflicts([(key, RowReader(lines, key)) for key in sorted(keys - left)])
+        return left
 
-    def _exists(self, ledger: str, uid: str, self_key: Key) -> bool:
-        table = self.ledgers[ledger].__table__
-        return (ledger, uid) == self_key or self.connection.execute(
-            select(table.c.uid).where(table.c.uid == uid)).first() is not None
+    def _row(self, key: Key, reading: RowReader) -> dict[str, Any]:
+        values = {f.name: reading.value(f.name) for f in stored_fields(self.ledgers[key[0]])}
+        at, why = reading.removal()
+        return {"uid": key[1], "scope": reading.scope(), "removed_at": at, "removed_why": why} | values
 
-    def _upsert(self, table: Any, uid: str, values: Mapping[str, Any]) -> None:
-        if not self.connection.execute(update(table).where(table.c.uid == uid).values(**values)).rowcount:
-            self.connection.execute(insert(table).values(uid=uid, **values))
+    def _without_target(self, rows: Mapping[Key, Mapping[str, Any]]) -> set[Key]:
+        """Rows that lead to a record neither in the file nor among them; and those that lead to such a row, and so on."""
+        links = {(key, (f.to, row[f.name])) for key, row in rows.items()
+                 for f in stored_fields(self.ledgers[key[0]]) if f.to and row[f.name]}
+        here = self._present({target for _, target in links if target not in rows})
+        left: set[Key] = set()
+        while missing := {key for key, target in links if key not in left and (target in left or target not in here | rows.keys())}:
+            left |= missing
+        return left
 
-    def _note_conflicts(self, key: Key, reading: RowReader) -> None:
-        tbl, uid = key
-        self.connection.execute(delete(t.conflict).where(t.conflict.c.tbl == tbl, t.conflict.c.uid == uid))
-        for name, kind, found in reading.conflicts():
-            self.done.conflicts += 1
-            self.connection.execute(insert(t.conflict).values(
-                tbl=tbl, uid=uid, col=name, heads=json.dumps(found, ensure_ascii=False), kind=kind, since=reading.latest()
-            ))
-
-
-class RowReader:
-    """The present value of every field of one row, read from the lines that its heads name."""
-
-    def __init__(self, connection: Connection, tbl: str, uid: str, fv: Fv) -> None:
-        self.connection, self.tbl, self.uid, self.fv = connection, tbl, uid, fv
-        self._lines: dict[int, dict[str, Any]] = {}
-        self._heads: dict[int, dict[str, Any]] = {}
-
-    def _line(self, rid: int) -> dict[str, Any]:
-        if rid not in self._lines:
-            self._lines[rid] = line_of(self.connection, rid, self.tbl, self.uid)
-        return self._lines[rid]
-
-    def _head(self, rid: int) -> dict[str, Any]:
-        if rid not in self._heads:
-            self._heads[rid] = head_of(self.connection, rid) | {"h": hashes_of(self.connection, [rid])[rid]}
-        return self._heads[rid]
-
-    def rank(self, rid: int) -> Rank:
-        """Authority, Lamport counter, device, hash of a head."""
-        head = self._head(rid)
-        return head["a"], head["lam"], head["d"], head["h"]
-
-    def value(self, name: str) -> Any:
-        """The shown value in storage form; None for a column that the author's program did not have."""
-        found = heads(self.fv, name)
-        return self._line(winner(found, self.rank)).get("v", {}).get(name) if found else None
-
-    def _removals(self) -> list[tuple[Any, list[str]]]:
-        lines = [self._line(rid) for rid in sorted(heads(self.fv, GONE), key=self.rank)]
-        return [(line["v"][GONE], line.get("seen", [])) for line in lines]
-
-    def _gone(self) -> bool:
-        names = hashes_of(self.connection, all_heads(self.fv)) if GONE in self.fv else {}
-        return is_gone([(value is not None, seen) for value, seen in self._removals()], list(names.values()))
-
-    def removal(self) -> tuple[str | None, str | None]:
-        """removed_at and its reason, or two Nones."""
-        if GONE not in self.fv or not self._gone():
-            return None, None
-        at, why = self._removals()[-1][0]
-        return at, why
-
-    def scope(self) -> str:
-        """The scope of the chain in which the row was added."""
-        return str(self._head(min(heads(self.fv, "*")))["s"])
-
-    def latest(self) -> str:
-        """When the newest head was written."""
-        return max(str(self._head(rid)["ts"]) for name in self.fv for rid in heads(self.fv, name))
-
-    def conflicts(self) -> list[tuple[str, str, list[list[Any]]]]:
-        """(field, kind, [[hash, value] ...]) where heads disagree."""
-        found = []
-        for name in self.fv:
-            rids = heads(self.fv, name)
-            if name in ("*", GONE) or len(rids) < 2:
-                continue
-            values = [[self._head(rid)["h"], self._line(rid).get("v", {}).get(name)] for rid in sorted(rids, key=self.rank)]
-            if len({json.dumps(value) for _, value in values}) > 1:
-                found.append((name, "value", values))
-        removes = [value for value, _ in self._removals() if value is not None] if GONE in self.fv else []
-        if removes and not self._gone():
-            found.append((GONE, "delete", [[self._head(rid)["h"], self._line(rid)["v"][GONE]] for rid in sorted(heads(self.fv, GONE))]))
+    def _present(self, wanted: set[Key]) -> set[Key]:
+        found: set[Key] = set()
+        for tbl in {name for name, _ in wanted}:
+            column: Any = self.ledgers[tbl].__table__.c.uid
+            for part in chunks(sorted(uid for name, uid in wanted if name == tbl), 500):
+                found |= {(tbl, uid) for (uid,) in self.connection.execute(select(column).where(column.in_(part)))}
         return found
+
+    def _upsert(self, table: Any, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        if not rows:
+            return
+        old = {uid for _, uid in self._present({(table.name, uid) for uid in rows})}
+        new = [row for uid, row in sorted(rows.items()) if uid not in old]
+        if new:
+            self.connection.execute(insert(table), new)
+        if old:
+            changed = [{f"new_{name}": value for name, value in rows[uid].items()} for uid in sorted(old)]
+            names = [column.name for column in table.columns if column.name != "uid"]
+            self.connection.execute(
+                update(table).where(table.c.uid == bindparam("new_uid")).values({n: bindparam(f"new_{n}") for n in names}), changed)
+
+    def _note_conflicts(self, rows: Iterable[tuple[Key, RowReader]]) -> None:
+        found = []
+        for (tbl, uid), reading in rows:
+            self.connection.execute(delete(t.conflict).where(t.conflict.c.tbl == tbl, t.conflict.c.uid == uid))
+            found += [{"tbl": tbl, "uid": uid, "col": name, "heads": json.dumps(heads_, ensure_ascii=False), "kind": kind,
+                       "since": reading.latest(), "resolved_by": None} for name, kind, heads_ in reading.conflicts()]
+        self.done.conflicts += len(found)
+        if found:
+            self.connection.execute(insert(t.conflict), found)
 
 
 def tables_of(ledgers: Mapping[str, type[Ledger]]) -> list[Table]:

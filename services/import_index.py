@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.codes.relation import HEAD
 from models.ledgers import LEDGERS
 from models.store.records import Doing
 
 Key = tuple[Any, ...] | None
-# Beyond its keys, a name alone points at a record when it fits only one.
-_BY_NAME = {"household": (("head_name",),), "person": (("name",),)}
+# A person's name points at them although it is the second part of the key.
+_BY_NAME = {"person": (("name",),)}
 
 
 class KeyIndex:
@@ -20,7 +21,9 @@ class KeyIndex:
         self.doing, self.ledger = doing, ledger
         declared = LEDGERS[ledger]
         self.alternatives: Sequence[tuple[str, ...]] = declared.__ledger__.key
-        self.loose = (*self.alternatives, *_BY_NAME.get(ledger, ()))
+        # Beyond its keys, the beginning of one points at a record when it fits only one: a name without its group.
+        starts = (whole[:size] for whole in self.alternatives for size in range(len(whole) - 1, 0, -1))
+        self.loose = tuple(dict.fromkeys((*self.alternatives, *_BY_NAME.get(ledger, ()), *starts)))
         self._derived = {
             name: field.derived for name in {name for alternative in self.loose for name in alternative}
             if (field := declared.__fields__[name]).derived is not None
@@ -92,5 +95,5 @@ class Indexes:
             self._made[ledger].learn(uid)
         if ledger == "person" and "household" in self._made:
             row = self.doing.source.get("person", uid)
-            if row and row["household"]:
+            if row and row["household"] and row["relation"] == HEAD:
                 self._made["household"].learn(row["household"])

@@ -88,12 +88,21 @@ class PersonImporter(Importer):
         own = {"head_name": name, "head_id": number}
         person = self._known(number)
         points = {key: house.get(key) for key in _POINTING} | own
-        household = person["household"] if person else None
-        household = household or self.one_of(self.index["household"].find(points, loosely=True), "household")
+        household = self.one_of(self.index["household"].find(points, loosely=True), "household")
+        if person:
+            self.once(row, person["uid"])
+            household = household or self._same_house(person, house)
         if household is None:
             return self._found_household(row, house | {key: value for key, value in own.items() if value}, values)
         changed = self._fill_household(row, household, house)
         return self._file_person(row, values | {"household": household}, changed)
+
+    def _same_house(self, person: Raw, house: Raw) -> str:
+        """The household in which a 户主 is already; another 户编号 there is a contradiction for people to settle."""
+        if not self.index["household"].agrees(person["household"], {"code": house.get("code")}):
+            where = self.doing.links.describe("household", person["household"])
+            raise RowRefused(f"身份证号是“{where}”那一户的{person['name']}，户编号却不一样，请核对。")
+        return str(person["household"])
 
     def _found_household(self, row: StagedRow, house: Raw, values: Raw) -> RowResult:
         saved = self.write(row, "household", None, house, HOUSE)
@@ -143,8 +152,10 @@ class PersonImporter(Importer):
     def _fill_household(self, row: StagedRow, household: str, house: Raw, *, only_blank: bool = False) -> Raw:
         """Household columns of a person's row. A member's row only fills what is blank: the 户主's row decides."""
         stands = self.doing.source.get("household", household) or {}
-        said = {name: value for name, value in house.items() if not only_blank or stands.get(name) is None}
-        if not said:
+        said = {name: value for name, value in house.items() if name in stands and stands[name] != value}
+        if only_blank:
+            said = {name: value for name, value in said.items() if stands[name] is None}
+        if not said and not any(name.startswith(HOUSE) for name in row.unreadable):
             return {}
         saved = self.write(row, "household", household, said, HOUSE)
         return {HOUSE + name: pair for name, pair in saved.changed.items()}

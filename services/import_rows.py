@@ -16,7 +16,7 @@ from models.store.records import Doing, Saved
 from services.import_index import Indexes
 from services.import_pending import PendingCells
 from services.import_report import RowResult
-from services.import_targets import UID
+from services.import_targets import UID, key_links
 
 Raw = dict[str, Any]
 Step = Callable[[int], None]
@@ -102,20 +102,28 @@ class Importer:
 
     def linked(self, row: StagedRow, link: Field) -> str | None:
         """The uid that a link's cells mean, by its own column or those that point through it."""
-        to = str(link.to)
-        typed = row.values.get(link.name)
-        points = through(row, link.name)
-        if to == "person" and (house := through(row, f"{link.name}.household")):
-            fits = self.index["household"].find(house, loosely=True)
-            points |= {"household": fits[0]} if len(fits) == 1 else {}
+        to, typed = str(link.to), row.values.get(link.name)
+        points = self._points(row, link.name, to)
         if typed is None and not points:
             return None
         fits = self._typed_fits(to, typed, points) if typed else self.index[to].find(points, loosely=True)
+        if len(fits) != 1 and typed is None and not link.required:
+            return None  # some column happened to be one by which that ledger is known
         uid = self.one_of(fits, to)
         if uid is None:
             said = f"“{link.label}”里的“{typed if typed is not None else next(iter(points.values()))}”"
             raise RowRefused(f"{said}在{LEDGERS[to].__ledger__.title}里找不到，请先登记或核对写法。")
         return uid
+
+    def _points(self, row: StagedRow, path: str, ledger: str) -> Raw:
+        """What a row says of the record at the end of a path: its own fields, and its links where they fit one."""
+        points = through(row, path)
+        for name in key_links(ledger) if any(target.startswith(f"{path}.") for target in row.values) else ():
+            to = str(LEDGERS[ledger].__fields__[name].to)
+            if nested := self._points(row, f"{path}.{name}", to):
+                fits = self.index[to].find(nested, loosely=True)
+                points |= {name: fits[0]} if len(fits) == 1 else {}
+        return points
 
     def _typed_fits(self, ledger: str, typed: str, points: Raw) -> list[str]:
         """Those that a link's own cell may mean, less those that other cells of the row speak against."""
@@ -123,7 +131,7 @@ class Importer:
             return [typed]
         if not typed.isascii():  # a name; a number may be any of those by which the record is known
             points = {LEDGERS[ledger].__ledger__.name[0]: typed} | points
-        fits = sorted(self.doing.links.words(ledger).get(typed, ()))
+        fits = sorted(self.doing.links.words(ledger).get(typed, ())) or self.index[ledger].find(points, loosely=True)
         return [uid for uid in fits if self.index[ledger].agrees(uid, points)]
 
     def _only_one(self, values: Raw, numbered: Field) -> str | None:
@@ -158,10 +166,8 @@ class Importer:
                   if name.startswith(prefix) and name.removeprefix(prefix) in fields}
         if hopeless := next((name for name in unread if fields[name].required is True), None):
             raise RowRefused(f"“{fields[hopeless].label}”看不懂：{unread[hopeless].text}")
-        if uid:
-            raw = {name: value for name, value in values.items() if not fields[name].fills}
-        else:
-            raw = self._for_new(row, ledger, values, unread, prefix)
+        stored = {name: value for name, value in values.items() if not fields[name].fills}
+        raw = stored if uid else self._for_new(row, ledger, values, unread, prefix)
         while True:
             try:
                 saved = self.doing.change(ledger, uid, raw) if uid else self.doing.add(ledger, raw)
@@ -171,7 +177,8 @@ class Importer:
                 unread |= bad
                 self.cells += bad.values()
                 raw = {name: None if name in bad else value for name, value in raw.items() if not (uid and name in bad)}
-        self.index.learn(ledger, saved.uid)
+        if saved.operation:
+            self.index.learn(ledger, saved.uid)
         self.notice(row, saved.notices, prefix)
         self.pending.keep(ledger, saved.uid, unread)
         return saved

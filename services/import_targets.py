@@ -12,7 +12,7 @@ from models.kernel import Field, Kind, Ledger, UsageMistake, stored_fields
 from models.ledgers import LEDGERS
 
 UID = "uid"
-_UID_FIELD = Field("记录号", Kind(32), name=UID, aliases=("记录编号",))
+UID_FIELD = Field("记录号", Kind(32), name=UID, aliases=("记录编号",))
 _ATTACHMENT = "attachment"
 
 
@@ -30,7 +30,7 @@ def targets_of(id: str) -> Targets:
     if id not in LEDGERS:
         raise UsageMistake(f"没有“{id}”这本台账。")
     ledger = LEDGERS[id]
-    fields = {UID: _UID_FIELD, **_own(ledger)}
+    fields = {UID: UID_FIELD, **_own(ledger)}
     for path, field in _through_links(ledger):
         fields.setdefault(path, field)
     carry = tuple(name for name in fields if "." in name or fields[name].to)
@@ -48,12 +48,30 @@ def _own(ledger: type[Ledger]) -> dict[str, Field]:
 
 def _through_links(ledger: type[Ledger]) -> Iterator[tuple[str, Field]]:
     for link in stored_fields(ledger):
-        if not link.to or link.to == "village" or link.to not in LEDGERS:
-            continue
-        for name, field in _pointing_from(ledger, link.to).items():
-            yield f"{link.name}.{name}", field
-        if link.to == "person":
-            yield from ((f"{link.name}.household.{name}", field) for name, field in pointing("household").items())
+        if followed(ledger, link):
+            for name, field in _pointing_from(ledger, str(link.to)).items():
+                yield f"{link.name}.{name}", field
+            yield from behind(link.name, str(link.to))
+
+
+def followed(ledger: type[Ledger], link: Field) -> bool:
+    """Whether a link's record is pointed at by its own fields: never the village, never one of the same ledger."""
+    return bool(link.to) and link.to in LEDGERS and link.to not in ("village", ledger.__tablename__)
+
+
+def behind(path: str, id: str, depth: int = 2) -> Iterator[tuple[str, Field]]:
+    """What points at the records that a record's own key names: the household of a loan's borrower."""
+    for name in key_links(id) if depth else ():
+        to = str(LEDGERS[id].__fields__[name].to)
+        yield from ((f"{path}.{name}.{own}", field) for own, field in pointing(to).items())
+        yield from behind(f"{path}.{name}", to, depth - 1)
+
+
+def key_links(id: str) -> list[str]:
+    """The links in a ledger's keys."""
+    ledger = LEDGERS[id]
+    names = dict.fromkeys(name for alternative in ledger.__ledger__.key for name in alternative)
+    return [name for name in names if followed(ledger, ledger.__fields__[name])]
 
 
 def _pointing_from(ledger: type[Ledger], to: str) -> dict[str, Field]:

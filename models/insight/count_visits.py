@@ -47,7 +47,8 @@ def _coverage(reader: Reader, who: str, scope: str, households: list[Values]) ->
     policy = policy_of(reader, who, scope)
     visits = (
         r.Visit(h["uid"], v["date"], v["method"] or r.HOME, v["result"], tuple(v["units"] or ()))
-        for h in households for v in reader.children("visit", "household", h["uid"]) if v["date"]
+        for h in households for v in reader.children("visit", "household", h["uid"])
+        if v["date"] and v["date"] <= reader.on
     )  # fmt: skip
     return r.coverage(map(home_of, households), visits, r.period_of(reader.on, policy), policy)
 

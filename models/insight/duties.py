@@ -1,0 +1,88 @@
+"""今日待办: everything due on a day, most urgent first; its totals, its lines, and what to ask at one door."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from models.insight import due_jobs, due_loans, due_packing, due_toilets, due_visits
+from models.insight.duty import TITLES, Ask, Duty
+from models.insight.reader import Reader, reading
+from models.insight.today import Line, lines
+from models.insight.walking import order
+from models.store.source import Values
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+__all__ = ["TITLES", "Ask", "Duty", "Line", "due", "for_household", "lines", "of_household", "to_json", "totals"]
+
+_PARTS = (due_visits, due_loans, due_jobs, due_toilets)
+_RANK = {id: rank for rank, id in enumerate(TITLES)}
+
+
+def due(store: Store, on: date | None = None) -> list[Duty]:
+    """What is open on a day (today when none is given), most urgent first, then as one walks."""
+    with reading(store, on) as reader:
+        keys = order(reader)
+        found = [*_all(reader, reader.households), *due_packing.due(store, reader)]
+        return sorted(found, key=lambda d: (d.due, _RANK[d.duty], not d.monitored, keys.get(d.household or "", ()), d.uid or ""))
+
+
+def _all(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
+    for part in _PARTS:
+        yield from part.due(reader, households)
+
+
+def totals(duties: Iterable[Duty]) -> dict[str, int]:
+    """How many of each are open: {"visit_home": 22}; to_pack is one, its count of records stands in its text."""
+    counted = Counter(duty.duty for duty in duties)
+    return {id: counted[id] for id in TITLES if counted[id]}
+
+
+def to_json(store: Store, on: date | None = None) -> dict[str, Any]:
+    """The command line's answer (commands.md)."""
+    found = due(store, on)
+    return {
+        "on": (on or store.today()).isoformat(), "count": len(found),
+        "duties": [
+            {"duty": d.duty, "title": d.title, "due": d.due.isoformat(), "late_days": d.late_days, "household": d.household,
+             "ledger": d.ledger or None, "uid": d.uid, "text": d.text} for d in found
+        ],
+        "totals": totals(found),
+    }  # fmt: skip
+
+
+def of_household(store: Store, household: str, on: date | None = None) -> list[Duty]:
+    """What is due for one household."""
+    with reading(store, on, whole=False) as reader:
+        return _one(reader, household)
+
+
+def for_household(store: Store, household: str, on: date | None = None) -> list[Ask]:
+    """The 顺便核实 lines of its visit: one for each thing that can be asked at the door."""
+    with reading(store, on, whole=False) as reader:
+        return list(_asks(reader, _one(reader, household)))
+
+
+def _one(reader: Reader, household: str) -> list[Duty]:
+    row = reader.get("household", household)
+    return sorted(_all(reader, [row]), key=lambda d: (_RANK[d.duty], d.due, d.uid or "")) if row else []
+
+
+def _asks(reader: Reader, duties: list[Duty]) -> Iterator[Ask]:
+    open_of: dict[str, list[Duty]] = {}
+    for duty in duties:
+        open_of.setdefault(duty.duty, []).append(duty)
+    places = {d.uid for d in open_of.get("job_place", ())}
+    quarter = open_of.get("job_quarter", [])
+    for duty in quarter:
+        yield due_jobs.ask(reader, duty, ("job_quarter", "job_place") if duty.uid in places else ("job_quarter",))
+    for duty in open_of.get("job_place", ()):
+        if duty.uid not in {d.uid for d in quarter}:
+            yield due_jobs.ask(reader, duty, ("job_place",))
+    toilets, checks = open_of.get("toilet_use", []), open_of.get("loan_check", [])
+    yield from (due_toilets.ask(reader, duty, len(toilets) > 1) for duty in toilets)
+    yield from (due_loans.ask(reader, duty, len(checks) > 1) for duty in checks)

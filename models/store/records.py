@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from models.kernel import Mistake, UsageMistake, UserMistake, parent_field
-from models.kernel.mistake import REFUSE
+from models.kernel.mistake import HINT, REFUSE
 from models.ledgers import LEDGERS
 from models.store import defaults, roster
 from models.store.checking import Checked, Checker, field_named
@@ -137,8 +137,10 @@ def check(store: Store, ledger: str, raw: Mapping[str, object], uid: str | None 
 def add(store: Store, ledger: str, raw: Mapping[str, object], *, label: str = "") -> Saved:
     """One new record, one operation."""
     known(ledger)
+    doubt = store.clock_doubt()
     with together(store, label or f"登记{LEDGERS[ledger].__ledger__.title}") as doing:
-        return doing.add(ledger, raw)
+        saved = doing.add(ledger, raw)
+    return replace(saved, notices=(*saved.notices, Mistake(doubt, severity=HINT))) if doubt else saved
 
 
 def change(store: Store, ledger: str, uid: str, raw: Mapping[str, object], *, label: str = "",

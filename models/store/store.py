@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from models.migrations import SCHEMA
 from models.store import keys as key_slots
 from models.store import witness
 from models.store.blobs import BlobStore
-from models.store.clock import Clock
+from models.store.clock import Clock, warn_if_back
 from models.store.drafts import Drafts
 from models.store.engine import open_engine, upsert
 from models.store.folder import Folder
@@ -91,6 +92,14 @@ class Store:
     def today(self) -> date:
         """The day of `now`."""
         return self.clock.today()
+
+    def clock_doubt(self) -> str | None:
+        """The sentence when the computer's date lies before what was stored last; it warns, it never decides."""
+        with self.reader.connect() as connection:
+            found = connection.execute(
+                select(t.journal.c.head).where(t.journal.c.dev == self.device).order_by(t.journal.c.rid.desc()).limit(1)).scalar()
+        last = datetime.fromisoformat(json.loads(found)["ts"]) if found else None
+        return warn_if_back(self.now(), last)
 
     def generation(self) -> int:
         """A number that grows with every commit, whoever made it: the window looks here for others' work."""

@@ -95,3 +95,11 @@ def _last_operation(store: st.Store) -> str:
 @pytest.mark.parametrize("typed", ["jy", "甲一", "0011", "甲"])
 def test_anybody_is_found_by_name_initials_and_last_four(store: st.Store, household: str, typed: str) -> None:
     assert [hit.household for hit in st.find_anybody(store, typed)] == [household]
+
+
+def test_a_computer_date_before_the_last_save_is_said_before_it_does_harm(store: st.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    st.add(store, "household", {"户主姓名": "甲一"})
+    monkeypatch.setenv("ZHENXING_NOW", "2016-01-01T08:00:00+08:00")
+    assert store.clock_doubt() == "电脑日期是 2016年1月1日，比上次存的还早。先改日期再记。"
+    saved = st.add(store, "household", {"户主姓名": "乙二"})
+    assert [n.text for n in saved.notices if "电脑日期" in n.text]

@@ -53,10 +53,10 @@ def roster(facts: VillageFacts) -> Any:
     page.append(["序号", *HOUSE_HEADS, *PERSON_HEADS])
     for at, home in enumerate(facts.homes, 1):
         first = page.max_row + 1
-        house = _house_cells(home)
+        house = [at, *_house_cells(home)]
         for one in home.people:
-            page.append([at, *house, *_person_cells(one)])
-            at, house = None, [None] * len(HOUSE_HEADS)  # type: ignore[assignment]
+            page.append([*house, *_person_cells(one)])
+            house = [None] * len(house)
         if page.max_row > first:
             for column in _MERGED:
                 page.merge_cells(start_row=first, end_row=page.max_row, start_column=column, end_column=column)

@@ -8,9 +8,9 @@ from models.store import accounts
 
 
 def test_a_second_operator_opens_with_a_password_of_their_own(store: st.Store) -> None:
-    accounts.add_operator(store, "接任的", "村", "另一个密码")
+    accounts.add_operator(store, "接任的", "村", "另一个人的密码")
     store.close()
-    again = st.open_store(store.folder.path, "另一个密码")
+    again = st.open_store(store.folder.path, "另一个人的密码")
     assert again.operator_name == "接任的"
     assert st.add(again, "household", {"户主姓名": "甲一"}).added
     again.close()

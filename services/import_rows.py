@@ -131,8 +131,11 @@ class Importer:
             return [typed]
         if not typed.isascii():  # a name; a number may be any of those by which the record is known
             points = {LEDGERS[ledger].__ledger__.name[0]: typed} | points
-        fits = sorted(self.doing.links.words(ledger).get(typed, ())) or self.index[ledger].find(points, loosely=True)
-        return [uid for uid in fits if self.index[ledger].agrees(uid, points)]
+        index = self.index[ledger]
+        pointed = index.find(points, loosely=True)
+        fits = sorted(self.doing.links.words(ledger).get(typed, ())) or pointed
+        # A certificate that fits beats a namesake who has none yet.
+        return [uid for uid in pointed if uid in fits] or [uid for uid in fits if index.agrees(uid, points)]
 
     def _only_one(self, values: Raw, numbered: Field) -> str | None:
         """A row without its number means the only live one there is, else the one of the same sort (settled 11)."""

@@ -174,3 +174,17 @@ def test_a_damaged_workbook_brings_a_sentence_or_its_sheets(tmp_path: Path, at: 
         assert read_workbook(path)
     except (UserMistake, Circumstance) as sentence:
         assert str(sentence)
+
+
+def test_a_table_of_libreoffice_is_read_and_its_endless_blank_rows_do_no_harm(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    row = "<table:table-row>" + cell.format("姓名") + cell.format("电话") + "</table:table-row>"
+    blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    content = f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="名册">{row}{blank}' \
+              "</table:table></office:spreadsheet></office:body></office:document-content>"  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    assert read_workbook(tmp_path / "a.ods")[0].rows[0] == ("姓名", "电话")

@@ -29,7 +29,8 @@ from reports.sheet import Sheet, cell_text
 
 # Crockford's letters: none is mistaken for another when the code is read out over the telephone.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-PUBLIC_WORD = "公示版"
+KEPT = "kept_return"
+PUBLIC_WORD, FULL_WORD = "公示版", "全表版"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,11 @@ def draw(
     code = code_of(declared.id, text, content)
     content = _coded(content, code)
     wanted = [one for one in formats if one in declared.formats] or list(declared.formats)
-    files = tuple(_file(store, declared, text, content, one, public=public) for one in wanted if not _empty(content))
+    version = PUBLIC_WORD if public else FULL_WORD if full else ""
+    files = tuple(
+        _file(content, file_name(declared, store.name, text, one, version), one, public=public)
+        for one in wanted if not _empty(content)
+    )  # fmt: skip
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
         (*_warnings(content, unverified), *notes), unverified, content.sheet, content.documents,
@@ -177,8 +182,7 @@ def _empty(content: Content) -> bool:
     return content.sheet is None and not content.documents
 
 
-def _file(store: st.Store, declared: Return, period: str, content: Content, format: str, *, public: bool) -> MadeFile:
-    name = file_name(declared, store.name, period, format, public=public)
+def _file(content: Content, name: str, format: str, *, public: bool) -> MadeFile:
     if format == "xlsx" and content.sheet:
         return MadeFile(name, format, render_excel(content.sheet), public, 1)
     papers: list[Printable] = list(folded(content.sheet)) if content.sheet else list(content.documents)
@@ -186,9 +190,9 @@ def _file(store: st.Store, declared: Return, period: str, content: Content, form
     return MadeFile(name, "pdf", data, public, page_count(data))
 
 
-def file_name(declared: Return, place: str, period: str, format: str, *, public: bool) -> str:
+def file_name(declared: Return, place: str, period: str, format: str, version: str = "") -> str:
     """表号-题名[-公示版]-村名-期间: a form, a place and a time, never a person."""
-    parts = (declared.id, declared.title, PUBLIC_WORD if public else "", place, period)
+    parts = (declared.id, declared.title, version, place, period)
     return re.sub(r'[\\/:*?"<>|\s]', "", "-".join(filter(None, parts))) + f".{format}"
 
 
@@ -215,14 +219,16 @@ def _warnings(content: Content, unverified: int) -> Iterable[str]:
 
 
 def _keep(store: st.Store, made: Made, of: str, *, public: bool) -> None:
-    """One row for what was made; the same return again adds none."""
+    """One row for what was made; the same return again adds none, nor does the list of what was made."""
+    if made.id == KEPT:
+        return
     key = {"return_id": made.id, "code": made.code}
     if any((row["for_uid"] or "") == of and (row["period"] or "") == made.period
-           for row in st.find(store, "kept_return", key)):
+           for row in st.find(store, KEPT, key)):
         return
     words = f"{made.title} {_words(made.period)}".strip()
     raw = key | {"period": made.period or None, "for_uid": of or None, "figures": _figures(made), "public": public}
-    st.add(store, "kept_return", raw, label=f"出报表“{words}”")
+    st.add(store, KEPT, raw, label=f"出报表“{words}”")
 
 
 def _words(period: str) -> str:

@@ -9,9 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from models import store as st
+from models.insight.reader import reading
+from models.insight.walking import Order, order
 from models.kernel import Field
 from models.ledgers import LEDGERS
 
@@ -72,6 +75,12 @@ class Book:
         self._names: dict[str, dict[str, str]] = {}
         self._children: dict[tuple[str, str], dict[str, list[Entry]]] = {}
         self.kept: dict[str, Any] = {}  # what one part of a return worked out and another asks for again
+
+    @cached_property
+    def walk(self) -> dict[str, Order]:
+        """Where each household stands in the order in which a village is walked."""
+        with reading(self.store, self.on) as reader:
+            return order(reader)
 
     def all(self, ledger: str) -> list[Entry]:
         """Every live record in the ledger's own order."""

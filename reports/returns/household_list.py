@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
-from models.insight import figures
-from models.rules.dates import Period
+from models.insight import duties
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.register import Register, by_place
 from reports.returns.words import household_class, last_visit
 
+DUE = "visit_home"
 _field = partial(column, "household")
 
 
 def due_homes(book: Book) -> list[Entry]:
     """The households that are still to be visited in this cycle, in walking order."""
-    due, done = ({record.uid for record in figures.records(book.store, f"visit.home_{what}", Period(book.on, book.on))}
-                 for what in ("due", "done"))
-    uids = due - done
+    uids = {duty.household for duty in duties.due(book.store, book.on) if duty.duty == DUE}
     return sorted((home for home in book.all("household") if home.uid in uids), key=lambda home: by_place(home, ""))
 
 
@@ -42,11 +39,9 @@ def questions(home: Entry) -> list[str]:
     return [ask.question for ask in asks_of(home)]
 
 
-def asks_of(home: Entry) -> list[Any]:
+def asks_of(home: Entry) -> list[duties.Ask]:
     """The due questions with their answers."""
-    from models.insight import duties
-
-    return list(duties.for_household(home.book.store, home.uid, home.book.on))
+    return duties.for_household(home.book.store, home.uid, home.book.on)
 
 
 def _asks(home: Entry) -> str:
@@ -59,8 +54,8 @@ def _last(home: Entry) -> str | None:
 
 
 COLUMNS = (
-    counter(8), _field("group", 14), _field("door", 13), _field("head_name", 20, "户主"), made("类型", 18, household_class),
-    _field("phone", 22, "电话"), made("上次日期", 19, _last), made("要问的事", 34, _asks, private="welfare"),
+    counter(8), _field("group", 13), _field("door", 12), _field("head_name", 20, "户主"), made("类型", 18, household_class),
+    _field("phone", 22, "电话"), made("上次日期", 19, _last), made("要问的事", 32, _asks, private="welfare"),
     made("结果", 18, lambda home: "□无异常\n□有情况\n□不在家"), blank("签字", 18),
 )
 

@@ -19,7 +19,7 @@ from reports.sheet import Band, Cell, Column, Row
 
 _field = partial(column, "job")
 PLACES = {
-    "abroad": "境外", "province": "省外", "county_out": "省内县外", "county_in": "县内", "unknown": "地点未核实",
+    "province": "省外", "abroad": "境外", "county_out": "省内县外", "county_in": "县内", "unknown": "地点未核实",
 }
 
 

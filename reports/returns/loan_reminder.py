@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.codes.loan import SERVED_BY
+from models.insight import duties
 from models.rules.dates import day_words
 from models.rules.money_words import capital
 from reports import document as form
@@ -28,8 +29,6 @@ def _loans(book: Book, asked: Asked) -> list[Entry]:
     """One loan, those of one household, or all that are due soon or overdue."""
     if asked.record:
         return [loan for loan in [book.entry("loan", asked.record)] if loan]
-    from models.insight import duties
-
     uids = {duty.uid for duty in duties.due(book.store, book.on) if duty.duty in DUE}
     found = [loan for loan in book.all("loan")
              if loan.uid in uids and asked.household in (None, loan.values.get("household"))]

@@ -82,13 +82,13 @@ COLUMNS = (
 )
 
 FULL = (
-    counter(8), made("村", 18, village), _field("household.head_name", 19, "户主"), _field("borrower", 19),
-    _field("borrower.id_no", 32, "身份证号"), _class, _field("bank", 20), _field("contract", 24),
-    _field("amount", 18, "贷款金额", total=True), _field("term", 10, "期限"), _field("rate", 12, "利率"),
-    _field("granted_on", 19), _due_column, _field("purpose", 18), _field("purpose_kind", 18, "产业类型"),
-    _field("subsidy_share", 13, "贴息比例"), _field("subsidised", 15, total=True), _field("balance", 18, total=True),
+    counter(8), made("村", 16, village), _field("household.head_name", 18, "户主"), _field("borrower", 18),
+    _field("borrower.id_no", 32, "身份证号"), _class, _field("bank", 18), _field("contract", 22),
+    _field("amount", 17, "贷款金额", total=True), _field("term", 9, "期限"), _field("rate", 11, "利率"),
+    _field("granted_on", 19), _due_column, _field("purpose", 18), _field("purpose_kind", 12, "产业类型"),
+    _field("subsidy_share", 11, "贴息比例"), _field("subsidised", 15, total=True), _field("balance", 17, total=True),
     made("用途检查结果", 18, _checked, private="welfare"), made("还款情况", 18, _repaid, private="welfare"),
-    made("续贷/展期", 18, _longer), _field("overdue_days", 10), _field("state", 18), _field("note", 18),
+    made("续贷/展期", 15, _longer), _field("overdue_days", 9), _field("state", 14), _field("note", 18),
 )
 
 LOANS = Register("2.3", "小额信贷台账", "loan", "month", COLUMNS, FULL, _select, notes=_notes, public=True).declared()

@@ -65,10 +65,8 @@ class Register:
         )
 
 
-def by_place(entry: Entry, household: str) -> tuple[str, str, int, str, str]:
-    """Village, group, walking order, door and name: the order in which a village is walked and its registers kept."""
-    home = entry if not household else entry.at(f"{household}.group")[0]
-    if home is None:
-        return (entry.scope, "", 0, "", entry.uid)
-    order = home.values.get("walk_order")
-    return (home.scope, home.text("group"), 1 << 30 if order is None else order, home.text("door"), home.text("head_name"))
+def by_place(entry: Entry, household: str) -> tuple[str, tuple[object, ...], str]:
+    """Village, then the order in which it is walked: the order in which registers are kept. Unknown places come last."""
+    home = entry.link(household) if household else entry
+    walk = entry.book.walk.get(home.uid) if home else None
+    return (entry.scope, (walk is None, *(walk or ())), home.uid if home else "")

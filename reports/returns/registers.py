@@ -17,7 +17,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, cell_kind, column, counter
 from reports.returns.declaration import Asked, Return
 from reports.returns.register import Register, by_place
-from reports.sheet import NARROWEST_TEXT_MM, PAPERS, SIDE_MM, CellKind, Row, Sheet
+from reports.sheet import NARROWEST_TEXT_MM, PAPERS, SIDE_MM, CellKind, Row, Sheet, layout_faults
 
 MOST_COLUMNS = 15
 # What paper cannot show: pictures, and whole sheets kept as text.
@@ -64,8 +64,10 @@ def fit(columns: Sequence[Col], room: float) -> tuple[Col, ...]:
 
 
 def _rank(col: Col) -> int:
-    """By tier; the village comes last, since its name stands above the table."""
-    return 3 if col.column.field == "village" else {REQUIRED: 0, COMMON: 1}.get(col.tier, 2)
+    """By tier, what is summed among the required ones; last what stands above the table or only tells how a row was entered."""
+    if col.column.field in ("village", "opening", "opened_on"):
+        return 3
+    return 0 if col.tier == REQUIRED or col.column.total else 1 if col.tier == COMMON else 2
 
 
 def _select(ledger: str, book: Book, asked: Asked) -> Iterable[Entry]:
@@ -80,16 +82,15 @@ def _select(ledger: str, book: Book, asked: Asked) -> Iterable[Entry]:
 
 def _in_its_household(person: Entry) -> tuple[object, ...]:
     """户主 first, then from the eldest."""
-    home = by_place(person, "household"), str(person.values["household"])
-    return (*home, person.values["relation"] != HEAD, -(person.values["age"] or 0), person.uid)
+    return (*by_place(person, "household"), person.values["relation"] != HEAD, -(person.values["age"] or 0), person.uid)
 
 
 def folded(sheet: Sheet, keep: int = 2) -> Iterator[Sheet]:
     """A sheet too wide for its paper as several: the first columns (序号 and who it is) stand on each of them."""
-    room = PAPERS[sheet.paper][0] - 2 * SIDE_MM
-    if sum(column.width_mm for column in sheet.columns) <= room * 1.02:
+    if not layout_faults(sheet):
         yield sheet
         return
+    room = PAPERS[sheet.paper][0] - 2 * SIDE_MM
     head = sum(column.width_mm for column in sheet.columns[:keep])
     parts: list[list[int]] = [[]]
     used = head

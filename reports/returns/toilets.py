@@ -37,7 +37,7 @@ def _cost(entry: Entry) -> Decimal | None:
 
 
 _people = made("常住人口", 12, lambda entry: living_there(entry.link("household")), kind="number", align="center")
-_class = made("户类型", 20, lambda entry: household_class(entry.link("household")))
+_class = made("户类型", 18, lambda entry: household_class(entry.link("household")))
 
 COLUMNS = (
     counter(8), _field("household.group", 14, "组"), _field("household.head_name", 19, "户主"),
@@ -47,12 +47,12 @@ COLUMNS = (
 )
 
 FULL = (
-    counter(8), made("县", 18, lambda e: county(e).county), made("乡镇", 18, lambda e: county(e).township),
-    made("村", 18, village), _field("household.group", 14, "组"), _field("household.head_name", 20, "户主"),
-    _field("household.head_id", 32, "身份证号"), _field("household.phone", 22, "电话"), _class, _people,
-    _field("kind", 14), _field("mode", 22), _field("place", 18), _field("started_on", 19, "建设时间"),
-    _field("built_on", 19, "竣工时间"), _field("volume", 12, "容积"), made("投资", 18, _cost, kind="money", total=True),
-    _field("subsidy", 18, total=True), _field("accepted_on", 19, "验收时间"), _field("acceptance", 14),
+    counter(8), made("县", 16, lambda e: county(e).county), made("乡镇", 16, lambda e: county(e).township),
+    made("村", 18, village), _field("household.group", 12, "组"), _field("household.head_name", 19, "户主"),
+    _field("household.head_id", 32, "身份证号"), _field("household.phone", 21, "电话"), _class, _people,
+    _field("kind", 12), _field("mode", 20), _field("place", 18), _field("started_on", 19, "建设时间"),
+    _field("built_on", 19, "竣工时间"), _field("volume", 10, "容积"), made("投资", 16, _cost, kind="money", total=True),
+    _field("subsidy", 16, total=True), _field("accepted_on", 19, "验收时间"), _field("acceptance", 12),
     _field("use_now", 18, "是否正常使用"), blank("满意度", 12), _field("old_toilet", 18, "旧厕拆除"), _field("note", 18),
 )
 

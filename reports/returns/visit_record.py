@@ -12,6 +12,7 @@ from reports.sheet import Column
 
 ID, TITLE = "2.1b", "入户走访记录表"
 SIX = ("不愁吃", "不愁穿", "义务教育", "基本医疗", "住房安全", "饮水安全")
+INCOME = ("工资性", "生产经营性", "财产性", "转移性")
 MEMBER_ROWS = 6
 MEMBERS = (
     Column("姓名", 30), Column("关系", 18), Column("年龄", 13, kind="number", align="center"), Column("健康", 26),
@@ -27,15 +28,17 @@ def _make(book: Book, asked: Asked) -> Content:
 
 def _document(home: Entry, asked: Asked) -> Document:
     people = members(home)
+    place = f"{home.book.store.name}　{asked.period.words()}"
     return Document(TITLE, (
-        form.Pairs(_head(home), size=12, height_mm=9),
-        form.Ruled(MEMBERS, tuple(map(_member, people)), max(0, MEMBER_ROWS - len(people)), size=11, height_mm=10),
-        form.Checks(tuple(form.Choice(label, ("好", "有问题")) for label in SIX), across=3, size=12, height_mm=8),
-        form.Checks(tuple(_asks(home)), size=12, height_mm=8.5),
-        form.Paragraph("本季收入（元）", indent=False, size=12),
-        form.Ruled(tuple(Column(f"{kind}收入", 45) for kind in ("工资性", "生产经营性", "财产性", "转移性")), (), 1, 11, 9),
-        form.WritingLines(4, "诉求和建议："),
-        form.Signatures(("户主签字（按印）：", "走访人签字：", "日期："), height_mm=13),
+        form.Paragraph(place, indent=False, align="right", size=11),
+        form.Pairs(_head(home), size=13, height_mm=9.5),
+        form.Ruled(MEMBERS, tuple(map(_member, people)), max(0, MEMBER_ROWS - len(people)), size=12, height_mm=11),
+        form.Checks(tuple(form.Choice(label, ("好", "有问题")) for label in SIX), across=3, size=13),
+        form.Checks(tuple(_asks(home)), size=13),
+        form.Paragraph("本季收入（元）", indent=False, size=13),
+        form.Ruled(tuple(Column(f"{kind}收入", 45) for kind in INCOME), (), 1, 12, 10),
+        form.WritingLines(4, "诉求和建议：", size=13),
+        form.Signatures(("户主签字（按印）：", "走访人签字：", "日期："), size=13, height_mm=14),
     ), id=ID)  # fmt: skip
 
 

@@ -38,9 +38,10 @@ def lines(duties: Iterable[Duty]) -> list[Line]:
     return sorted(found, key=_urgency)
 
 
-def _urgency(line: Line) -> tuple[int, bool, date, int]:
+def _urgency(line: Line) -> tuple[int, int, date, int]:
     first = line.duties[0]
-    return _KINDS.index(line.kind), first.duty in _ALWAYS_LOOK, first.due, list(TITLES).index(first.duty)
+    waits = _ALWAYS_LOOK.index(first.duty) + 1 if first.duty in _ALWAYS_LOOK else 0
+    return _KINDS.index(line.kind), waits, first.due, list(TITLES).index(first.duty)
 
 
 def _line(duties: Sequence[Duty]) -> Line:

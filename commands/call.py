@@ -72,7 +72,7 @@ def split_off(words: Iterable[str]) -> tuple[Call, list[str]]:
             found["json"] = "yes"
         elif name in ("--data", "--operator"):
             value = value if equals else next(left, "")
-            if not value:
+            if not value or (not equals and value.startswith("--")):
                 raise UsageMistake(f"{name} 后面要写{'数据文件夹' if name == '--data' else '录入人姓名'}。")
             found[name.removeprefix("--")] = value
         else:

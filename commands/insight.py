@@ -22,16 +22,9 @@ def todo(
     from models.insight import duties
 
     with context.obj.store() as store:
-        day = _day(on) or store.today()
-        found = duties.due(store, day)
-    listed = [
-        {"duty": one.duty, "title": one.title, "due": one.due.isoformat(), "late_days": one.late_days,
-         "household": one.household, "ledger": one.ledger, "uid": one.uid, "text": one.text}
-        for one in found
-    ]
-    rows = [(one["due"], one["title"], one["text"]) for one in listed]
-    body = {"on": day.isoformat(), "count": len(listed), "duties": listed, "totals": duties.totals(found)}
-    return done(body, table(("期限", "事项", "说明"), rows) if rows else "今天没有到期的事。")
+        body = duties.to_json(store, _day(on) or store.today())
+    rows = [(one["due"], one["title"], one["text"]) for one in body["duties"]]
+    return done(body, table(("期限", "事项", "说明"), rows) if rows else "没有到期的事。")
 
 
 def _day(typed: str | None) -> Any:

@@ -11,7 +11,7 @@ from commands.call import Call
 from commands.fields import add_all, filters, ledger_named, refused, typed
 from commands.output import Answer, done, table
 from models import store as st
-from models.kernel import Field, UserMistake
+from models.kernel import Field, UsageMistake, UserMistake
 from models.ledgers import LEDGERS
 
 app = typer.Typer(add_completion=False)
@@ -64,7 +64,10 @@ def add(context: typer.Context, ledger: LedgerWord, words: FieldWords = None) ->
 def set_(context: typer.Context, ledger: LedgerWord, uid: UidWord, words: FieldWords = None) -> Answer:
     """修改一条。"""
     ledger = ledger_named(ledger)
-    values = typed(ledger, words or []).values
+    record = typed(ledger, words or [])
+    if record.children:
+        raise UsageMistake("修改时一次只改一条，里面的小条目请单独改。")
+    values = record.values
     with _call(context).store() as store:
         try:
             saved = st.change(store, ledger, uid, values)
@@ -79,8 +82,6 @@ def set_(context: typer.Context, ledger: LedgerWord, uid: UidWord, words: FieldW
 
 def _unless_usage(error: UserMistake, ledger: str, values: Mapping[str, object]) -> Answer:
     """A wrong command stays wrong usage; a wrong value is told field by field."""
-    from models.kernel import UsageMistake
-
     if isinstance(error, UsageMistake):
         raise error
     return refused(error, ledger, values)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands.output import Answer, done, progress, table
+from commands.output import Answer, done, table
 from models.kernel import UsageMistake
 
 app = typer.Typer(add_completion=False)
@@ -40,18 +40,20 @@ def return_(
     out: Annotated[Path, typer.Option(metavar="文件夹", help="放在哪里；不写就是当前文件夹")] = Path(),
     format: Annotated[str, typer.Option(metavar="格式", help="pdf、xlsx，几个用逗号隔开；不写就是全部")] = "",
     public: Annotated[bool, typer.Option("--public", help="公示版")] = False,
+    full: Annotated[bool, typer.Option("--full", help="全表版，栏目最全")] = False,
     household: Annotated[str | None, typer.Option(metavar="编号", help="只打这一户")] = None,
     record: Annotated[str | None, typer.Option(metavar="编号", help="只打这一条")] = None,
 ) -> Answer:
     """打一张表，留底，写成文件。"""
     from services import returning
 
-    with context.obj.store() as store, progress():
+    with context.obj.store() as store:
         offered = {one.id: one for one in returning.available(store)}
         if id not in offered:
             raise UsageMistake(f"没有“{id}”这张表。用 returns 看有哪些。")
         formats = _formats(format, offered[id].formats)
-        made = returning.make(store, id, period=period, household=household, record=record, public=public, formats=formats)
+        made = returning.make(store, id, period=period, household=household, record=record, public=public, full=full,
+                              formats=formats)
         paths = returning.save(made, out)
     files = [{"path": str(path), "format": file.format, "public": file.public, "pages": file.pages}
              for path, file in zip(paths, made.files, strict=True)]

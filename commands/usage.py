@@ -82,7 +82,7 @@ def _what(error: typer.TyperException) -> str:
         case wrong.MissingParameter(param=param) if param is not None:
             return f"少写了“{_name(param)}”。"
         case wrong.BadParameter(param=param) if param is not None:
-            return f"“{_name(param)}”写得不对。"
+            return f"“{_name(param)}”写得不对，要写{getattr(param, 'metavar', None) or '别的'}。"
         case wrong.NoSuchOption(option_name=name):
             return f"没有 {name} 这个选项。"
         case wrong.BadOptionUsage(option_name=name) if "does not take" in error.message:

@@ -49,13 +49,11 @@ def _told(body: dict[str, Any], summary: str, dry_run: bool) -> str:
 @app.command()
 def export(context: typer.Context, ledger: LedgerWord, file: NewFile) -> Answer:
     """把一本台账写成表格。"""
-    from models import store as st
     from services import exporting
 
     ledger = ledger_named(ledger)
     with context.obj.store() as store:
-        exporting.export(store, ledger, file)
-        count = st.count(store, ledger)
+        count = exporting.export(store, ledger, file)
     return done({"ledger": ledger, "path": str(file), "rows": count}, f"写好了“{file}”，{count}{LEDGERS[ledger].__ledger__.unit}。")
 
 
@@ -65,6 +63,5 @@ def template(context: typer.Context, ledger: LedgerWord, file: NewFile) -> Answe
     from services import exporting
 
     ledger = ledger_named(ledger)
-    with context.obj.store() as store:
-        exporting.template(store, ledger, file)
+    exporting.template(ledger, file)
     return done({"ledger": ledger, "path": str(file)}, f"写好了空表“{file}”。")

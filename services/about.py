@@ -26,7 +26,7 @@ def program() -> str:
 
 def versions() -> dict[str, Any]:
     """Program, schema of the data, Python and libraries."""
-    from  import SCHEMA
+    from models.migrations import SCHEMA
 
     return {"program": program(), "schema": SCHEMA, "python": platform.python_version(),
             "libraries": {name: number for name in _LIBRARIES if (number := _installed(name))}}

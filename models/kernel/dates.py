@@ -34,7 +34,7 @@ def _day(year: str, month: str, day: str, typed: str) -> date:
 
 
 def _serial(raw: object, text: str) -> date | None:
-    if isinstance(raw, (int, float)) or _SERIAL.match(text):
+    if (isinstance(raw, (int, float)) and not isinstance(raw, bool)) or _SERIAL.match(text):
         number = float(text)
         if _SERIALS[0] <= number < _SERIALS[1]:
             return _EXCEL_ZERO + timedelta(days=int(number))

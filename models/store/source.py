@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -22,6 +23,7 @@ def load_values(ledger: type[Ledger], row: Any) -> Values:
     return found | {"uid": row["uid"], "scope": row["scope"], "removed_at": row["removed_at"], "removed_why": row["removed_why"]}
 
 
+@cache
 def link_between(child: type[Ledger], parent: str) -> str:
     """The child's link that leads to a parent ledger; its parent link where there are several."""
     links = [f for f in stored_fields(child) if f.to == parent]
@@ -93,18 +95,16 @@ class Source:
     def put(self, ledger: str, values: Values) -> None:
         """Keep the caches right after a write."""
         uid, gone = values["uid"], values.get("removed_at") is not None
-        self._rows.setdefault(ledger, {})[uid] = None if gone else values
+        before = self._rows.setdefault(ledger, {}).get(uid)
+        self._rows[ledger][uid] = None if gone else values
         for (name, link), cache in self._kids.items():
             if name != ledger:
                 continue
-            for kids in cache.values():
-                if uid in kids and kids[uid].get(link) != values.get(link):
-                    del kids[uid]
-                    break
-            if gone:
-                cache.get(values.get(link) or "", {}).pop(uid, None)
-            elif self.whole or values.get(link) in cache:
-                cache.setdefault(values.get(link) or "", {})[uid] = values
+            if before:
+                cache.get(before.get(link) or "", {}).pop(uid, None)
+            here = values.get(link) or ""
+            if not gone and (self.whole or here in cache):
+                cache.setdefault(here, {})[uid] = values
 
     def _take(self, ledger: str, statement: Any) -> list[Values]:
         found = [load_values(self.ledgers[ledger], row) for row in self.connection.execute(statement).mappings()]

@@ -70,7 +70,7 @@ def sweep(store: Store, household: str, key: str, *, on: date | None = None) -> 
     if key not in SWEEP_KEYS:
         raise UserMistake("请按 1 无异常、2 有情况、3 不在家、4 电话问过。")
     day = on or store.today()
-    raw = dict(SWEEP_KEYS[key])
+    raw: dict[str, Any] = dict(SWEEP_KEYS[key])
     name = st.names(store, "household", [household]).get(household, "")
     label = f"排查 {name}".strip()
     if before := swept_on(store, household, day):
@@ -122,5 +122,5 @@ def _child(ledger: str, raw: Mapping[str, Any], visit: str | None, day: date | N
     if visit and "visit" in fields:
         values["visit"] = visit
     if day and "date" in fields:
-        values.setdefault("date", day)
+        values["date"] = day
     return values

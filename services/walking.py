@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models import store as st
+from models.insight.duty import head_of, is_monitored
+from models.insight.reader import Reader, reading
+from models.insight.walking import in_order
 from models.ledgers import LEDGERS
+from models.store.source import Values
 from services.visiting import SWEEP_TASK, key_of
 
 if TYPE_CHECKING:
@@ -18,8 +21,6 @@ if TYPE_CHECKING:
 NO_GROUP = "没有分组"
 # Nobody lives there: neither visited nor swept, and no gap in the coverage.
 NOT_LIVED_IN = frozenset({"empty", "closed"})
-_DIGITS = "零一二三四五六七八九"
-_LAST = 10**9
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,13 @@ class Stop:
 
 def stops(store: Store, uids: Collection[str] | None = None) -> list[Stop]:
     """Households in walking order; all that are lived in, or just these."""
-    rows = st.find(store, "household") if uids is None else st.by_uids(store, "household", list(uids))
-    lived_in = [row for row in rows if uids is not None or row["residence"] not in NOT_LIVED_IN]
-    last = _last_visits(store)
-    found = [(_place(values), _stop(values, last)) for values in st.full(store, "household", lived_in)]
-    return [stop for _, stop in sorted(found, key=lambda pair: pair[0])]
+    with reading(store) as reader:
+        if uids is None:
+            rows = [row for row in reader.households if row["residence"] not in NOT_LIVED_IN]
+        else:
+            rows = [row for row in (reader.get("household", uid) for uid in uids) if row]
+        last = _last_visits(reader)
+        return [_stop(reader, row, last) for row in in_order(reader, rows)]
 
 
 def groups(on_the_way: Iterable[Stop]) -> dict[str, list[Stop]]:
@@ -61,45 +64,16 @@ def marks(store: Store, since: date) -> dict[str, str]:
     return {row["household"]: key_of(row.values) for row in swept if row["date"] and row["date"] >= since}
 
 
-def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """三组 before 十二组 before 张家浩特; 9 号 before 10 号."""
-    parts = re.findall(r"\d+|[零一二三四五六七八九十百]+|[^\d零一二三四五六七八九十百]+", text)
-    return tuple((_number(part), part) for part in parts)
-
-
-def _number(part: str) -> int:
-    if part.isdigit():
-        return int(part)
-    total, digit = 0, 0
-    for letter in part:
-        if letter in _DIGITS:
-            digit = _DIGITS.index(letter)
-        elif letter in "十百":
-            total, digit = total + (digit or 1) * (10 if letter == "十" else 100), 0
-        else:
-            return _LAST
-    return total + digit
-
-
-def _place(values: Mapping[str, Any]) -> tuple[Any, ...]:
-    order = values["walk_order"]
-    return (
-        not values["group"], natural(values["group"] or ""), _LAST if order is None else order,
-        not values["door"], natural(values["door"] or ""), values["head_name"] or "", values["uid"],
-    )  # fmt: skip
-
-
-def _stop(values: Mapping[str, Any], last: Mapping[str, date]) -> Stop:
+def _stop(reader: Reader, row: Values, last: Mapping[str, date]) -> Stop:
     fields = LEDGERS["household"].__fields__
-    monitored = values["monitored"] and values["cleared"] is not True
-    kinds = [word for word, holds in (("监测户", monitored), ("脱贫户", values["type"] == "lifted")) if holds]
+    kinds = [word for word, holds in (("监测户", is_monitored(reader, row)), ("脱贫户", row["type"] == "lifted")) if holds]
     return Stop(
-        values["uid"], values["group"] or NO_GROUP, values["door"] or "", values["head_name"] or "没写户主",
-        "、".join(kinds) or "一般户", fields["residence"].kind.show(values["residence"]), values["phone"] or "",
-        values["size"] or 0, last.get(values["uid"]),
+        row["uid"], row["group"] or NO_GROUP, row["door"] or "", head_of(reader, row), "、".join(kinds) or "一般户",
+        fields["residence"].kind.show(row["residence"]), row["phone"] or "", reader.derived("household", row, "size") or 0,
+        last.get(row["uid"]),
     )  # fmt: skip
 
 
-def _last_visits(store: Store) -> dict[str, date]:
-    rows = st.find(store, "visit", order=("date",))
-    return {row["household"]: row["date"] for row in rows if row["result"] != "absent" and row["date"]}
+def _last_visits(reader: Reader) -> dict[str, date]:
+    met = [row for row in reader.all("visit") if row["result"] != "absent" and row["date"]]
+    return {row["household"]: row["date"] for row in sorted(met, key=lambda row: row["date"])}

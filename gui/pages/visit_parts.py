@@ -65,13 +65,13 @@ class AskLine(QWidget):
         super().__init__(parent)
         self.ask = ask
         items = [(str(number), f"{number + 1} {answer[1]}") for number, answer in enumerate(ask.answers)]
-        self.choices = OneOf(ask.text, items, must=False, parent=self)
+        self.choices = OneOf(ask.question, items, must=False, parent=self)
         self.setFocusProxy(self.choices)
         self.choices.picked.connect(self.answered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(2))
         column.setSpacing(theme.px(3))
-        column.addWidget(label(ask.text, wrap=True))
+        column.addWidget(label(ask.question, wrap=True))
         column.addWidget(self.choices)
 
     def number(self) -> int | None:

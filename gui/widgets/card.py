@@ -29,7 +29,7 @@ class Card(QFrame):
         outer.setSpacing(theme.px(8))
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(8))
-        self.title = label(title, "heading")
+        self.title = label(title, "heading", parent=self)
         self.title.setVisible(bool(title))
         self.head.addWidget(self.title)
         self.head.addStretch(1)

@@ -126,8 +126,8 @@ class _Visits:
         return sorted(made, key=lambda one: one.on)
 
     def _left(self, here: Sequence[Home]) -> list[Home]:
-        """Not reached yet this month: one 监测户 where that leaves it believable, else those at the far end."""
-        watched = [home for home in here if home.block.monitoring][-1:] if self.village.left_home > 2 else []
+        """Not reached yet this month: one 监测户 where more than a couple are left, else those at the far end."""
+        watched = [home for home in here if home.block.cleared is False][-1:] if self.village.left_home > 2 else []
         others = [home for home in reversed(here) if home not in watched]
         return (watched + others)[: self.village.left_home]
 

@@ -42,7 +42,7 @@ def _participants(plan: Plan, made: _Round) -> list[dict[str, Any]]:
     operators |= {one.region: one.operator for one in plan.villages}
     return [
         {"region": region, "role": store.role, "name": store.name, "operator": operators[region], "device": store.device,
-         "data": f"data/{region}", "card": f"cards/{region}.card", "untaken": made.untaken[region]}
+         "data": f"data/{region}", "card": f"cards/{region}.card", "untaken": made.untaken.get(region)}
         for region, store in made.stores.items()
     ]  # fmt: skip
 
@@ -86,8 +86,9 @@ def _page(found: Mapping[str, Any]) -> Iterable[str]:
     yield f"人和事都是编的，证件号以999999开头。演示日期{found['demo_date']}，密码{found['password']}，全程{found['seconds']}秒。\n"
     yield "打开窗口看某个村：\n"
     yield f"    python main.py --data {villages[0]['data']}\n"
-    yield from _table(("谁", "代码", "录入人", "数据", "没带走"),
-                      ((p["name"], p["region"], p["operator"], p["data"], p["untaken"]) for p in found["participants"]))
+    yield from _table(("谁", "代码", "录入人", "数据", "没带走几条"), (
+        (p["name"], p["region"], p["operator"], p["data"], "" if p["untaken"] is None else p["untaken"])
+        for p in found["participants"]))
     yield "## 数，从镇里合并后的数据算出\n"
     yield from _table(("编号", "哪一天", "是什么", "算出", "应当", "对不对"), map(_figure_row, found["figures"]))
     if found["contradictions"]:

@@ -89,7 +89,8 @@ class _Round:
             with self._step("村里收回执", facts.plan.name):
                 self._bring_back(facts)
         typists[0].type_after()
-        self.untaken = {region: packing.outbox(store)["records"] for region, store in self.stores.items()}
+        regions = [facts.plan.region for facts in self.villages]
+        self.untaken = {region: packing.outbox(self.stores[region])["records"] for region in regions}
 
     def _open_books(self) -> None:
         town = self.plan.township

@@ -1,0 +1,179 @@
+"""今日待办: what is due, by urgency, each line with the button that does it; a line goes when its record exists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import background, feedback, icons, theme
+from gui.desk import Changed, Desk
+from gui.pages.ask_page import AskPage
+from gui.pages.page import Page
+from gui.pages.route_page import RoutePage
+from gui.pages.today_parts import DueLine, FigureCard, MonthCard, TownCard
+from gui.widgets.card import Card, label
+from gui.widgets.message_line import MessageLine
+from services import board
+
+# What a line of this duty leads to: the households to walk to, to phone, or the questions to ask.
+ROUTES = {"visit_home": "home", "visit_township": "home", "visit_phone": "phone"}
+ASKS = ("job_quarter", "job_place", "toilet_use", "loan_check")
+REMINDERS = ("loan_due", "loan_overdue")
+
+
+class TodayPage(Page):
+    """The first page: the board, and behind it the lists that its lines open."""
+
+    title = "今日待办"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.route, self.asking = RoutePage(desk), AskPage(desk)
+        self.views = QStackedWidget()
+        self.views.addWidget(self._board())
+        for view in (self.route, self.asking):
+            view.back.connect(self.show_board)
+            self.views.addWidget(view)
+        self.column.addWidget(self.views)
+        self._lines: list[DueLine] = []
+
+    def open(self, uid: str | None = None) -> None:
+        """From the menu always the board itself."""
+        super().open(uid)
+        self.show_board()
+
+    def show_board(self) -> None:
+        """Back to the lines."""
+        self.may_leave()
+        self.views.setCurrentIndex(0)
+        self._focus_first()
+
+    def refresh(self) -> None:
+        """Read the board again; the list behind it too when that is what is seen."""
+        store = self.desk.store
+        background.run(self, lambda task: board.read(store), self._on_read, self._on_failed)
+        if self.views.currentWidget() is self.route:
+            self.route.refresh()
+
+    def may_leave(self) -> bool:
+        """The visit panel keeps its draft."""
+        return self.route.may_leave()
+
+    def do(self, line: Any) -> None:
+        """What the button of a line does."""
+        first = line.duties[0] if line.duties else None
+        duty = first.duty if first is not None else ""
+        if duty in ROUTES:
+            self.views.setCurrentWidget(self.route)
+            self.route.begin(line.text, (duty,), ROUTES[duty])
+        elif duty in ASKS:
+            self.views.setCurrentWidget(self.asking)
+            self.asking.begin(line.text, duty)
+        elif duty in REMINDERS:
+            self.desk.go("returns", "2.4")
+        elif duty == "to_pack":
+            self.desk.go("sync")
+        elif first is not None and first.household:
+            self.desk.go("household", first.household)
+        elif first is not None and first.ledger:
+            self.desk.go(f"ledger/{first.ledger}", first.uid)
+
+    def _on_changed(self, changed: Changed) -> None:
+        super()._on_changed(changed)
+        if self.views.currentWidget() is self.asking and changed.origin is not self.asking:
+            self.asking.refresh()
+
+    def _on_read(self, found: board.Board) -> None:
+        self.line.clear()
+        for card, figure in zip(self.cards, found.cards, strict=False):
+            of = f" / {figure.of}" if figure.of else ""
+            card.show_figure(figure.title, f"{figure.value}{of} {figure.unit}", figure.note, figure.share)
+            card.setProperty("key", f"ledger/{figure.figures[0].partition('.')[0]}")
+        self.town.tell(found.waiting, found.receipt)
+        self.month.tell(found.month_title, found.month)
+        self._put_lines(found)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.line.say(feedback.sentence(error), "danger")
+
+    def _put_lines(self, found: board.Board) -> None:
+        had_focus = self.focusWidget() in self._lines or not self._lines
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = [DueLine(line) for line in found.lines]
+        for at, line in enumerate(self._lines):
+            line.done.connect(self.do)
+            self._list.insertWidget(at, line)
+        self.empty.setVisible(not self._lines)
+        if had_focus and self.views.currentIndex() == 0:
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        if self._lines and self.isVisible():
+            self._lines[0].show()  # a layout shows a new widget only later, and what is hidden takes no focus
+            self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_card(self) -> None:
+        self.desk.go(str(self.sender().property("key")))
+
+    def _on_print(self) -> None:
+        self.desk.go("returns", "2.1c")
+
+    def _on_sweep(self) -> None:
+        self.desk.go("sweep")
+
+    def _on_return(self, id: str) -> None:
+        self.desk.go("returns", id)
+
+    def _on_town(self) -> None:
+        self.desk.go("sync")
+
+    def _board(self) -> QWidget:
+        holder = QWidget()
+        self.cards = [FigureCard() for _ in range(4)]
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(12))
+        for at, card in enumerate(self.cards):
+            card.pressed.connect(self._on_card)
+            grid.addWidget(card, 0, at)
+            grid.setColumnStretch(at, 1)
+        self.town, self.month = TownCard(self._on_town), MonthCard("本月报表")
+        self.month.wanted.connect(self._on_return)
+        side = QVBoxLayout()
+        side.setSpacing(theme.px(12))
+        side.addWidget(self.town)
+        side.addWidget(self.month, 1)
+        grid.addWidget(self._due_card(), 1, 0, 1, 3)
+        grid.addLayout(side, 1, 3)
+        grid.setRowStretch(1, 1)
+        return holder
+
+    def _due_card(self) -> Card:
+        card = Card("今天要办的事")
+        for words, picture, call in (("排查登记", "sweep", self._on_sweep), ("打印今天的走访名单", "print", self._on_print)):
+            button = QPushButton(words)
+            button.setAccessibleName(words)
+            button.setIcon(icons.icon(picture))
+            button.clicked.connect(call)
+            card.head.addWidget(button)
+        self.line = MessageLine()
+        self.empty = label("今天没有到期的事。可以打印下周名单，或补几处缺项。", "muted", wrap=True)
+        self.empty.hide()
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, theme.px(4), 0)
+        self._list.setSpacing(theme.px(2))
+        self._list.addWidget(self.empty)
+        self._list.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        card.body.addWidget(self.line)
+        card.body.addWidget(scroll, 1)
+        return card

@@ -1,0 +1,179 @@
+"""Pieces of 今日待办: the four figures, a line with the button that does it, the two cards at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from gui import icons, theme
+from gui.widgets.card import Card, label
+from gui.widgets.tag import Tag
+
+TONES = {"overdue": "danger", "soon": "warning", "look": "info"}
+WHEN_WIDTH = 92
+
+
+class FigureCard(Card):
+    """One figure, how far it has come, and one more thing about it; pressing it opens what it counted."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.name, self.figure, self.note = label("", "small"), label("", "figure"), label("", "small", wrap=True)
+        self.figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        holds = self.bar.sizePolicy()
+        holds.setRetainSizeWhenHidden(True)  # four cards in one line, with or without a bar
+        self.bar.setSizePolicy(holds)
+        self.body.setSpacing(theme.px(6))
+        for part in (self.name, self.figure, self.bar, self.note):
+            self.body.addWidget(part)
+
+    def show_figure(self, name: str, words: str, note: str, share: float | None) -> None:
+        """share: 0 to 1, None when there is nothing to reach."""
+        self.name.setText(name)
+        self.figure.setText(words)
+        self.note.setText(note)
+        self.bar.setVisible(share is not None)
+        self.bar.setValue(round(1000 * min(max(share or 0.0, 0.0), 1.0)))
+        self.bar.setAccessibleName(name)
+        self.setAccessibleName(f"{name} {words} {note}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is a press."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: Any) -> None:
+        """A click is a press."""
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+
+class DueLine(QFrame):
+    """Who, what, until when, and the button. Signal done(line) when it is to be done."""
+
+    done = Signal(object)
+
+    def __init__(self, line: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = line
+        theme.look(self, "due")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{line.when_words} {line.text} {line.detail}，回车{line.action_words}")
+        when = Tag(line.when_words, TONES.get(line.kind, "muted"))
+        when.setMinimumWidth(theme.px(WHEN_WIDTH))
+        when.setMinimumHeight(theme.px(30))
+        words = escape(line.text)
+        if line.detail:
+            words += f"　<span style='color:{theme.MUTED}; font-size:{theme.px(13)}px'>{escape(line.detail)}</span>"
+        self.words = QLabel(words)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton(line.action_words)
+        self.button.setAccessibleName(f"{line.action_words}：{line.text}")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self._do)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.px(2), theme.px(4), theme.px(2))
+        row.setSpacing(theme.px(10))
+        row.addWidget(when)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does it, arrows walk to the neighbours."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._do()
+        elif key == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif key == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _do(self) -> None:
+        self.done.emit(self.line)
+
+
+class TownCard(Card):
+    """带到镇上: how much has not been taken along, and the two ways of a stick."""
+
+    def __init__(self, go: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__("带到镇上", parent)
+        self.words = label("", "small", wrap=True)
+        self.body.addWidget(self.words)
+        for words, look, picture, colour in (("装进U盘，带到镇上", "primary", "stick", "#ffffff"),
+                                             ("读取镇里带回的U盘", "", "sync", theme.MUTED)):  # fmt: skip
+            button = QPushButton(words)
+            button.setAccessibleName(words)
+            button.setIcon(icons.icon(picture, colour))
+            if look:
+                theme.look(button, look)
+            button.clicked.connect(go)
+            self.body.addWidget(button)
+        self.receipt = label("", "small", wrap=True)
+        self.body.addWidget(self.receipt)
+        self.body.addStretch(1)
+
+    def tell(self, waiting: str, receipt: str) -> None:
+        """The two sentences."""
+        self.words.setText(waiting)
+        self.receipt.setText(receipt)
+        self.receipt.setVisible(bool(receipt))
+
+
+class MonthCard(Card):
+    """7月报表: made or not made, each a way to it. Signal wanted(id)."""
+
+    wanted = Signal(str)
+
+    def tell(self, title: str, rows: Sequence[tuple[str, str, bool]]) -> None:
+        """rows: id, title, made."""
+        self.title.setText(title)
+        self.title.show()
+        self.setAccessibleName(title)
+        while self.body.count():
+            item = self.body.takeAt(0)
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        for id, name, made in rows:
+            self.body.addWidget(self._row(id, name, made))
+        if not rows:
+            self.body.addWidget(label("这个月没有要出的报表。", "small", wrap=True))
+        self.body.addStretch(1)
+
+    def _row(self, id: str, name: str, made: bool) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        button = QPushButton(name)
+        theme.look(button, "row")
+        button.setAccessibleName(f"打开{name}")
+        button.setProperty("id", id)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setToolTip(name)
+        button.clicked.connect(self._on_pressed)
+        row.addWidget(button, 1)
+        row.addWidget(Tag("已生成", "accent") if made else Tag("还没生成", "warning"))
+        return holder
+
+    def _on_pressed(self) -> None:
+        self.wanted.emit(str(self.sender().property("id")))

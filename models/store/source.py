@@ -97,14 +97,14 @@ class Source:
         uid, gone = values["uid"], values.get("removed_at") is not None
         before = self._rows.setdefault(ledger, {}).get(uid)
         self._rows[ledger][uid] = None if gone else values
-        for (name, link), cache in self._kids.items():
+        for (name, link), families in self._kids.items():
             if name != ledger:
                 continue
             if before:
-                cache.get(before.get(link) or "", {}).pop(uid, None)
+                families.get(before.get(link) or "", {}).pop(uid, None)
             here = values.get(link) or ""
-            if not gone and (self.whole or here in cache):
-                cache.setdefault(here, {})[uid] = values
+            if not gone and (self.whole or here in families):
+                families.setdefault(here, {})[uid] = values
 
     def _take(self, ledger: str, statement: Any) -> list[Values]:
         found = [load_values(self.ledgers[ledger], row) for row in self.connection.execute(statement).mappings()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 import unicodedata
@@ -81,13 +82,21 @@ def say(answer: Answer, *, as_json: bool) -> None:
     """Print an answer. JSON is UTF-8 on every system; text follows the console, with a sign for what it lacks."""
     if as_json:
         _encode(sys.stdout, encoding="utf-8", errors="backslashreplace")
-        print(json.dumps(answer.body, ensure_ascii=False, separators=(",", ":")))
+        _print(json.dumps(answer.body, ensure_ascii=False, separators=(",", ":")))
         return
     _encode(sys.stdout, errors="replace")
     if answer.text and answer.code in (USAGE, CLOSED, BUG):
         aside(answer.text)
     elif answer.text:
-        print(answer.text)
+        _print(answer.text)
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Whoever read us has seen enough (`... | head`); Python must not try to flush the rest at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def aside(text: str) -> None:
@@ -118,13 +127,18 @@ def progress() -> Iterator[Progress]:
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Columns that stand under one another also where a sign takes two places."""
-    lines = [[_cell(cell) for cell in line] for line in (headings, *rows)]
+    lines = [[*map(_cell, line[:-1]), _line(line[-1])] for line in (headings, *rows)]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     return "\n".join("  ".join(map(pad, line, widths)).rstrip() for line in lines)
 
 
+def _line(value: object) -> str:
+    return "" if value is None else str(value).replace("\n", " ")
+
+
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value).replace("\n", " ")
+    """Cut short, so that the next columns stay in sight; the last column of a line may be as long as it is."""
+    text = _line(value)
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 

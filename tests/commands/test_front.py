@@ -126,6 +126,21 @@ def test_columns_stand_under_one_another_in_both_scripts() -> None:
     assert lines == ["代号  户", "a     白某某", "二字"]
 
 
+def test_only_the_last_column_may_be_long() -> None:
+    first, second = output.table(("甲", "乙"), [("长" * 50, "长" * 50)]).splitlines()[1].split()
+    assert (len(first), first[-1], len(second)) == (40, "…", 50)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_reader_that_has_seen_enough_is_no_error(root: Path) -> None:
+    program = [sys.executable, "main.py", "ledgers", "--json"]
+    with subprocess.Popen(program, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        told = running.stderr.read()
+    assert (running.returncode, told) == (0, b"")
+
+
 def test_today_can_be_chosen_and_a_banner_says_so(
     village: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ from services.demo.workbooks import write_workbooks
 Progress = Callable[[int, int, str], None]
 REGISTERS = ("2.1", "2.2", "2.3", "2.5")
 REMINDER = "2.4"
-_STEPS = 7  # steps a village goes through, for the progress line
+_STEPS = 6  # steps a village goes through, for the progress line
 _MORNING, _NOON, _EVENING = hour(9), hour(12), hour(17)
 
 

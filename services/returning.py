@@ -15,7 +15,7 @@ from typing import Any
 from models import store as st
 from models.insight.open_points import open_points
 from models.insight.policy import parameter
-from models.kernel import UsageMistake
+from models.kernel import Circumstance, UsageMistake
 from models.rules.dates import Period, month_of, quarter_of, read_period
 from models.store.files import write_whole
 from reports.document import Document
@@ -105,8 +105,11 @@ def draw(
 def save(made: Made, out: Path) -> list[Path]:
     """Write the files of a return, each whole or not at all."""
     paths = [out / file.name for file in made.files]
-    for path, file in zip(paths, made.files, strict=True):
-        write_whole(path, file.data)
+    try:
+        for path, file in zip(paths, made.files, strict=True):
+            write_whole(path, file.data)
+    except OSError as error:
+        raise Circumstance(f"“{out.name}”这个文件夹建不起来，请换一个地方存。") from error
     return paths
 
 

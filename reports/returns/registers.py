@@ -40,10 +40,12 @@ def derived_return(ledger: str) -> Return:
 
 
 def _printable(ledger: str) -> list[Field]:
-    return [
+    """Who or what it is stands first; the village, whose name stands above the table, last."""
+    fields = [
         field for field in LEDGERS[ledger].__fields__.values()
         if field.kind.name not in UNPRINTABLE and getattr(field.kind, "limit", 0) <= LONGEST
     ]  # fmt: skip
+    return sorted(fields, key=lambda field: field.to == "village")
 
 
 def _column(ledger: str, field: Field) -> Col:

@@ -38,7 +38,7 @@ def _joined(entry: Entry, field: str) -> str | None:
     found = [finding.text(field) for finding in _findings(entry)]
     if len(found) < 2:
         return found[0] or None if found else None
-    return "；".join(f"{number}.{text or '—'}" for number, text in enumerate(found, 1))
+    return "\n".join(f"{number}.{text or '—'}" for number, text in enumerate(found, 1))
 
 
 def _changes(entry: Entry) -> str:
@@ -74,7 +74,7 @@ FULL = (
     _field("date", 19, "走访日期"), _field("tasks", 24, "走访类型"), _field("visitors", 24), _field("met", 20),
     made("家庭变化情况", 32, _changes, private="health"), made("三保障及饮水", 24, _six, private="health"),
     _field("money", 26), _found, made("解决措施", 36, lambda entry: _joined(entry, "measure"), private="health"),
-    made("完成时限", 20, lambda entry: _joined(entry, "due_on")), made("办结情况", 18, lambda entry: _joined(entry, "state")),
+    made("完成时限", 23, lambda entry: _joined(entry, "due_on")), made("办结情况", 18, lambda entry: _joined(entry, "state")),
     blank("户主签字", 22), blank("备注", 18),
 )
 

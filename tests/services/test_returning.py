@@ -1,0 +1,121 @@
+"""Making returns: periods, names, codes, what is kept, what is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models import store as st
+from models.kernel import Circumstance, UsageMistake
+from reports.fonts import CHOICE_VARIABLE
+from services import returning
+
+TODAY = date(2025, 7, 22)
+NUMBER = "999999198001010018"
+
+
+@pytest.fixture
+def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st.Store]:
+    """One household with a toilet and a loan."""
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
+    monkeypatch.setenv(CHOICE_VARIABLE, "bundled")
+    store, _ = st.create(tmp_path / "data", role="village", region="999999104201", name="某某村", operator="张专干",
+                         password="made-up-12", today=TODAY)
+    home = st.add(store, "household", {"head_name": "白小甲", "group": "一组", "type": "lifted"}).uid
+    st.add(store, "toilet", {"household": home, "kind": "new", "year": 2025, "subsidy": "1500"})
+    yield store
+    store.close()
+
+
+def test_a_return_of_the_running_period_is_made_saved_and_kept(village: st.Store, tmp_path: Path) -> None:
+    made = returning.make(village, "2.2")
+    paths = returning.save(made, tmp_path / "out")
+    assert [path.name for path in paths] == ["2.2-户厕改造台账-某某村-2025.pdf", "2.2-户厕改造台账-某某村-2025.xlsx"]
+    assert paths[0].read_bytes().startswith(b"%PDF")
+    assert (made.period, made.rows, made.totals) == ("2025", 1, {"subsidy": "1500.00"})
+    (kept,) = st.find(village, "kept_return")
+    assert (kept["return_id"], kept["period"], kept["code"]) == ("2.2", "2025", made.code)
+    assert json.loads(kept["figures"])["totals"] == {"subsidy": "1500.00"}
+
+
+def test_the_same_return_again_adds_no_row_and_a_changed_one_has_another_code(village: st.Store) -> None:
+    first = returning.make(village, "2.2")
+    assert returning.make(village, "2.2").code == first.code
+    assert [file.data for file in returning.make(village, "2.2", formats=("pdf",)).files] == [first.files[0].data]
+    assert st.count(village, "kept_return") == 1
+    toilet = st.find(village, "toilet")[0].uid
+    st.change(village, "toilet", toilet, {"subsidy": "1600"})
+    assert returning.make(village, "2.2").code != first.code
+    assert st.count(village, "kept_return") == 2
+
+
+def test_a_preview_leaves_no_trace_and_the_list_of_returns_keeps_no_list_of_itself(village: st.Store) -> None:
+    before = village.generation()
+    returning.draw(village, "2.3")
+    returning.make(village, "kept_return")
+    assert village.generation() == before
+
+
+def test_public_and_internal_versions_are_kept_apart(village: st.Store) -> None:
+    inside, outside = returning.make(village, "2.2"), returning.make(village, "2.2", public=True)
+    assert inside.code != outside.code
+    assert [row["public"] for row in st.find(village, "kept_return", order=("made_on",))] == [False, True]
+    assert "“身份证号”一栏不公示" in outside.warnings
+
+
+def test_open_places_are_counted_said_and_printed(village: st.Store) -> None:
+    assert returning.draw(village, "2.2").unverified == 0
+    home = st.find(village, "household")[0].uid
+    st.change(village, "household", home, {"phone": "123"})
+    made = returning.draw(village, "2.2")
+    assert made.unverified == 1
+    assert made.sheet is not None
+    assert made.sheet.notes[-1] == "含未核实数据 1 处"
+    assert "还有 1 处要改" in made.warnings[0]
+    assert returning.draw(village, "2.2", public=True).unverified == 0
+
+
+@pytest.mark.parametrize(("kind", "period"), [
+    ("year", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22"), ("none", ""),
+])
+def test_the_running_period_by_kind(kind: str, period: str) -> None:
+    assert returning.current_period(kind, TODAY) == period
+
+
+@pytest.mark.parametrize(("words", "sentence"), [
+    ({"id": "9.9"}, "没有“9.9”这张表"), ({"id": "2.4", "public": True}, "没有公示版"),
+    ({"id": "2.2", "period": "去年"}, "不是期间"), ({"id": "2.1b", "household": "f" * 32}, "没有找到这一条"),
+])
+def test_wrong_questions_get_a_sentence(village: st.Store, words: dict[str, object], sentence: str) -> None:
+    id = str(words.pop("id"))
+    with pytest.raises(UsageMistake, match=sentence):
+        returning.make(village, id, **words)  # type: ignore[arg-type]
+
+
+def test_forms_that_nobody_is_due_for_make_no_file_and_no_row(village: st.Store) -> None:
+    made = returning.make(village, "2.4")
+    assert (made.files, made.rows, made.warnings) == ((), 0, ("现在没有要打的。",))
+    assert st.count(village, "kept_return") == 0
+
+
+def test_a_form_for_one_household_is_named_without_it(village: st.Store) -> None:
+    home = st.find(village, "household")[0].uid
+    made = returning.make(village, "2.1b", household=home)
+    assert made.files[0].name == "2.1b-入户走访记录表-某某村-2025-07.pdf"
+    assert st.find(village, "kept_return")[0]["for_uid"] == home
+
+
+def test_a_folder_that_cannot_be_written_is_a_circumstance(village: st.Store, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(Circumstance, match="换一个地方"):
+        returning.save(returning.draw(village, "2.2"), tmp_path / "file")
+
+
+def test_a_name_that_a_file_cannot_bear_is_cleaned() -> None:
+    from reports.returns import RETURNS
+
+    assert returning.file_name(RETURNS["2.2"], "某/某:村", "2025", "pdf") == "2.2-户厕改造台账-某某村-2025.pdf"

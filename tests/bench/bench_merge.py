@@ -1,0 +1,142 @@
+"""Many villages' packages at the township: the fold with triggers, keys and conflicts, against the same rows with no logic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from models import store as st
+from models.ledgers import LEDGERS
+from models.store import exchange
+from models.store.engine import raw_connection
+from models.store.ids import uuid7_hex
+from models.store.journal import tables as t
+from models.store.journal.fold import tables_of
+from models.store.journal.lines import Transaction, encode, hash_of, salt
+from models.store.keys import new_data_key
+from tests.bench.measure import REGION, Line, name, number, seconds, spoken, times, village
+
+PACKAGES, FULL, CHANGES, A_TRANSACTION = 50, 500, 2000, 50
+TOWNSHIP = "999999104000"
+
+
+def measure(work: Path, *, full: bool) -> Iterator[Line]:
+    """50 packages of 2,000 changes (500 with --full): a third new rows, the rest changes, 1 % of them conflicts."""
+    packages = list(Village().packages(FULL if full else PACKAGES))
+    with village(work / "town", role="township", region=TOWNSHIP) as store:
+        ours = [seconds(lambda at=at, one=one: _take(store, at, one)) for at, one in enumerate(packages)]  # type: ignore[misc]
+        conflicts = len(exchange.conflicts(store))
+    bare = _Bare(work / "bare.db")
+    against = [seconds(lambda at=at, one=one: bare.take(at, one)) for at, one in enumerate(packages)]  # type: ignore[misc]
+    tenth = max(1, len(packages) // 10)
+    rate = len(packages) * CHANGES / sum(ours)
+    yield times(f"merge {len(packages)} packages of {CHANGES:,} changes ({rate:,.0f} a second, {conflicts} conflicts) : "
+                "the same lines and rows with no logic", sum(ours), sum(against), "3.5x or less")
+    yield Line(f"the last {tenth} packages : the first {tenth}", spoken(sum(ours[-tenth:])), spoken(sum(ours[:tenth])),
+               sum(ours[-tenth:]) / sum(ours[:tenth]), "1.5x or less")
+
+
+def _take(store: st.Store, at: int, transactions: Sequence[Transaction]) -> None:
+    fresh = [Transaction(one.head_line, one.lines) for one in transactions]
+    exchange.take_in(store, f"package-{at}", f"{at:064x}", f"{at:016x}", "up", fresh, [])
+
+
+class Village:
+    """Writes the journal of one village without a database: households, people, and changes to them."""
+
+    def __init__(self) -> None:
+        self.dice = Random(7)
+        self.device, self.n, self.prev = "00000000000000aa", 0, None
+        self.homes: list[str] = []
+        self.people: list[tuple[str, dict[str, str]]] = []  # uid, and the hash that holds each field changed since
+        self.added: dict[str, str] = {}
+
+    def packages(self, count: int) -> Iterator[list[Transaction]]:
+        """One after another, each of 2,000 changes."""
+        for _ in range(count):
+            yield [self._transaction() for _ in range(CHANGES // A_TRANSACTION)]
+
+    def _transaction(self) -> Transaction:
+        touched: set[str] = set()
+        notes: list[Any] = []
+        lines = [encode(self._change(touched, notes)) for _ in range(A_TRANSACTION)]
+        self.n += 1
+        head = encode({
+            "d": self.device, "s": REGION, "n": self.n, "prev": self.prev, "lam": self.n, "ts": "2025-07-22T10:00:00+08:00",
+            "by": "0" * 32, "a": 1, "sv": 1, "op": uuid7_hex(), "src": "entry", "un": None, "why": "登记", "k": len(lines),
+        })
+        self.prev = hash_of(head, lines)
+        for note in notes:
+            note(self.prev)
+        return Transaction(head, tuple(lines))
+
+    def _change(self, touched: set[str], notes: list[Any]) -> dict[str, Any]:
+        if len(self.people) < 200 or self.dice.random() < 1 / 3:
+            return self._addition(notes)
+        uid, since = self.dice.choice(self.people)
+        while uid in touched:
+            uid, since = self.dice.choice(self.people)
+        touched.add(uid)
+        column = self.dice.choice(("phone", "note", "school", "health"))
+        parents = [since.get(column, self.added[uid])]
+        # One in a hundred has not seen the change before its own.
+        seen = [self.added[uid]] if self.dice.random() < 0.01 else parents
+        notes.append(lambda h: since.__setitem__(column, h))
+        return {"t": "person", "i": uid, "z": salt(), "v": {column: f"新的{self.dice.randrange(9999)}"}, "p": {column: seen}}
+
+    def _addition(self, notes: list[Any]) -> dict[str, Any]:
+        uid = uuid7_hex()
+        tbl = "household" if len(self.homes) < 20 or self.dice.random() < 0.2 else "person"
+        values: dict[str, Any] = dict.fromkeys(f.name for f in LEDGERS[tbl].__fields__.values() if f.derived is None)
+        if tbl == "household":
+            notes.append(lambda h: self.homes.append(uid))
+            values |= {"code": f"{len(self.homes):06d}", "group": "一组", "type": "ordinary"}
+        else:
+            at = len(self.added)
+            values |= {"household": self.dice.choice(self.homes or [uid]), "name": name(at), "id_no": number(at), "relation": "99"}
+            values["household"] = values["household"] if self.homes else None
+            notes.append(lambda h: (self.people.append((uid, {})), self.added.__setitem__(uid, h)))
+        return {"t": tbl, "i": uid, "z": salt(), "v": values, "p": {}}
+
+
+class _Bare:
+    """An encrypted file with the same tables, without triggers; lines and rows go in as they come."""
+
+    def __init__(self, path: Path) -> None:
+        self.raw = raw_connection(path, new_data_key())
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+            self.raw.execute(f"PRAGMA {pragma}")
+        for metadata in (t.LOCAL, tables_of(LEDGERS)[0].metadata):
+            for table in metadata.sorted_tables:
+                self.raw.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+                for index in table.indexes:
+                    self.raw.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+
+    def take(self, at: int, transactions: Sequence[Transaction]) -> None:
+        """Prepared statements, one durable commit a package."""
+        rid = at * len(transactions)
+        heads = [(rid + n, one.h, "aa", REGION, rid + n, "", rid + n, 1, "", "", one.head_line) for n, one in enumerate(transactions, 1)]
+        lines = [(rid + n, i, change["t"], change["i"], line) for n, one in enumerate(transactions, 1)
+                 for i, (change, line) in enumerate(zip(one.changes, one.lines, strict=True), 1)]
+        raw = self.raw
+        raw.execute("BEGIN IMMEDIATE")
+        raw.executemany("INSERT INTO sync_journal VALUES (?,?,?,?,?,?,?,?,?,?,?)", heads)
+        raw.executemany("INSERT INTO sync_change VALUES (?,?,?,?,?)", lines)
+        for one in transactions:
+            for change in one.changes:
+                self._row(raw, change)
+        raw.execute("COMMIT")
+
+    def _row(self, raw: Any, change: dict[str, Any]) -> None:
+        values = change["v"]
+        if change["p"]:
+            raw.execute(f"UPDATE {change['t']} SET {','.join(f'{n}=?' for n in values)} WHERE uid=?", [*values.values(), change["i"]])
+            return
+        names = ",".join(f'"{n}"' for n in values)
+        marks = ",".join("?" * len(values))
+        raw.execute(f"INSERT INTO {change['t']} (uid,scope,{names}) VALUES (?,?,{marks})", [change["i"], REGION, *values.values()])

@@ -111,7 +111,8 @@ class Checker:
         given = (old or {}) | values
         for field in ledger.__fields__.values():
             names = (field.name, *field.required) if isinstance(field.required, tuple) else (field.name,)
-            if not field.required or field.default is not None or unreadable & set(names):
+            # A new row fills its defaults in; a row that stands may not lose what it needs.
+            if not field.required or (field.default is not None and old is None) or unreadable & set(names):
                 continue
             if roster.head_is_known(field, old):
                 continue

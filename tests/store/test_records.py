@@ -103,3 +103,9 @@ def test_a_computer_date_before_the_last_save_is_said_before_it_does_harm(store:
     assert store.clock_doubt() == "电脑日期是 2016年1月1日，比上次存的还早。先改日期再记。"
     saved = st.add(store, "household", {"户主姓名": "乙二"})
     assert [n.text for n in saved.notices if "电脑日期" in n.text]
+
+
+def test_a_required_field_with_a_default_cannot_be_emptied_later(store: st.Store, household: str) -> None:
+    uid = st.add(store, "toilet", {"户主": household, "改造类别": "新建"}).uid
+    with pytest.raises(UserMistake, match="请填“年度”"):
+        st.change(store, "toilet", uid, {"year": ""})

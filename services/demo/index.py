@@ -77,15 +77,15 @@ def _contradictions(township: st.Store, plan: Plan) -> list[dict[str, Any]]:
 def write(out: Path, found: Mapping[str, Any]) -> None:
     """index.json for programs, index.md for people."""
     (out / "index.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-    (out / "index.md").write_text("\n".join(_page(found)), encoding="utf-8")
+    (out / "index.md").write_text("\n".join(_page(out.name, found)), encoding="utf-8")
 
 
-def _page(found: Mapping[str, Any]) -> Iterable[str]:
+def _page(folder: str, found: Mapping[str, Any]) -> Iterable[str]:
     town, *villages = found["participants"]
     yield f"# {town['name']}：编出来的一个镇\n"
     yield f"人和事都是编的，证件号以999999开头。演示日期{found['demo_date']}，密码{found['password']}，全程{found['seconds']}秒。\n"
     yield "打开窗口看某个村：\n"
-    yield f"    python main.py --data {villages[0]['data']}\n"
+    yield f"    python main.py --data {folder}/{villages[0]['data']}\n"
     yield from _table(("谁", "代码", "录入人", "数据", "没带走几条"), (
         (p["name"], p["region"], p["operator"], p["data"], "" if p["untaken"] is None else p["untaken"])
         for p in found["participants"]))

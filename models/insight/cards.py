@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from models.insight.busy import only_busy
 from models.insight.duties import Duty, due
 from models.insight.figure import Amount
 from models.insight.figures import FIGURES
@@ -39,7 +40,8 @@ class Card:
 def cards(store: Store, on: date | None = None, duties: Sequence[Duty] | None = None) -> list[Card]:
     """月应入户, 户厕, 小额信贷, 务工. duties: what `due` said, when the caller has asked already."""
     open_now = due(store, on) if duties is None else duties
-    with reading(store, on) as reader:
+    with reading(store, on, whole=False) as reader:
+        only_busy(reader)
         return [_visits(reader), _toilets(reader, open_now), _loans(reader, open_now), _jobs(reader)]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from models.insight import due_jobs, due_loans, due_packing, due_toilets, due_visits
+from models.insight.busy import only_busy
 from models.insight.duty import TITLES, Ask, Duty
 from models.insight.reader import Reader, reading
 from models.insight.today import Line, lines
@@ -25,8 +26,8 @@ _RANK = {id: rank for rank, id in enumerate(TITLES)}
 
 def due(store: Store, on: date | None = None) -> list[Duty]:
     """What is open on a day (today when none is given), most urgent first, then as one walks."""
-    with reading(store, on) as reader:
-        keys = order(reader)
+    with reading(store, on, whole=False) as reader:
+        keys = order(only_busy(reader))
         found = [*_all(reader, reader.households), *due_packing.due(store, reader)]
         return sorted(found, key=lambda d: (d.due, _RANK[d.duty], not d.monitored, keys.get(d.household or "", ()), d.uid or ""))
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _MOST_WORDS = 4
+_DUMB = ("month", "attachment", "flag", "integer")  # alone they tell nobody anything
 _TRAITS = ("low_income", "destitute", "low_income_edge", "hard_spending")
 
 
@@ -157,7 +158,7 @@ def _sentence(ledger: str, shown: dict[str, str]) -> str:
 
 
 def _says(field: Field) -> bool:
-    return field.tier != "补充" and (field.to is None or field.to == "person") and field.kind.name not in ("month", "attachment")
+    return field.tier != "补充" and (field.to is None or field.to == "person") and field.kind.name not in _DUMB
 
 
 def _word(field: Field, shown: str) -> str:

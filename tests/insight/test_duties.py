@@ -1,6 +1,9 @@
 """Duties come from the records and go when the record that fulfils them exists."""
 
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from models import store as st
 from models.insight import duties
@@ -161,3 +164,29 @@ def test_the_command_line_lists_duties_and_totals(village: Village) -> None:
         "duty": "visit_home", "title": "入户走访", "due": "2025-07-31", "late_days": 0, "household": home, "ledger": "visit",
         "uid": None, "text": "白小乙家本月还没走到",
     } in told["duties"]  # fmt: skip
+
+
+def test_the_short_way_of_asking_all_finds_what_each_household_says_alone(village: Village) -> None:
+    homes = [_household_with_everything(village), village.household("白小庚"), village.household("白小辛", residence="away")]
+    village.add("job", person=village.person(homes[1]), place="unknown", from_month="2025-02")
+    st.change(village.store, "household", homes[2], {"monitoring_class": "marginal"})
+    alone = [(d.duty, d.uid, d.household) for home in homes for d in duties.of_household(village.store, home)]
+    together = [(d.duty, d.uid, d.household) for d in duties.due(village.store) if d.duty != "to_pack"]
+    assert sorted(map(str, together)) == sorted(map(str, alone))
+    assert len(together) == 10
+
+
+def test_a_parameter_of_the_village_decides_who_is_due(village: Village) -> None:
+    village.household("白小乙")
+    assert "visit_home" not in duties.totals(duties.due(village.store))
+    village.add("parameter", id="visit.classes", value="lifted、ordinary")
+    assert duties.totals(duties.due(village.store))["visit_home"] == 1
+
+
+def test_the_township_has_nobody_to_carry_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
+    store, _ = st.create(tmp_path / "镇", role="township", region="999999104000", name="试验镇", operator="白小甲",
+                         password="试用密码 2025", today=date(2025, 7, 22))  # fmt: skip
+    st.add(store, "target", {"id": "job.lifted", "year": 2025, "value": "94"})
+    assert duties.due(store) == []
+    store.close()

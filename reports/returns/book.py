@@ -19,6 +19,8 @@ from models.kernel import Field
 from models.ledgers import LEDGERS
 
 LINK = "."
+# Derived fields ask for the children of all rows read together: some hundred at a time keep that linear.
+TOGETHER = 250
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,9 +118,10 @@ class Book:
     def _ledger(self, ledger: str) -> dict[str, Entry]:
         if ledger not in self._entries:
             rows = st.find(self._reader, ledger, order=_stored(ledger))
+            parts = (rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER))
             self._entries[ledger] = {
                 row.uid: Entry(self, ledger, row.uid, row.scope, values)
-                for row, values in zip(rows, st.full(self._reader, ledger, rows), strict=True)
+                for part in parts for row, values in zip(part, st.full(self._reader, ledger, part), strict=True)
             }
         return self._entries[ledger]
 

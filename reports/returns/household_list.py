@@ -9,6 +9,7 @@ from models.insight import duties
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
+from reports.returns.places import group
 from reports.returns.register import Register, by_place
 from reports.returns.words import household_class, last_visit
 
@@ -18,8 +19,12 @@ _field = partial(column, "household")
 
 def due_homes(book: Book) -> list[Entry]:
     """The households that are still to be visited in this cycle, in walking order."""
-    uids = {duty.household for duty in duties.due(book.store, book.on) if duty.duty == DUE}
-    return sorted((home for home in book.all("household") if home.uid in uids), key=lambda home: by_place(home, ""))
+    if DUE not in book.kept:
+        uids = {duty.household for duty in duties.due(book.store, book.on) if duty.duty == DUE}
+        homes = (home for home in book.all("household") if home.uid in uids)
+        book.kept[DUE] = sorted(homes, key=lambda home: by_place(home, ""))
+    found: list[Entry] = book.kept[DUE]
+    return found
 
 
 def _select(book: Book, asked: Asked) -> Iterable[Entry]:
@@ -54,7 +59,7 @@ def _last(home: Entry) -> str | None:
 
 
 COLUMNS = (
-    counter(8), _field("group", 13), _field("door", 12), _field("head_name", 20, "户主"), made("类型", 18, household_class),
+    counter(8), group(width=13), _field("door", 12), _field("head_name", 20, "户主"), made("类型", 18, household_class),
     _field("phone", 22, "电话"), made("上次日期", 19, _last), made("要问的事", 32, _asks, private="welfare"),
     made("结果", 18, lambda home: "□无异常\n□有情况\n□不在家"), blank("签字", 18),
 )

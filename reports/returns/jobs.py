@@ -12,7 +12,7 @@ from models.insight.reader import reading
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
-from reports.returns.places import village
+from reports.returns.places import group, village
 from reports.returns.register import Register, by_place
 from reports.returns.words import household_class
 from reports.sheet import Band, Cell, Column, Row
@@ -39,8 +39,8 @@ def _place(entry: Entry) -> str:
 def _bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
     """After each place the number of people there; within the county those on public posts apart."""
     bands, at = [], 0
-    for place, group in groupby(entries, _place):
-        here = list(group)
+    for place, run in groupby(entries, _place):
+        here = list(run)
         at += len(here)
         posts = sum(1 for entry in here if entry.values["channel"] == "post")
         text = f"小计：{PLACES[place]} {len(here)} 人" + (f"，其中公益岗位 {posts} 人" if place == "county_in" else "")
@@ -89,7 +89,7 @@ _class = made("户类型", 18, lambda entry: household_class(entry.link("househo
 _age_column = made("年龄", 10, _age, kind="number", align="center")
 
 COLUMNS = (
-    counter(8), _field("household.group", 14, "组"), _field("household.head_name", 19, "户主"), _field("person", 19),
+    counter(8), group("household"), _field("household.head_name", 19, "户主"), _field("person", 19),
     _field("person.sex", 10), _age_column, _field("person.id_no", 32), _class, made("务工地（省市县）", 26, _where),
     made("单位/工种", 26, _what), made("起止年月", 20, _span), _field("wage", 17), _field("person.phone", 22), _field("note", 26),
 )

@@ -10,7 +10,7 @@ from models.insight import figures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import column, counter, made
 from reports.returns.declaration import Asked
-from reports.returns.places import village
+from reports.returns.places import group, village
 from reports.returns.register import Register, by_place
 from reports.returns.words import household_class
 from reports.sheet import cell_text
@@ -75,7 +75,7 @@ _repaid_column = made("还款/逾期", 21, _repaid, private="welfare")
 _due_column = made("到期日", 19, _due, field="due", kind="date")
 
 COLUMNS = (
-    counter(8), _field("household.group", 14, "组"), _field("borrower", 19), _field("borrower.id_no", 32, "身份证号"), _class,
+    counter(8), group("household"), _field("borrower", 19), _field("borrower.id_no", 32, "身份证号"), _class,
     _field("bank", 21, "银行"), _field("amount", 19, "金额", total=True), _field("granted_on", 19), _due_column,
     _field("purpose", 20), _field("balance", 19, total=True), _checked_column, _repaid_column,
     _field("borrower.phone", 22, "电话"),

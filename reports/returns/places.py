@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.returns.book import Entry
+from reports.returns.columns import Col, made
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,12 @@ def county(entry: Entry) -> Above:
     """County and township as the village has them written."""
     place = village_of(entry)
     return Above(place.text("county"), place.text("township")) if place else Above()
+
+
+def group(household: str = "", width: float = 14) -> Col:
+    """组; above the village, where groups of several stand in one register, with the village's name."""
+    def text(entry: Entry) -> str:
+        own = entry.text(f"{household}.group" if household else "group")
+        return own if entry.book.store.role == "village" else village(entry) + own
+
+    return made("组", width, text, field="group")

@@ -10,7 +10,7 @@ from models.insight import figures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
-from reports.returns.places import county, village
+from reports.returns.places import county, group, village
 from reports.returns.register import Register, by_place
 from reports.returns.words import household_class, living_there
 
@@ -40,7 +40,7 @@ _people = made("常住人口", 12, lambda entry: living_there(entry.link("househ
 _class = made("户类型", 18, lambda entry: household_class(entry.link("household")))
 
 COLUMNS = (
-    counter(8), _field("household.group", 14, "组"), _field("household.head_name", 19, "户主"),
+    counter(8), group("household"), _field("household.head_name", 19, "户主"),
     _field("household.head_id", 32, "身份证号"), _people, _field("kind", 14), _field("mode", 22),
     _field("started_on", 19, "开工"), _field("built_on", 19, "竣工"), _field("accepted_on", 19), _field("acceptance", 14),
     _field("use_now", 19, "使用情况"), _field("subsidy", 18, total=True), blank("户主签字", 20), _field("note", 18),
@@ -48,7 +48,7 @@ COLUMNS = (
 
 FULL = (
     counter(8), made("县", 16, lambda e: county(e).county), made("乡镇", 16, lambda e: county(e).township),
-    made("村", 18, village), _field("household.group", 12, "组"), _field("household.head_name", 19, "户主"),
+    made("村", 18, village), group("household", 12), _field("household.head_name", 19, "户主"),
     _field("household.head_id", 32, "身份证号"), _field("household.phone", 21, "电话"), _class, _people,
     _field("kind", 12), _field("mode", 20), _field("place", 18), _field("started_on", 19, "建设时间"),
     _field("built_on", 19, "竣工时间"), _field("volume", 10, "容积"), made("投资", 16, _cost, kind="money", total=True),

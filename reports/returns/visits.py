@@ -19,7 +19,7 @@ DONE = ("solved", "called_back")
 
 def _select(book: Book, asked: Asked) -> Iterable[Entry]:
     made_then = (entry for entry in book.all("visit") if entry.values["date"] in asked.period)
-    return sorted(made_then, key=lambda entry: (entry.values["date"], by_place(entry, "household"), entry.uid))
+    return sorted(made_then, key=lambda entry: (entry.scope, entry.values["date"], by_place(entry, "household"), entry.uid))
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:

@@ -29,11 +29,12 @@ class Changed:
 
 
 class Desk(QObject):
-    """Signals: changed(Changed); asked(key, uid) to go to a page; said(text, action, call) for a toast."""
+    """Signals: changed(Changed); asked(key, uid) to go to a page; said(text, action, call) for a toast; resized()."""
 
     changed = Signal(object)
     asked = Signal(str, object)
     said = Signal(str, str, object)
+    resized = Signal()
 
     def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -6,9 +6,9 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import background
+from gui import background, theme
 from gui.desk import Desk
 from gui.settings import Settings
 from models import store as st
@@ -33,6 +33,7 @@ class Doors(QObject):
 
             page = PasswordPage(self._folder, self._operator)
             page.opened.connect(self.enter)
+            page.restoring.connect(self.restore)
             self._show(page)
         else:
             self.begin()
@@ -43,6 +44,15 @@ class Doors(QObject):
 
         page = StartPage(self._folder)
         page.begun.connect(self._on_begun)
+        page.restoring.connect(self.restore)
+        self._show(page)
+
+    def restore(self) -> None:
+        """From a backup file."""
+        from gui.pages.restore_page import RestorePage
+
+        page = RestorePage(self._folder)
+        page.finished.connect(self.open)
         self._show(page)
 
     def enter(self, store: st.Store, key: str = "") -> None:
@@ -50,7 +60,9 @@ class Doors(QObject):
         from gui.shell import MainWindow
 
         self.store = store
-        window = MainWindow(Desk(store, self._settings))
+        desk = Desk(store, self._settings)
+        desk.resized.connect(self._on_resized)
+        window = MainWindow(desk)
         self._show(window)
         if key:
             window.go(key)
@@ -73,6 +85,13 @@ class Doors(QObject):
 
     def _on_begun(self, store: st.Store, key: str) -> None:
         self.enter(store, key)
+
+    def _on_resized(self) -> None:
+        """Other letters: the window is made anew, because every size in it follows from them."""
+        app = QApplication.instance()
+        if self.store is not None and isinstance(app, QApplication):
+            theme.apply(app, self._settings.percent)
+            self.enter(self.store, "settings")
 
     def _show(self, window: QWidget) -> None:
         old, self.window = self.window, window

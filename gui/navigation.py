@@ -40,7 +40,7 @@ class Navigation(QWidget):
             for entry in group.entries:
                 column.addWidget(self._button(entry.key, entry.title, entry.icon))
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         theme.look(scroll, "nav")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,6 +66,7 @@ class Navigation(QWidget):
         button = self._buttons.get(key) or self._buttons.get("more")
         if button is not None:
             button.setChecked(True)
+            self._scroll.ensureWidgetVisible(button)
 
     def fit(self, window_width: int) -> None:
         """As wide as the letters ask, but never too much of the window."""

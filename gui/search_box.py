@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from gui import icons, theme
 from gui.desk import Desk
+from gui.widgets.popup_list import PopupList
 from models import store as st
 
 _WAIT_MS = 60
@@ -27,10 +28,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("找人、找户")
         self.setClearButtonEnabled(True)
         self.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
-        self.list = QListWidget(self)
-        self.list.setWindowFlags(Qt.WindowType.ToolTip)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName("找到的人和户")
+        self.list = PopupList(self, "找到的人和户")
         self.list.itemClicked.connect(self._take)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -49,19 +47,14 @@ class SearchBox(QLineEdit):
             self._line(f"{hit.title}　{hit.detail}", hit)
         if not self.list.count():
             self._line(NOBODY, None)
-        self.list.setCurrentRow(0)
-        height = self.list.sizeHintForRow(0) * min(self.list.count(), 10) + theme.px(8)
-        self.list.setGeometry(0, 0, self.width(), height)
-        self.list.move(self.mapToGlobal(QPoint(0, self.height() + theme.px(2))))
-        self.list.show()
+        self.list.show_at(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter goes there, Escape gives up."""
         key, shown = event.key(), self.list.isVisible()
-        if shown and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if shown and self.list.walk(key):
+            return
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not shown or self._timer.isActive():
                 self._timer.stop()
                 self.look()

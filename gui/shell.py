@@ -6,20 +6,22 @@ from importlib import import_module
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import background, icons, theme
+from gui import background, theme
 from gui.desk import Desk
 from gui.menu import PAGES, has_page
 from gui.navigation import Navigation
 from gui.pages.page import Page
 from gui.search_box import SearchBox
 from gui.status import Status
+from gui.widgets.buttons import button
 from gui.widgets.card import label
 from gui.widgets.toast import Toast
 from models import store as st
 
 SIZE = (1366, 728)
+MARKED = {"ledger/household": "household", "sweep": "ledger/visit"}  # pages that stand under another entry
 
 
 class MainWindow(QMainWindow):
@@ -55,9 +57,11 @@ class MainWindow(QMainWindow):
         page = self._pages.get(key) or self._make(key)
         self.stack.setCurrentWidget(page)
         self.title.setText(page.title)
-        self.navigation.mark("household" if key == "ledger/household" else key.replace("import/", "ledger/"))
+        self.navigation.mark(MARKED.get(key, key.replace("import/", "ledger/")))
         page.open(uid)
         self.title.setText(page.title)
+        if not page.isAncestorOf(QApplication.focusWidget() or self):
+            page.setFocus()
 
     def open_first(self) -> None:
         """What a person sees after the password."""
@@ -91,7 +95,7 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(self.desk)
         self.search.setMinimumWidth(theme.px(200))
         self.search.setMaximumWidth(theme.px(430))
-        self.undo_button, self.redo_button = self._round("undo", "撤回"), self._round("redo", "恢复")
+        self.undo_button, self.redo_button = button("", picture="undo", look="quiet"), button("", picture="redo", look="quiet")
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(22), theme.px(12), theme.px(22), theme.px(12))
         head.setSpacing(theme.px(8))
@@ -114,13 +118,6 @@ class MainWindow(QMainWindow):
         self.status = Status(self.desk)
         self.setStatusBar(self.status)
         self.toast = Toast(self)
-
-    def _round(self, picture: str, words: str) -> QPushButton:
-        button = QPushButton()
-        button.setIcon(icons.icon(picture))
-        button.setAccessibleName(words)
-        theme.look(button, "quiet")
-        return button
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go)
@@ -155,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def _tell_undo(self) -> None:
         """The words of the buttons name the operation: 撤回“走访 张某某”."""
-        for verb, step, action, button, keys in (
+        for verb, step, action, pressed, keys in (
             ("撤回", st.undoable(self.desk.store), self.undo_action, self.undo_button, "Ctrl+Z"),
             ("恢复", st.redoable(self.desk.store), self.redo_action, self.redo_button, "Ctrl+Shift+Z"),
         ):
@@ -163,9 +160,9 @@ class MainWindow(QMainWindow):
             words = f"{verb}“{what}”" if step else f"没有可以{verb}的"
             action.setText(words)
             action.setEnabled(step is not None)
-            button.setEnabled(step is not None)
-            button.setToolTip(f"{words}（{keys}）")
-            button.setAccessibleName(words)
+            pressed.setEnabled(step is not None)
+            pressed.setToolTip(f"{words}（{keys}）")
+            pressed.setAccessibleName(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The menu keeps its share of the window."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
@@ -18,6 +19,7 @@ class Page(QWidget):
         self.desk = desk
         self._stale = False
         theme.look(self, "page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that Tab begins at the page, not at the menu
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(theme.px(22), 0, theme.px(22), theme.px(10))
         self.column.setSpacing(theme.px(12))

@@ -16,9 +16,10 @@ from models.kernel import CannotOpen
 
 
 class PasswordPage(Door):
-    """Signal opened(store)."""
+    """Signals: opened(store); restoring() to come back from a backup instead."""
 
     opened = Signal(object)
+    restoring = Signal()
 
     def __init__(self, folder: Path, operator: str = "") -> None:
         super().__init__("请输入密码")
@@ -32,6 +33,7 @@ class PasswordPage(Door):
         self.card.body.addLayout(rows)
         self.card.body.addWidget(label("忘了密码，就把保险柜里那张密码找回单上的字照样打进来，大小写和空格都不要紧。", "hint", wrap=True))
         row = QHBoxLayout()
+        row.addWidget(button("从备份恢复…", self.restoring.emit, look="quiet"))
         row.addStretch(1)
         row.addWidget(self.enter_button)
         self.card.body.addLayout(row)

@@ -32,6 +32,14 @@ class FilterBox(QuietCombo):
         """What to look for; None for everything."""
         return self.currentData()
 
+    def fill(self, items: Sequence[tuple[str, Any]]) -> None:
+        """Only these, the first one chosen; hidden when there is nothing to choose."""
+        self.clear()
+        for words, value in items:
+            self.addItem(words, value)
+        self.setVisible(bool(items))
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Wide enough for the name and what is chosen."""
         words = f"{self._word}：{self.currentText()}"

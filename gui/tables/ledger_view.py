@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui import theme
+from gui.tables.cell_delegate import CellDelegate
 from gui.tables.ledger_model import LedgerModel
 
 ROW_HEIGHT = 30
@@ -25,6 +26,7 @@ class LedgerView(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName("台账表")
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -67,11 +67,12 @@ class FlowLayout(QLayout):
         for line in self._lines(max(rect.width(), 1)):
             width = sum(size.width() for _, size in line) + self._gap * (len(line) - 1)
             x = rect.x() + (max(rect.width() - width, 0) if self._right else 0)
+            high = max(size.height() for _, size in line)
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y), size))
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
                 x += size.width() + self._gap
-            y += max(size.height() for _, size in line) + self._gap
+            y += high + self._gap
         return max(y - self._gap - rect.y(), 0)
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
-from gui import icons, theme
+from gui import icons
 from gui.desk import Desk
 from gui.widgets import candidates
 from gui.widgets.editor import Editor
+from gui.widgets.popup_list import PopupList
 from models.kernel import Field
 
 _WAIT_MS = 120
-
-
-class _Popup(QListWidget):
-    """Below the line; the keys stay with the line."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowFlags(Qt.WindowType.ToolTip)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("可能是")
-        self.setUniformItemSizes(True)
-
-    def show_below(self, line: QWidget) -> None:
-        """As high as its lines, as wide as the field."""
-        height = self.sizeHintForRow(0) * min(self.count(), 8) + theme.px(6)
-        self.setGeometry(0, 0, max(line.width(), theme.px(260)), height)
-        self.move(line.mapToGlobal(QPoint(0, line.height())))
-        self.show()
 
 
 class _LinkLine(QLineEdit):
@@ -60,7 +43,7 @@ class LinkPicker(Editor):
         self.adopt(self.line)
         self.line.textEdited.connect(self._on_text)
         self.column.addWidget(self.line)
-        self.list = _Popup(self)
+        self.list = PopupList(self, "可能是")
         self.list.itemClicked.connect(self._take)
         self.left.connect(self._on_left)
         self._timer = QTimer(self)
@@ -91,10 +74,9 @@ class LinkPicker(Editor):
             return True
         if not self.list.isVisible():
             return False
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.list.walk(key):
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self.list.currentItem())
         elif key == Qt.Key.Key_Escape:
             self.list.hide()
@@ -112,8 +94,7 @@ class LinkPicker(Editor):
             item.setData(Qt.ItemDataRole.UserRole, (one.uid, one.title))
             self.list.addItem(item)
         if found and self.line.isVisible():
-            self.list.setCurrentRow(0)
-            self.list.show_below(self.line)
+            self.list.show_at(self.line)
         else:
             self.list.hide()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui import theme
 
+_WIDE = 620
 Action = tuple[str, Callable[[], object]]
 
 
@@ -22,11 +24,11 @@ class MessageLine(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(6))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        column.setSpacing(theme.px(6))
-        column.addWidget(self._label)
-        column.addLayout(self._buttons)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._parts.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._parts.setSpacing(theme.px(6))
+        self._parts.addWidget(self._label, 1)
+        self._parts.addLayout(self._buttons)
         self._clear_buttons()
         self.hide()
 
@@ -41,6 +43,7 @@ class MessageLine(QFrame):
             button.setAccessibleName(words)
             button.clicked.connect(call)
             self._buttons.insertWidget(number, button)
+        self._buttons.addStretch(1)
         for widget in (self, self._label):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
@@ -55,10 +58,15 @@ class MessageLine(QFrame):
         self._clear_buttons()
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons beside the sentence where there is room, below it in a narrow form."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.px(_WIDE)
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
     def _clear_buttons(self) -> None:
         while self._buttons.count():
             item = self._buttons.takeAt(0)
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
-        self._buttons.addStretch(1)

@@ -1,0 +1,213 @@
+"""从 Excel 导入: what would come in, cell by cell, before anything is written; then one operation that can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QWidget
+
+from gui import background, theme
+from gui.desk import Desk
+from gui.pages.page import Page
+from gui.tables.cell_delegate import CellDelegate
+from gui.tables.import_model import ImportModel
+from gui.widgets.buttons import button
+from gui.widgets.card import label
+from gui.widgets.flow import FlowLayout
+from gui.widgets.message_line import MessageLine
+from gui.widgets.progress_line import ProgressLine
+from models.ledgers import LEDGERS
+
+if TYPE_CHECKING:
+    from services.importing import ImportReport, Preview
+
+TABLES = "表格 (*.xlsx *.xls *.xlsb *.ods *.csv *.et)"
+_HINTS = {
+    "person": "名册一人一行，有“姓名”和“与户主关系”就行；户主那一行会把这一户建起来。",
+    "household": "一户一行，有“户主姓名”就行。",
+}
+
+
+class ImportPage(Page):
+    """One per ledger."""
+
+    def __init__(self, desk: Desk, ledger: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.ledger = ledger
+        self.spec = LEDGERS[ledger].__ledger__
+        self.title = f"导入{self.spec.title}"
+        self.preview: Preview | None = None
+        self.model = ImportModel(self)
+        self._build()
+
+    def read(self, path: Path) -> None:
+        """Show what a file would bring; nothing is written."""
+        store, ledger = self.desk.store, self.ledger
+
+        def work(task: background.Task) -> Preview:
+            from services import importing
+
+            return importing.preview(store, ledger, path, task.report)
+
+        self.progress.run(f"正在看“{path.name}”…", work, self._on_preview)
+
+    def apply(self) -> None:
+        """收下."""
+        preview, store = self.preview, self.desk.store
+        if preview is None:
+            return
+
+        def work(task: background.Task) -> ImportReport:
+            from services import importing
+
+            return importing.apply(store, preview, task.report)
+
+        self.progress.run("正在收…", work, self._on_applied, writer=True)
+
+    def _on_preview(self, preview: Preview) -> None:
+        self.preview = preview
+        self.model.show(preview)
+        report = preview.report
+        self.table.setVisible(True)
+        self.hint.hide()
+        self._fit_columns()
+        taken = report.count("added") + report.count("updated")
+        self.apply_button.setText(f"收下 {taken} 行" if taken else "没有要收的")
+        self.apply_button.setEnabled(bool(taken))
+        self.report_button.setEnabled(True)
+        troubled = self.model.troubled()
+        actions = [(f"看这 {troubled} 行", self._on_troubled)] if troubled else []
+        left = [word for staged in preview.staged for word in staged.head.unmatched]
+        tail = f"没认出来的栏：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}，不收。" if left else ""
+        self.line.say(f"还没收，先看一眼：{_will(report.text)}{tail}", "warning" if troubled else "accent", actions)
+        for what, made in self.choices.items():
+            count = {"all": len(report.rows), "troubled": troubled}.get(what)
+            made.setText(f"{_CHOICES[what]} {report.count(what) if count is None else count}")  # type: ignore[arg-type]
+            made.setVisible(True)
+        self.choices["all"].setChecked(True)
+
+    def _on_applied(self, report: ImportReport) -> None:
+        self.preview = None
+        self.apply_button.setEnabled(False)
+        self.line.say(report.text, "accent", [(f"去看{self.spec.title}", self._on_go), ("整批撤回", self.desk.undo)])
+        self.desk.wrote(None, ledgers=(self.ledger, "household", "person"))
+        self.desk.toast(report.text, "撤回 Ctrl+Z", self.desk.undo)
+
+    def _on_pick(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "选一个表格", self.desk.settings.folder, TABLES)
+        if name:
+            self.desk.settings.folder = str(Path(name).parent)
+            self.read(Path(name))
+
+    def _on_template(self) -> None:
+        wanted = str(Path(self.desk.settings.folder) / f"{self.spec.title}-空白模板.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self, "模板存到", wanted, "Excel 表 (*.xlsx)")
+        if not name:
+            return
+        ledger = self.ledger
+
+        def work(task: background.Task) -> str:
+            from services import exporting
+
+            exporting.template(ledger, Path(name))
+            return name
+
+        self.progress.run("正在做模板…", work, self._on_saved)
+
+    def _on_report(self) -> None:
+        preview = self.preview
+        if preview is None:
+            return
+        wanted = str(preview.path.with_name(f"{preview.path.stem}-带说明.xlsx"))
+        name, _ = QFileDialog.getSaveFileName(self, "存到", wanted, "Excel 表 (*.xlsx)")
+        if not name:
+            return
+
+        def work(task: background.Task) -> str:
+            from services import importing
+
+            importing.write_report(preview.report, Path(name))
+            return name
+
+        self.progress.run("正在写…", work, self._on_saved)
+
+    def _on_saved(self, name: str) -> None:
+        self.desk.toast(f"已存：{Path(name).name}")
+
+    def _on_go(self) -> None:
+        self.desk.go("household" if self.ledger == "household" else f"ledger/{self.ledger}")
+
+    def _on_troubled(self) -> None:
+        self.choices["troubled"].click()
+
+    def _on_choose(self) -> None:
+        for what, made in self.choices.items():
+            if made is self.sender():
+                self.model.choose(what)
+
+    def _fit_columns(self) -> None:
+        metrics = self.table.horizontalHeader().fontMetrics()
+        last = self.model.columnCount() - 1
+        for at in range(last):
+            words = [str(self.model.headerData(at, _ACROSS))]
+            words += [str(self.model.index(row, at).data()) for row in range(min(self.model.rowCount(), _MEASURED))]
+            widest = max(map(metrics.horizontalAdvance, words)) + theme.px(30)
+            self.table.setColumnWidth(at, min(max(widest, theme.px(60)), theme.px(230)))
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setMinimumSectionSize(theme.px(60))
+        self.table.setColumnWidth(last, theme.px(420))
+
+    def _build(self) -> None:
+        self.line = MessageLine()
+        self.progress = ProgressLine(self.line)
+        self.apply_button = button("收下", self.apply, look="primary")
+        self.apply_button.setEnabled(False)
+        self.report_button = button("存一份带说明的表", self._on_report)
+        self.report_button.setEnabled(False)
+        tools = FlowLayout(gap=8)
+        for made in (button("选文件…", self._on_pick, picture="import"), button("空白模板", self._on_template),
+                     self.report_button):
+            tools.addWidget(made)
+        top = QHBoxLayout()
+        top.addLayout(tools, 1)
+        top.addWidget(self.apply_button)
+        self.choices: dict[str, QPushButton] = {}
+        chosen = FlowLayout(gap=6)
+        for what, words in _CHOICES.items():
+            made = button(words, self._on_choose, look="choice")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.hide()
+            self.choices[what] = made
+            chosen.addWidget(made)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(CellDelegate(self.table))
+        self.table.setAccessibleName("将要收进来的行")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(28))
+        self.table.verticalHeader().hide()
+        self.table.setWordWrap(False)
+        self.table.hide()
+        words = _HINTS.get(self.ledger, "栏目顺序随便，题目行、合计行不用删；认不出的栏不收，看不懂的格子会一个一个指出来。")
+        self.hint = label(f"{words}\n\n先看，后收：选了文件只是看一遍，按“收下”才真的记进来，记错了一步就能撤回。", "muted", wrap=True)
+        for layout in (top, chosen):
+            self.column.addLayout(layout)
+        self.column.addWidget(self.progress)
+        self.column.addWidget(self.line)
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.hint)
+        self.column.addStretch(0)
+
+
+_MEASURED = 60  # rows by which a column is made wide enough
+_ACROSS = Qt.Orientation.Horizontal
+_CHOICES = {"all": "全部", "troubled": "要看的", "added": "新增", "updated": "更新", "unchanged": "没有变化", "rejected": "没收"}
+
+
+def _will(text: str) -> str:
+    """The report speaks of what was done; before, it will be."""
+    return text.replace("收下", "会收下", 1).replace("行没收", "行收不了")

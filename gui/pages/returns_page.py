@@ -1,0 +1,249 @@
+"""报表打印: pick a form, see the very pages, print or keep them. What is previewed is the PDF itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from gui import background, feedback, printing, theme
+from gui.desk import Changed, Desk
+from gui.pages.page import Page
+from gui.pages.periods import periods
+from gui.tables.filter_box import FilterBox
+from gui.widgets.buttons import button
+from gui.widgets.flow import FlowLayout
+from gui.widgets.link_picker import LinkPicker
+from gui.widgets.message_line import MessageLine
+from gui.widgets.pdf_view import PdfView
+from gui.widgets.progress_line import ProgressLine
+from models.kernel import Field
+from models.kernel.identifiers import LinkKind
+from models.ledgers import LEDGERS
+
+if TYPE_CHECKING:
+    from reports.returns.declaration import Return
+    from services.returning import Made
+
+LIST_WIDTH = 250
+
+
+class ReturnsPage(Page):
+    """Forms at the left, the paper at the right. `open` takes a form's id, a ledger's id, or id/uid."""
+
+    title = "报表打印"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.chosen: Return | None = None
+        self.made: Made | None = None
+        self._again = False
+        self._build()
+        self._fill()
+
+    def open(self, uid: str | None = None) -> None:
+        """Show a form; without one, the first."""
+        if not uid:
+            if self.list.currentRow() < 0:
+                self.list.setCurrentRow(0)
+            elif self._stale:
+                self.refresh()
+            return
+        id, _, about = uid.partition("/")
+        row = self._row_of(id)
+        if row is not None:
+            self.list.setCurrentRow(row)
+            if about:
+                self.household.load(about)
+                self.refresh()
+
+    def touched_by(self, changed: Changed) -> bool:
+        """A form already drawn stays until it is asked for again: it is what may be in the printer."""
+        return False
+
+    def refresh(self) -> None:
+        """Draw the form again with what is chosen above it."""
+        self._stale = False
+        if self.chosen is None:
+            return
+        if self.progress.busy:
+            self._again = True
+            return
+        store, id, wish = self.desk.store, self.chosen.id, self._wish()
+
+        def work(task: background.Task) -> Made:
+            from services import returning
+
+            return returning.draw(store, id, formats=("pdf",), **wish)
+
+        self.progress.run("正在排版…", work, self._on_drawn)
+
+    def _wish(self) -> dict[str, Any]:
+        per = self.chosen.per if self.chosen else ""
+        about = self.household.raw() if per == "household" else None
+        return {"period": self.period.value() or "", "public": self.public.isChecked(), "full": self.full.isChecked(),
+                "household": about or None}
+
+    def _on_drawn(self, made: Made) -> None:
+        if self._again:
+            self._again = False
+            self.refresh()
+            return
+        self.made = made
+        if made.files:
+            self.preview.show_pdf(made.files[0].data)
+        else:
+            self.preview.clear("现在没有要打的。")
+        for part in (self.print_button, self.save_button, self.stick_button):
+            part.setEnabled(bool(made.files))
+        if made.warnings and made.files:
+            self.line.say("\n".join(made.warnings), "warning")
+
+    def _on_choose(self, row: int) -> None:
+        item = self.list.item(row)
+        declared = item.data(Qt.ItemDataRole.UserRole) if item else None
+        if declared is None:
+            return
+        self.chosen = declared
+        self.period.fill(periods(declared.period, self.desk.store.today()))
+        self.public.setVisible(declared.public)
+        self.public.setChecked(False)
+        self.full.setVisible(bool(declared.full))
+        self.full.setChecked(False)
+        self.household.setVisible(declared.per == "household")
+        self.household.load("")
+        self.refresh()
+
+    def _on_print(self) -> None:
+        """Make it for good (it is kept with its figures), then to the printer."""
+        self._make(("pdf",), self._on_made_for_print)
+
+    def _on_made_for_print(self, made: Made) -> None:
+        try:
+            if made.files and printing.print_pdf(self, made.files[0].data, made.title):
+                self.desk.toast(f"《{made.title}》送到打印机了。")
+        except Exception as error:
+            self.line.say(feedback.sentence(error), "warning")
+
+    def _on_save(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", self.desk.settings.folder)
+        if folder:
+            self.desk.settings.folder = folder
+            self.save_to(Path(folder))
+
+    def save_to(self, folder: Path) -> None:
+        """PDF and Excel into a folder; the line warns where the public may read along."""
+        def done(made: Made) -> None:
+            from services import returning
+
+            try:
+                paths = returning.save(made, folder)
+            except Exception as error:
+                self.line.say(feedback.sentence(error), "danger")
+                return
+            self.line.say(f"已存 {len(paths)} 个文件到“{folder}”。这些文件没有加密，请收好。", "accent")
+
+        self._make(("pdf", "xlsx"), done)
+
+    def _make(self, formats: tuple[str, ...], done: Any) -> None:
+        if self.chosen is None:
+            return
+        store, id, wish = self.desk.store, self.chosen.id, self._wish()
+
+        def work(task: background.Task) -> Made:
+            from services import returning
+
+            return returning.make(store, id, formats=formats, **wish)
+
+        def made(result: Made) -> None:
+            self.desk.wrote(None, origin=self, ledgers=("kept_return",))
+            done(result)
+
+        self.progress.run("正在出表…", work, made, writer=True)
+
+    def _on_stick(self) -> None:
+        self.desk.go("sync", "reports")
+
+    def _row_of(self, id: str) -> int | None:
+        """The form of that id, else the first form of that ledger."""
+        items = [self.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.list.count())]
+        exact = next((at for at, one in enumerate(items) if one is not None and one.id == id and one.official), None)
+        ledger = next((at for at, one in enumerate(items) if one is not None and one.ledger == id and one.official), None)
+        return exact if exact is not None else ledger if ledger is not None else next(
+            (at for at, one in enumerate(items) if one is not None and one.id == id), None)
+
+    def _fill(self) -> None:
+        from services import returning
+
+        made = returning.available(self.desk.store)
+        self._heading("上报和公示的表")
+        for declared in made:
+            if declared.official:
+                self._line(declared)
+        self._heading("台账登记表")
+        titles = {declared.title for declared in made if declared.official}
+        for declared in made:
+            plain = not declared.official and not LEDGERS[declared.ledger].__ledger__.system
+            if plain and declared.title not in titles:
+                self._line(declared)
+
+    def _heading(self, words: str) -> None:
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+
+    def _line(self, declared: Return) -> None:
+        item = QListWidgetItem(declared.title)
+        item.setToolTip(declared.title)
+        item.setData(Qt.ItemDataRole.UserRole, declared)
+        self.list.addItem(item)
+
+    def _build(self) -> None:
+        self.list = QListWidget()
+        self.list.setAccessibleName("报表")
+        self.list.setFixedWidth(theme.px(LIST_WIDTH))
+        self.list.currentRowChanged.connect(self._on_choose)
+        self.line = MessageLine()
+        self.progress = ProgressLine(self.line)
+        self.period = FilterBox("period", "期间", ())
+        self.period.activated.connect(self.refresh)
+        self.public = QCheckBox("公示版")
+        self.public.setToolTip("只留能贴出去的栏，证件号、电话、卡号一律不印")
+        self.full = QCheckBox("全表版")
+        self.full.setToolTip("全部栏目，A3 纸或 Excel")
+        for box in (self.public, self.full):
+            box.clicked.connect(self.refresh)
+        self.household = LinkPicker(Field("哪一户", LinkKind(to="household"), name="household"), self.desk)
+        self.household.line.setPlaceholderText("哪一户？空着就是该走的都打")
+        self.household.setMinimumWidth(theme.px(220))
+        self.household.edited.connect(self._on_household)
+        self.print_button = button("打印", self._on_print, look="primary", picture="print")
+        self.save_button = button("存到文件夹", self._on_save, picture="save")
+        self.stick_button = button("存到U盘", self._on_stick, picture="stick")
+        options, actions = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
+        for option in (self.period, self.household, self.public, self.full):
+            options.addWidget(option)
+        for action in (self.save_button, self.stick_button, self.print_button):
+            action.setEnabled(False)
+            actions.addWidget(action)
+        top = QHBoxLayout()
+        top.addLayout(options, 1)
+        top.addLayout(actions, 1)
+        self.preview = PdfView()
+        right = QVBoxLayout()
+        right.setSpacing(theme.px(8))
+        right.addLayout(top)
+        right.addWidget(self.progress)
+        right.addWidget(self.line)
+        right.addWidget(self.preview, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        row.addWidget(self.list)
+        row.addLayout(right, 1)
+        self.column.addLayout(row)
+
+    def _on_household(self) -> None:
+        if not self.household.line.text() or self.household.raw() != self.household.line.text():
+            self.refresh()

@@ -1,0 +1,118 @@
+"""The table of a ledger is sound for Qt, shows numbers in part, sorts by its head, and finds."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.desk import Desk
+from gui.pages.ledger_page import LedgerPage
+from gui.tables.columns import columns_of, mask
+from gui.tables.ledger_model import LedgerModel
+from gui.tables.selection import Wish, select
+from models import store as st
+from models.ledgers import LEDGERS
+
+# Certificate numbers of nobody: area code 999999, right check digits.
+NUMBERS = ("999999195001100005", "999999195405140046", "999999195809180087")
+
+
+@pytest.fixture
+def people(village: st.Store) -> list[str]:
+    household = st.uids(village, "household")[0]
+    for name, number in zip(("阿云", "波日", "苍天"), NUMBERS, strict=True):
+        st.add(village, "person", {"household": household, "name": name, "id_no": number})
+    return st.uids(village, "person")
+
+
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_the_model_of_every_ledger_passes_qts_own_tester(desk: Desk, people, qtmodeltester, ledger: str) -> None:
+    model = LedgerModel(desk.store, ledger)
+    model.show(st.uids(desk.store, ledger))
+    qtmodeltester.check(model)
+
+
+def test_a_certificate_is_shown_in_part_until_somebody_asks(desk: Desk, people) -> None:
+    model = LedgerModel(desk.store, "person")
+    model.show(people)
+    column = next(at for at, c in enumerate(model.columns) if c.name == "id_no")
+    texts = [model.index(row, column).data() for row in range(model.rowCount())]
+    assert not set(NUMBERS) & set(texts)
+    assert any(text.startswith("9999***") for text in texts if text)
+    model.reveal(True)
+    assert set(NUMBERS) <= {model.index(row, column).data() for row in range(model.rowCount())}
+
+
+def test_short_numbers_are_hidden_too() -> None:
+    assert mask("12345678") == "1*******"
+    assert mask("999999195001100005") == "9999**********0005"
+
+
+def test_blank_and_unreadable_places_give_no_error(desk: Desk) -> None:
+    model = LedgerModel(desk.store, "toilet")
+    model.show(["0" * 32])
+    assert model.index(0, 0).data() == ""
+    assert model.index(5, 5).data() is None
+
+
+def test_the_second_press_on_a_heading_turns_the_order_round(desk: Desk, people, qtbot) -> None:
+    page = LedgerPage(desk, "person")
+    qtbot.addWidget(page)
+    page.open()
+    at = next(n for n, c in enumerate(page.model.columns) if c.name == "name")
+    page.view._on_head(at)
+    first = page.model.index(0, at).data()
+    page.view._on_head(at)
+    assert page.model.index(page.model.rowCount() - 1, at).data() == first
+
+
+def test_rows_are_chosen_by_group_of_the_household_and_by_words(desk: Desk, people) -> None:
+    everybody = select(desk.store, "person", Wish())
+    assert len(select(desk.store, "person", Wish(group="一组"))) + len(select(desk.store, "person", Wish(group="二组"))) == len(everybody)
+    assert len(select(desk.store, "person", Wish(text="波日"))) == 1
+    assert select(desk.store, "person", Wish(text="没有这个人")) == []
+
+
+def test_rows_are_chosen_by_a_derived_field(desk: Desk) -> None:
+    household = st.uids(desk.store, "household")[0]
+    st.add(desk.store, "toilet", {"household": household, "kind": "新建", "year": "2025"})
+    assert len(select(desk.store, "toilet", Wish(where={"unused": False}))) == 1
+    assert select(desk.store, "toilet", Wish(where={"unused": True})) == []
+
+
+def test_a_table_never_shows_a_heading_twice() -> None:
+    for ledger in LEDGERS.values():
+        labels = [column.label for column in columns_of(ledger, dict(LEDGERS["household"].__fields__))]
+        assert len(labels) == len(set(labels)), ledger
+
+
+def test_totals_and_counts_stand_at_the_foot(desk: Desk, qtbot) -> None:
+    household = st.uids(desk.store, "household")[0]
+    st.add(desk.store, "toilet", {"household": household, "kind": "新建", "year": "2025", "subsidy": "2000"})
+    page = LedgerPage(desk, "toilet")
+    qtbot.addWidget(page)
+    page.open()
+    assert page.count.text() == "共 1 座"
+    assert page.totals.text() == "财政补助合计 2,000.00 元"
+
+
+def test_an_empty_table_says_what_to_do(desk: Desk, qtbot) -> None:
+    page = LedgerPage(desk, "toilet")
+    qtbot.addWidget(page)
+    page.open()
+    assert "Ctrl+N" in page.empty.text()
+    page.filters[0].setCurrentIndex(1)
+    page.refresh()
+    assert "换个条件" in page.empty.text()
+
+
+def test_control_n_opens_an_empty_form_and_a_saved_row_is_picked(desk: Desk, qtbot) -> None:
+    page = LedgerPage(desk, "household")
+    qtbot.addWidget(page)
+    page.show()
+    page.open()
+    qtbot.keyClick(page.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    page.new_record()
+    page.form.fields.rows["head_name"].editor.line.setText("孟根·苏和")
+    uid = page.form.save()
+    assert uid and page.view.current_uid() == uid

@@ -29,10 +29,12 @@ def measure(work: Path, *, full: bool) -> Iterator[Line]:
     """50 packages of 2,000 changes (500 with --full): a third new rows, the rest changes, 1 % of them conflicts."""
     packages = list(Village().packages(FULL if full else PACKAGES))
     with village(work / "town", role="township", region=TOWNSHIP) as store:
-        ours = [seconds(lambda at=at, one=one: _take(store, at, one)) for at, one in enumerate(packages)]  # type: ignore[misc]
+        bare = _Bare(work / "bare.db")
+        ours, against = [], []
+        for at, one in enumerate(packages):  # turn by turn, so that a busy machine slows both
+            ours.append(seconds(lambda at=at, one=one: _take(store, at, one)))  # type: ignore[misc]
+            against.append(seconds(lambda at=at, one=one: bare.take(at, one)))  # type: ignore[misc]
         conflicts = len(exchange.conflicts(store))
-    bare = _Bare(work / "bare.db")
-    against = [seconds(lambda at=at, one=one: bare.take(at, one)) for at, one in enumerate(packages)]  # type: ignore[misc]
     tenth = max(1, len(packages) // 10)
     rate = len(packages) * CHANGES / sum(ours)
     yield times(f"merge {len(packages)} packages of {CHANGES:,} changes ({rate:,.0f} a second, {conflicts} conflicts) : "

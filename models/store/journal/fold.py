@@ -15,10 +15,10 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 
 from models.kernel import Ledger, stored_fields
 from models.store.journal import tables as t
-from models.store.journal.heads import GONE, fold_addition, fold_field
+from models.store.journal.heads import EVERY, GONE, fold_addition, fold_field
 from models.store.journal.lines import Transaction
 from models.store.journal.reading import Lines, RowReader
-from models.store.journal.rows import Key, chunks, load_fv, rids_of, save_fv
+from models.store.journal.rows import Key, chunks, load_fv, places_of, rids_of, save_fv
 from models.store.journal.seal import store_transaction
 
 
@@ -42,6 +42,7 @@ class Fold:
     ledgers: Mapping[str, type[Ledger]]
     package: str | None
     done: Folded = field(default_factory=Folded)
+    places: dict[str, tuple[str, str, int]] = field(default_factory=dict)
 
     def apply(self, transactions: Iterable[Transaction]) -> Folded:
         """Journal and fold what can be, stash the rest."""
@@ -50,7 +51,8 @@ class Fold:
         for h in [h for h in todo if h in known]:
             del todo[h]
             self.done.duplicate += 1
-        while ready := [one for one in todo.values() if one.needs <= known.keys()]:
+        self.places = places_of(self.connection, {one.head["prev"] for one in todo.values() if one.head["prev"]})
+        while ready := [one for one in todo.values() if one.needs <= known.keys() and self._follows(one)]:
             for one in ready:
                 known[one.h] = self._journal(one)
                 self._fold(one, known)
@@ -58,6 +60,11 @@ class Fold:
         self._stash(todo.values())
         self._write_rows()
         return self.done
+
+    def _follows(self, one: Transaction) -> bool:
+        """Whether it is the next of its chain. What claims to be and is not stays out, or verify would fail for ever."""
+        head = one.head
+        return head["prev"] is None or self.places.get(head["prev"]) == (head["d"], head["s"], head["n"] - 1)
 
     def _stashed(self) -> list[Transaction]:
         lines = [json.loads(lines) for (lines,) in self.connection.execute(select(t.stash.c.lines))]
@@ -74,6 +81,7 @@ class Fold:
         keys = [(change["t"], change["i"]) for change in one.changes]
         rid = store_transaction(self.connection, one.h, one.head_line, one.lines, keys, received=self.package)
         head = one.head
+        self.places[one.h] = head["d"], head["s"], head["n"]
         chain = (t.tip.c.dev == head["d"]) & (t.tip.c.scope == head["s"])
         self.connection.execute(delete(t.tip).where(chain, t.tip.c.h == (head["prev"] or "")))
         self.connection.execute(insert(t.tip).values(dev=head["d"], scope=head["s"], h=one.h, seq=head["n"]))
@@ -98,8 +106,10 @@ class Fold:
 
     def _write_rows(self) -> None:
         waiting = {(tbl, uid) for tbl, uid in self.connection.execute(select(t.wait.c.tbl, t.wait.c.uid))}
-        keys = {key for key in self.done.touched | waiting if key[0] in self.ledgers}
-        lines = Lines(self.connection, load_fv(self.connection, keys))
+        fvs = load_fv(self.connection, {key for key in self.done.touched | waiting if key[0] in self.ledgers})
+        # A row whose addition nobody sent has no place yet; its changes stand in the journal and wait for it.
+        keys = {key for key, fv in fvs.items() if EVERY in fv}
+        lines = Lines(self.connection, fvs)
         self.connection.execute(delete(t.wait))
         left = self._rows(keys, lines)
         if left:
@@ -115,7 +125,7 @@ class Fold:
         return left
 
     def _row(self, key: Key, reading: RowReader) -> dict[str, Any]:
-        values = {f.name: reading.value(f.name) for f in stored_fields(self.ledgers[key[0]])}
+        values = reading.values(f.name for f in stored_fields(self.ledgers[key[0]]))
         at, why = reading.removal()
         return {"uid": key[1], "scope": reading.scope(), "removed_at": at, "removed_why": why} | values
 
@@ -123,9 +133,9 @@ class Fold:
         """Rows that lead to a record neither in the file nor among them; and those that lead to such a row, and so on."""
         links = {(key, (f.to, row[f.name])) for key, row in rows.items()
                  for f in stored_fields(self.ledgers[key[0]]) if f.to and row[f.name]}
-        here = self._present({target for _, target in links if target not in rows})
+        here = self._present({target for _, target in links if target not in rows}) | rows.keys()
         left: set[Key] = set()
-        while missing := {key for key, target in links if key not in left and (target in left or target not in here | rows.keys())}:
+        while missing := {key for key, target in links if key not in left and (target in left or target not in here)}:
             left |= missing
         return left
 
@@ -151,12 +161,15 @@ class Fold:
                 update(table).where(table.c.uid == bindparam("new_uid")).values({n: bindparam(f"new_{n}") for n in names}), changed)
 
     def _note_conflicts(self, rows: Iterable[tuple[Key, RowReader]]) -> None:
-        found = []
+        found, settled = [], []
         for (tbl, uid), reading in rows:
-            self.connection.execute(delete(t.conflict).where(t.conflict.c.tbl == tbl, t.conflict.c.uid == uid))
+            settled.append({"its_tbl": tbl, "its_uid": uid})
             found += [{"tbl": tbl, "uid": uid, "col": name, "heads": json.dumps(heads_, ensure_ascii=False), "kind": kind,
                        "since": reading.latest(), "resolved_by": None} for name, kind, heads_ in reading.conflicts()]
         self.done.conflicts += len(found)
+        if settled:
+            its = (t.conflict.c.tbl == bindparam("its_tbl")) & (t.conflict.c.uid == bindparam("its_uid"))
+            self.connection.execute(delete(t.conflict).where(its), settled)
         if found:
             self.connection.execute(insert(t.conflict), found)
 

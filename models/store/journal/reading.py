@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -53,6 +53,12 @@ class RowReader:
         found = heads(self._fv, name)
         return self._line(winner(found, self._rank)).get("v", {}).get(name) if found else None
 
+    def values(self, names: Iterable[str]) -> dict[str, Any]:
+        """All shown values: most rows are an addition with a few fields written since."""
+        first = self._fv.get(EVERY)
+        added = self._line(first).get("v", {}) if isinstance(first, int) else None
+        return {name: added.get(name) if added is not None and name not in self._fv else self.value(name) for name in names}
+
     def _removals(self) -> list[tuple[Any, list[str]]]:
         lines = [self._line(rid) for rid in sorted(heads(self._fv, GONE), key=self._rank)]
         return [(line["v"][GONE], line.get("seen", [])) for line in lines]
@@ -78,8 +84,10 @@ class RowReader:
     def conflicts(self) -> list[tuple[str, str, list[list[Any]]]]:
         """(field, kind, [[hash, value] ...]) where heads disagree."""
         found = []
-        for name in self._fv:
-            rids = sorted(heads(self._fv, name), key=self._rank)
+        for name, held in self._fv.items():
+            if not isinstance(held, list):
+                continue  # one head: nothing to disagree about
+            rids = sorted(held, key=self._rank)
             values = [[self._hash(rid), self._line(rid).get("v", {}).get(name)] for rid in rids]
             if name not in (EVERY, GONE) and len({json.dumps(value) for _, value in values}) > 1:
                 found.append((name, "value", values))

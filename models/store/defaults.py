@@ -34,7 +34,8 @@ def default_of(store: Store, source: Source, ledger: str, field: Field, values: 
     if field.default == "next_number":
         return _next_number(source, ledger, field, values)
     if field.default == "last":
-        return store.last_used(ledger, field.name)
+        # What was typed last is a guess for the next form, not for the rows of somebody's list.
+        return None if source.whole else store.last_used(ledger, field.name)
     return field.kind.parse(field.default).value
 
 

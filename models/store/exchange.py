@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,11 @@ from models.store import search
 from models.store.engine import upsert
 from models.store.journal import tables as t
 from models.store.journal.fold import Fold, Folded
-from models.store.journal.lines import Transaction, split
+from models.store.journal.lines import BadLine, Transaction, split
+from models.store.journal.rows import rids_of
 from models.store.states import acked, written
 from models.store.unit import set_mode, writing
+from models.store.vetting import vet
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -112,6 +114,12 @@ def already(store: Store, package: str, sha256: str) -> bool:
             t.package.c.pid == package, t.package.c.dir == "in", t.package.c.sha256 == sha256)).first() is not None
 
 
+def knows(store: Store, hashes: Collection[str]) -> bool:
+    """Whether all these transactions stand in the journal already."""
+    with store.reader.connect() as connection:
+        return rids_of(connection, hashes).keys() == set(hashes)
+
+
 def take_in(store: Store, package: str, sha256: str, peer: str, kind: str, transactions: Sequence[Transaction],
             receipts: Sequence[Mapping[str, Any]]) -> Folded:
     """Journal and fold one package in one database transaction, note it, and prepare the receipt for its sender."""
@@ -141,14 +149,19 @@ def note_receipt(connection: Connection, peer: str, package: str, folded: Folded
 
 
 def _take_receipt(connection: Connection, peer: str, receipt: Mapping[str, Any], now: str) -> None:
-    connection.execute(update(t.package).where(t.package.c.pid == str(receipt["package"]), t.package.c.dir == "out")
-                       .values(status="received", receipt_at=str(receipt["at"])))
-    for chain, (seq, h) in dict(receipt["tips"]).items():
-        dev, _, scope = str(chain).partition(" ")
-        # Only what is in my own journal counts: a tip that I do not have says nothing about what I may leave out.
-        if connection.execute(select(t.journal.c.rid).where(t.journal.c.h == h)).first():
+    mine = (t.package.c.pid == str(receipt.get("package"))) & (t.package.c.dir == "out") & (t.package.c.peer == peer)
+    connection.execute(update(t.package).where(mine).values(status="received", receipt_at=str(receipt.get("at"))))
+    for h in _tip_hashes(receipt):
+        # Only what my own journal says of a tip counts: one that I do not have tells nothing about what to leave out.
+        mine = connection.execute(select(t.journal.c.dev, t.journal.c.scope, t.journal.c.seq).where(t.journal.c.h == h)).first()
+        if mine:
             connection.execute(upsert(t.ack, ("peer", "dev", "scope")).values(
-                peer=peer, dev=dev, scope=scope, h=h, seq=seq, at=now))
+                peer=peer, dev=mine.dev, scope=mine.scope, h=h, seq=mine.seq, at=now))
+
+
+def _tip_hashes(receipt: Mapping[str, Any]) -> Iterable[str]:
+    tips = receipt["tips"].values() if isinstance(receipt.get("tips"), dict) else ()
+    return [tip[1] for tip in tips if isinstance(tip, list) and len(tip) == 2 and isinstance(tip[1], str)]
 
 
 def receipts_for(store: Store, peer: str) -> list[dict[str, Any]]:
@@ -168,7 +181,9 @@ def unsent(store: Store) -> dict[str, Any]:
         rows = connection.execute(
             select(t.journal.c.scope, t.journal.c.seq, t.journal.c.head, t.change.c.tbl, t.change.c.uid)
             .join(t.change, t.change.c.rid == t.journal.c.rid).where(t.journal.c.dev == store.device)).all()
-    left = [row for row in rows if row.seq > put.get(row.scope, 0)]
+    # A township's own scope goes nowhere (settled 17); what it keeps for itself is not waiting for a stick.
+    stays = store.scope if store.role != "village" else ""
+    left = [row for row in rows if row.scope != stays and row.seq > put.get(row.scope, 0)]
     records = {(row.tbl, row.uid) for row in left}
     by_ledger: dict[str, int] = {}
     for tbl, _ in records:
@@ -200,5 +215,10 @@ def conflicts(store: Store) -> list[dict[str, Any]]:
 
 
 def read_transactions(lines: Sequence[bytes]) -> list[Transaction]:
-    """Transactions of a part; raises BadLine."""
-    return split([line.decode("utf-8") for line in lines])
+    """Transactions of a part, each vetted; raises BadLine."""
+    try:
+        found = split([line.decode("utf-8") for line in lines])
+    except UnicodeDecodeError:
+        raise BadLine("no text") from None
+    vet(found)
+    return found

@@ -75,7 +75,7 @@ class Source:
                     if values:
                         cache.setdefault(values[link], {})[values["uid"]] = values
             return
-        missing = sorted(set(uids) - cache.keys())
+        missing = sorted({uid for uid in uids if uid not in cache})
         cache.update({uid: {} for uid in missing})
         table = self.ledgers[ledger].__table__
         for part in chunks(missing, 500):

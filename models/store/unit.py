@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, bindparam, insert, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models.kernel import Circumstance
@@ -40,13 +40,14 @@ class Unit:
         """A new row; returns its uid."""
         uid = uid or uuid7_hex()
         table: Any = LEDGERS[ledger].__table__
-        self.connection.execute(insert(table).values(uid=uid, scope=scope, **_dump(ledger, values)))
+        # Values as parameters, not in the statement: an import of ten thousand rows compiles it once.
+        self.connection.execute(insert(table), {"uid": uid, "scope": scope, **_dump(ledger, values)})
         return uid
 
     def update(self, ledger: str, uid: str, values: Mapping[str, Any]) -> None:
         """Change fields of a row."""
         table: Any = LEDGERS[ledger].__table__
-        self.connection.execute(update(table).where(table.c.uid == uid).values(**_dump(ledger, values)))
+        self.connection.execute(update(table).where(table.c.uid == bindparam("the_uid")), {"the_uid": uid, **_dump(ledger, values)})
 
     def remove(self, ledger: str, uid: str, reason: str) -> None:
         """Take a row away: nothing is deleted, it gets removed_at and a reason."""

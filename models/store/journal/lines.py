@@ -84,8 +84,8 @@ class Transaction:
 def _object(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line)
-    except ValueError as error:
-        raise BadLine(str(error)) from None
+    except (ValueError, RecursionError):
+        raise BadLine("no JSON") from None
     if not isinstance(value, dict):
         raise BadLine("not an object")
     return value
@@ -96,7 +96,7 @@ def split(lines: Sequence[str]) -> list[Transaction]:
     found, at = [], 0
     while at < len(lines):
         k = _object(lines[at]).get("k")
-        if not isinstance(k, int) or k < 0 or at + 1 + k > len(lines):
+        if type(k) is not int or k < 0 or at + 1 + k > len(lines):
             raise BadLine("count")
         found.append(Transaction(lines[at], tuple(lines[at + 1 : at + 1 + k])))
         at += 1 + k

@@ -60,6 +60,16 @@ def rids_of(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
     return found
 
 
+def places_of(connection: Connection, hashes: Collection[str]) -> dict[str, tuple[str, str, int]]:
+    """Device, scope and number of the transactions that are journalled."""
+    found: dict[str, tuple[str, str, int]] = {}
+    c = t.journal.c
+    for part in chunks(sorted(hashes), 500):
+        rows = connection.execute(select(c.h, c.dev, c.scope, c.seq).where(c.h.in_(part)))
+        found.update({h: (dev, scope, seq) for h, dev, scope, seq in rows})
+    return found
+
+
 def line_of(connection: Connection, rid: int, tbl: str, uid: str) -> dict[str, Any]:
     """The change line that a transaction has for a row."""
     line = connection.execute(

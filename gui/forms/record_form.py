@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui import feedback, icons, theme
+from gui import feedback, theme
 from gui.desk import Desk
 from gui.forms import filing
 from gui.forms.builder import FieldRows, form_fields
@@ -18,6 +18,7 @@ from gui.forms.conflict import ConflictPanel, shown
 from gui.forms.defaults import first_values
 from gui.forms.draft import DraftKeeper
 from gui.forms.reason_line import ReasonLine
+from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
 from models import store as st
@@ -202,12 +203,7 @@ class RecordForm(Card):
 
     def _build(self) -> None:
         self.percent = label("", "small")
-        close = QPushButton()
-        close.setIcon(icons.icon("close"))
-        close.setAccessibleName("收起")
-        close.setToolTip("收起（Esc）")
-        theme.look(close, "quiet")
-        close.clicked.connect(self._on_close)
+        close = button("", self._on_close, picture="close", look="quiet", tip="收起（Esc）")
         self.title.setWordWrap(True)
         self.head.addWidget(self.percent)
         self.head.addWidget(close)

@@ -26,6 +26,7 @@ from models import store as st
 from models.ledgers import LEDGERS
 
 FORM_WIDTH = 400
+_ROOM = 560  # design pixels that filters and buttons need
 _TYPING_MS = 200
 _AT_ONCE = 5000  # up to here choosing rows stays well under 50 ms
 
@@ -99,6 +100,7 @@ class LedgerPage(Page):
             self.form.filed.connect(self._on_filed)
             self.side_column.addWidget(self.form)
         self.side.show()
+        self._fit()
         return self.form
 
     def _on_found(self, result: tuple[background.Task, list[str]]) -> None:
@@ -153,6 +155,7 @@ class LedgerPage(Page):
 
     def _on_closed(self) -> None:
         self.side.hide()
+        self._fit()
         self.view.setFocus()
 
     def _on_reveal(self, on: bool) -> None:
@@ -176,11 +179,17 @@ class LedgerPage(Page):
         self.search.setAccessibleName(f"在{self.title}里找")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(theme.px(170))
+        self.above = QWidget()
+        rows = QVBoxLayout(self.above)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(10))
         chosen, tools = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
         for box in (*self.filters, self.search):
             chosen.addWidget(box)
         for made in self._buttons():
             tools.addWidget(made)
+        rows.addLayout(chosen)
+        rows.addLayout(tools)
         self.line = MessageLine()
         self.count, self.totals = label("", "small"), label("", "heading")
         self.empty = label("", "muted", wrap=True)
@@ -193,6 +202,7 @@ class LedgerPage(Page):
         foot.addWidget(self.totals)
         left = QVBoxLayout()
         left.setSpacing(theme.px(8))
+        left.addWidget(self.above)
         left.addWidget(self.line)
         left.addWidget(self.view, 1)
         left.addLayout(foot)
@@ -202,8 +212,6 @@ class LedgerPage(Page):
         row.setSpacing(theme.px(12))
         row.addLayout(left, 1)
         row.addWidget(self.side)
-        self.column.addLayout(chosen)
-        self.column.addLayout(tools)
         self.column.addLayout(row, 1)
 
     def _buttons(self) -> list[QPushButton]:
@@ -225,7 +233,13 @@ class LedgerPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The form takes what its letters need, but never more than half of the page."""
         super().resizeEvent(event)
-        self.side.setFixedWidth(min(theme.px(FORM_WIDTH), event.size().width() // 2))
+        self._fit()
+
+    def _fit(self) -> None:
+        width = min(theme.px(FORM_WIDTH), self.width() // 2)
+        self.side.setFixedWidth(width)
+        # With large letters filters and buttons would leave the table no room beside the form: they wait.
+        self.above.setVisible(self.side.isHidden() or self.width() - width >= theme.px(_ROOM))
 
     def _on_new(self) -> None:
         self.new_record()

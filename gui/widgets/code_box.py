@@ -50,8 +50,8 @@ class QuietCombo(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Typing works in the open list too."""
-        typed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.view()
-        if typed and self.take_key(event):
+        pressed = event.type() == QEvent.Type.KeyPress and watched is self.view()
+        if pressed and isinstance(event, QKeyEvent) and self.take_key(event):
             self.view().setCurrentIndex(self.model().index(self.currentIndex(), 0))
             return True
         return super().eventFilter(watched, event)

@@ -47,8 +47,8 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, 0)
         self._done = done
         self.show()
-        pool = "writer" if writer else "reader"
-        self._task = background.run(self, work, self._on_done, self._on_failed, self._on_progress, pool=pool)
+        self._task = background.run(
+            self, work, self._on_done, self._on_failed, self._on_progress, pool="writer" if writer else "reader")
         return True
 
     def _on_progress(self, done: int, total: int, text: str) -> None:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from gui import background, theme
 from gui.desk import Desk
@@ -137,5 +146,5 @@ def test_another_programs_commit_is_noticed(window: MainWindow) -> None:
 
 
 def test_the_menu_has_no_entry_that_leads_nowhere(window: MainWindow) -> None:
-    for key in window.navigation.keys():
+    for key in list(window.navigation.keys()):
         assert has_page(key) or key == "household", key

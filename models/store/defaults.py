@@ -34,8 +34,7 @@ def default_of(store: Store, source: Source, ledger: str, field: Field, values: 
     if field.default == "next_number":
         return _next_number(source, ledger, field, values)
     if field.default == "last":
-        # What was typed last is a guess for the next form, not for the rows of somebody's list.
-        return None if source.whole else store.last_used(ledger, field.name)
+        return None  # a form offers what was typed last, where it can be seen; nothing writes it unseen
     return field.kind.parse(field.default).value
 
 

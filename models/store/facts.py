@@ -80,13 +80,15 @@ class RecordFacts:
     def parent(self, field: str) -> Mapping[str, Any] | None:
         """The record that a link field leads to."""
         to = self.ledger.__fields__[field].to or ""
-        self.source.warm(to, [values.get(field) for values in self.batch])
+        if self.source.first_time(self.batch, field):
+            self.source.warm(to, [values.get(field) for values in self.batch])
         return self.source.get(to, self._new.get(field))
 
     def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
         """Live records of `ledger` that lead here."""
         link = link_between(self.source.ledgers[ledger], self.ledger.__tablename__)
-        self.source.warm_children(ledger, link, [values["uid"] for values in self.batch])
+        if self.source.first_time(self.batch, f"{ledger} {link}"):
+            self.source.warm_children(ledger, link, [values["uid"] for values in self.batch])
         return self.source.children(ledger, link, self._new["uid"])
 
     def siblings(self) -> Sequence[Mapping[str, Any]]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -40,6 +40,15 @@ class Source:
         self._rows: dict[str, dict[str, Values | None]] = {}
         self._kids: dict[tuple[str, str], dict[str, dict[str, Values]]] = {}
         self._loaded: set[str] = set()
+        self._asked: tuple[Sequence[Values], set[str]] = ((), set())
+
+    def first_time(self, batch: Sequence[Values], question: str) -> bool:
+        """Whether this is new to ask of this batch: each row asks, the answer is fetched once."""
+        if self._asked[0] is not batch:
+            self._asked = (batch, set())
+        new = question not in self._asked[1]
+        self._asked[1].add(question)
+        return new
 
     def get(self, ledger: str, uid: str | None) -> Values | None:
         """One live row, or None."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intake.sheet import Sheet, cell_text, is_blank
 from intake.words import SURE, heading_forms, likeness
 from models.kernel import Field
 
+LEFT_ALONE = "-"
 DEEPEST = 30  # title rows above a head; more than this and it is no table of ours
-_ORDINALS = {"序号", "编号序", "行号", "顺序号", "序", "no", "号"}
+_ORDINALS = {(word,) for word in ("序号", "行号", "顺序号", "序", "no", "号")}
 
 
 @dataclass(frozen=True)
@@ -44,26 +45,31 @@ class Head:
 
 
 class Vocabulary:
-    """The headings a ledger answers to. Fields named first win a heading that two of them know."""
+    """The headings a ledger answers to. Fields named first win a heading that two of them know.
 
-    def __init__(self, fields: Mapping[str, Field]) -> None:
-        self.fields = dict(fields)
+    ignored: headings that are known and left alone, such as those of computed columns in our own exports.
+    """
+
+    def __init__(self, fields: Mapping[str, Field], ignored: Iterable[str] = ()) -> None:
         self._exact: dict[str, str] = {}
-        for name, field in self.fields.items():
-            for heading in (field.label, *field.aliases):
-                for form in heading_forms(heading):
-                    self._exact.setdefault(form, name)
+        known = [(name, heading_forms(heading)) for name, field in fields.items()
+                 for heading in (field.label, *field.aliases)]
+        # Whole headings before those without their brackets: 居住情况 is not 居住情况（人） where both exist.
+        for name, forms in (*((name, forms[:1]) for name, forms in known), *known,
+                            *((LEFT_ALONE, heading_forms(heading)) for heading in ignored)):
+            for form in forms:
+                self._exact.setdefault(form, name)
 
     def best(self, candidates: list[str]) -> tuple[str, int] | None:
         """The field meant by the first candidate that fits exactly, else by the likest."""
         forms = [form for candidate in candidates for form in heading_forms(candidate)]
         for form in forms:
             if form in self._exact:
-                return self._exact[form], SURE
+                return None if self._exact[form] == LEFT_ALONE else (self._exact[form], SURE)
         scored = [(likeness(form, known), name) for form in forms for known, name in self._exact.items()]
         score, name = max(scored, default=(0, ""))
         rivals = {other for points, other in scored if points == score}
-        return (name, score) if score and len(rivals) == 1 else None
+        return (name, score) if score and len(rivals) == 1 and name != LEFT_ALONE else None
 
 
 def find_head(sheet: Sheet, vocabulary: Vocabulary) -> Head | None:
@@ -122,7 +128,7 @@ def _groups(sheet: Sheet, row: int) -> dict[int, str] | None:
 def _head(row: int, last_row: int, candidates: Mapping[int, list[str]], vocabulary: Vocabulary) -> Head:
     found: dict[str, Match] = {}
     for column, words in candidates.items():
-        best = vocabulary.best(words) if words[0] else None
+        best = vocabulary.best(words) if words[0] and not is_ordinal(words[0]) else None
         if best and best[1] > (found[best[0]].confidence if best[0] in found else 0):
             found[best[0]] = Match(column, _clean(words[0]), *best)
     taken = {match.column for match in found.values()}
@@ -137,4 +143,4 @@ def _clean(heading: str) -> str:
 
 def is_ordinal(heading: str) -> bool:
     """Whether a heading stands over row numbers, which mean nothing outside that sheet."""
-    return any(form in _ORDINALS for form in heading_forms(heading.rpartition("/")[2]))
+    return heading_forms(heading.rpartition("/")[2])[:1] in _ORDINALS

@@ -68,12 +68,15 @@ class Staged:
     rows: tuple[StagedRow, ...]
 
 
-def stage(sheet: Sheet, fields: Mapping[str, Field], carry: Collection[str] = ()) -> Staged | None:
+def stage(
+    sheet: Sheet, fields: Mapping[str, Field], carry: Collection[str] = (), ignored: Collection[str] = ()
+) -> Staged | None:
     """The records of a sheet; None when it has no head we know.
 
     carry: fields whose merged cells stand for every row they cover, such as the household of its people.
+    ignored: headings to leave alone.
     """
-    head = find_head(sheet, Vocabulary(fields))
+    head = find_head(sheet, Vocabulary(fields, ignored))
     if head is None:
         return None
     merged = _merged_down(sheet, {head.columns[name] for name in carry if name in head.columns})

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tests.ledgers.samples import make, raw_row
 
 import models.store as st
 from models.kernel import UserMistake, stored_fields
@@ -11,6 +10,7 @@ from models.kernel.checks import check_ledger
 from models.ledgers import LEDGERS
 from models.store import backup, history
 from services import packing, receiving
+from tests.ledgers.samples import make, raw_row
 
 EVERY = pytest.mark.parametrize("ledger", LEDGERS)
 

@@ -61,9 +61,10 @@ class Status(QStatusBar):
 
 def not_taken(store: Store) -> int:
     """Records that have not been taken to the township."""
-    from services import packing
+    # Not through services.packing: that loads the package formats, which the first page does not need.
+    from models.store import exchange
 
-    return int(packing.outbox(store)["records"])
+    return int(exchange.unsent(store)["records"])
 
 
 def last_backup(folder: Path) -> str:

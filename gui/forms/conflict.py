@@ -24,7 +24,7 @@ class ConflictPanel(QFrame):
         self.setAccessibleName("两边记得不一样")
         self._theirs: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
-        column.addWidget(label("您填的时候，这一条在别处改过。每一栏选一个：", wrap=True))
+        column.addWidget(label("还没存：您填的时候，这一条在别处改过。每一栏选一个：", wrap=True))
         self._grid = QGridLayout()
         column.addLayout(self._grid)
         self._button = QPushButton("就按选的存")

@@ -20,6 +20,8 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._desk, self._read = desk, read
         self._key = ""
+        # Keys whose draft is being dropped on a worker: a form begun in that moment must not offer it again.
+        self._gone: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -29,7 +31,7 @@ class DraftKeeper(QObject):
         """Start keeping under `key`; gives what was left there last time."""
         self._timer.stop()
         self._key = key
-        return self._desk.store.drafts.all().get(key)
+        return None if key in self._gone else self._desk.store.drafts.all().get(key)
 
     def touch(self) -> None:
         """Something was typed: keep it in a moment."""
@@ -42,6 +44,7 @@ class DraftKeeper(QObject):
         if not self._key or not raw:
             return
         key, drafts = self._key, self._desk.store.drafts
+        self._gone.discard(key)
         form = {"raw": raw, "at": self._desk.store.now().isoformat(timespec="minutes")}
         background.run(None, lambda task: drafts.save(key, form), self._quiet, self._quiet, pool="draft")
 
@@ -50,6 +53,7 @@ class DraftKeeper(QObject):
         self._timer.stop()
         if self._key:
             key, drafts = self._key, self._desk.store.drafts
+            self._gone.add(key)
             background.run(None, lambda task: drafts.drop(key), self._quiet, self._quiet, pool="draft")
 
     def _quiet(self, result: object) -> None:

@@ -120,7 +120,7 @@ class RecordForm(Card):
         self.conflict.ask(fields, {n: (shown(fields[n], raw[n]), fields[n].kind.show(now))
                                    for n, (_, now) in stale.moved.items()})
         self._seen |= {name: now for name, (_, now) in stale.moved.items()}
-        self.line.say("还没存：这一条刚才在别处改过。", "warning")
+        self.line.clear()
 
     def _on_chosen(self, theirs: set[str]) -> None:
         for name in theirs:
@@ -176,6 +176,8 @@ class RecordForm(Card):
         self.closed.emit()
 
     def _on_close(self) -> None:
+        if self._typed():
+            self._desk.toast("没存的先留着，下次打开接着填。")
         self.may_leave()
         self.closed.emit()
 

@@ -108,3 +108,32 @@ def test_a_draft_survives_and_is_offered_with_a_question(toilet: RecordForm, des
     assert "上次没存完的" in again.line.text()
     again._take_draft()
     assert again.fields.rows["subsidy"].editor.line.text() == "777"
+
+
+def test_a_filed_draft_is_never_offered_again(toilet: RecordForm, desk: Desk, qtbot) -> None:
+    toilet.fields.rows["kind"].editor.load(LEDGERS["toilet"].__fields__["kind"].kind.codes.items[0][0])
+    toilet.draft.keep()
+    toilet.save_and_next()
+    assert "上次没存完的" not in toilet.line.text()
+    qtbot.waitUntil(lambda: "toilet/new" not in desk.store.drafts.all())
+
+
+def test_children_are_filed_in_one_operation_with_their_parent(toilet: RecordForm, desk: Desk) -> None:
+    toilet.fields.rows["kind"].editor.load(LEDGERS["toilet"].__fields__["kind"].kind.codes.items[0][0])
+    faults = next(rows for rows in toilet.children_rows if rows.ledger == "toilet_fault")
+    faults._on_add()
+    faults._form.rows["found_on"].editor.line.setText("2025-07-01")
+    assert toilet.save()
+    assert st.count(desk.store, "toilet_fault") == 1
+    st.undo(desk.store)
+    assert st.count(desk.store, "toilet") == st.count(desk.store, "toilet_fault") == 0
+
+
+def test_removing_asks_for_a_reason_in_place(toilet: RecordForm, desk: Desk) -> None:
+    toilet.fields.rows["kind"].editor.load(LEDGERS["toilet"].__fields__["kind"].kind.codes.items[0][0])
+    uid = toilet.save()
+    toilet.remove_button.click()
+    assert not toilet.reason.isHidden() and not toilet.reason.button.isEnabled()
+    toilet.reason.line.setText("记重了")
+    toilet.reason.button.click()
+    assert st.get(desk.store, "toilet", uid).removed_why == "记重了"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import models.store as st
 from models.kernel import Circumstance
-from models.store import exchange
-from models.store.journal.lines import BadLine
+from models.store import exchange, vetting
+from models.store.journal.lines import BadLine, Transaction
 from services.offices import me, trusted
-from services.packing import pack_for
+from services.packing import EVERYWHERE, pack_for
 from sync.cards import Card
 from sync.reader import Incoming, open_package
 from sync.refusal import Refused
@@ -59,6 +59,8 @@ def _one(store: st.Store, path: Path) -> tuple[dict[str, Any], Card | None, int]
         return _take(store, incoming, report)
     except Refused as refused:
         return report | {"status": "quarantined", "text": str(refused.seen_by(store.role))}, None, 0
+    except vetting.FromNewer:
+        return report | {"status": "quarantined", "text": str(Refused("newer", store.role))}, None, 0
     except BadLine:
         return report | {"status": "quarantined", "text": str(Refused("content", store.role))}, None, 0
     except Circumstance as problem:
@@ -71,7 +73,8 @@ def _take(store: st.Store, incoming: Incoming, report: dict[str, Any]) -> tuple[
     if exchange.already(store, incoming.package, incoming.sha256):
         return report | {"status": "repeated", "text": f"这个包收过了，没有重复收。（{sender.name}）"}, sender, 0
     transactions = exchange.read_transactions([line for group in incoming.transactions for line in group])
-    if not all(_allowed(one.head, sender) for one in transactions):
+    cards = trusted(store)
+    if not all(_allowed(store, one.head, sender, cards) for one in transactions) or _forged(store, transactions):
         raise Refused("resealed", store.role)
     folded = exchange.take_in(store, incoming.package, incoming.sha256, sender.device, incoming.header.kind, transactions,
                               incoming.receipts)
@@ -83,11 +86,20 @@ def _take(store: st.Store, incoming: Incoming, report: dict[str, Any]) -> tuple[
 _AUTHORITY = {"village": 1, "township": 2, "county": 3}
 
 
-def _allowed(head: dict[str, Any], sender: Card) -> bool:
-    """The sender's own lines carry its own rank; a village sends no line of another village (settled 16, 17)."""
-    if head["d"] == sender.device and head["a"] != _AUTHORITY[sender.role]:
-        return False
-    return bool(sender.role != "village" or head["s"] == sender.region)
+def _allowed(store: st.Store, head: dict[str, Any], sender: Card, cards: Mapping[str, Card]) -> bool:
+    """A line carries the rank of the device that wrote it, and no more than its bearer's when that one is not known
+    here; a village sends no line of another village, and takes none (settled 16, 17).
+    """
+    author = me(store).card() if head["d"] == store.device else cards.get(head["d"])
+    ranked = head["a"] == _AUTHORITY[author.role] if author else head["a"] <= _AUTHORITY[sender.role]
+    at_home = store.role != "village" or head["s"] in (store.scope, EVERYWHERE)
+    return bool(ranked and at_home and (sender.role != "village" or head["s"] == sender.region))
+
+
+def _forged(store: st.Store, transactions: Sequence[Transaction]) -> bool:
+    """Lines in this device's name that it never wrote, or lines that reach into another village's rows."""
+    own = {one.h for one in transactions if one.head["d"] == store.device}
+    return (bool(own) and not exchange.knows(store, own)) or vetting.trespass(store, transactions)
 
 
 def _words(sender: Card, changes: int, status: str) -> str:

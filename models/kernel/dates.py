@@ -19,6 +19,7 @@ _SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 _EXCEL_ZERO = date(1899, 12, 30)
 # Serials of 1954 to 2119: five digits that cannot be meant otherwise in a column of dates.
 _SERIALS = (20_000, 80_000)
+_YEARS = (1850, 2200)
 
 
 def _day(year: str, month: str, day: str, typed: str) -> date:
@@ -28,8 +29,13 @@ def _day(year: str, month: str, day: str, typed: str) -> date:
         if 1 <= int(month) <= 12:
             raise Unreadable(f"“{int(month)}月{int(day)}日”没有这一天，请核对。") from None
         raise Unreadable(f"“{typed}”没有这个月份，请核对。") from None
-    if not 1850 <= value.year <= 2200:
-        raise Unreadable(f"“{typed}”的年份不对，请核对。")
+    return _sane(value)
+
+
+def _sane(value: date) -> date:
+    """A day that can be reckoned with: Excel has cells of the year 9999, and a day later there is no calendar."""
+    if not _YEARS[0] <= value.year <= _YEARS[1]:
+        raise Unreadable(f"“{value.isoformat()}”的年份不对，请核对。")
     return value
 
 
@@ -43,10 +49,8 @@ def _serial(raw: object, text: str) -> date | None:
 
 def read_day(raw: object) -> date | None:
     """A day out of a date, Excel serial or text; None when it is none of them. Raises Unreadable for 2月30日."""
-    if isinstance(raw, datetime):
-        return raw.date()
     if isinstance(raw, date):
-        return raw
+        return _sane(raw.date() if isinstance(raw, datetime) else raw)
     text = compact(as_text(raw))
     found = _DAY.match(text) or _DAY8.match(text)
     return _day(found[1], found[2], found[3], text) if found else _serial(raw, text)
@@ -73,6 +77,10 @@ class DateKind(Kind):
         """The date of ISO text."""
         return None if stored is None else date.fromisoformat(str(stored))
 
+    def holds(self, stored: object) -> bool:
+        """ISO text of a day that can be reckoned with."""
+        return super().holds(stored) and _YEARS[0] <= self.load(str(stored)).year <= _YEARS[1]
+
 
 @dataclass(frozen=True)
 class MonthKind(Kind):
@@ -90,3 +98,7 @@ class MonthKind(Kind):
         if day is None:
             raise Unreadable(f"“{as_text(raw)}”不是月份，请写成 2025-07 这样。")
         return Parsed(f"{day:%Y-%m}")
+
+    def holds(self, stored: object) -> bool:
+        """Text like 2025-07, of a month that there is."""
+        return isinstance(stored, str) and DateKind().holds(f"{stored}-01")

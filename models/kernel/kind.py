@@ -62,6 +62,15 @@ class Kind:
         """The value of what `dump` made."""
         return stored
 
+    def holds(self, stored: object) -> bool:
+        """Whether `dump` could have made this: what another device sends is looked at before it is believed."""
+        if not isinstance(stored, int if self.integer else str) or isinstance(stored, bool):
+            return False
+        try:
+            return self.dump(self.load(stored)) == stored
+        except (ValueError, ArithmeticError):
+            return False
+
     def json(self, value: Any) -> Any:
         """As the command line prints it."""
         return self.dump(value)

@@ -68,6 +68,14 @@ class IntegerKind(Kind):
         """The number itself."""
         return None if value is None else int(value)
 
+    def holds(self, stored: object) -> bool:
+        """A whole number within the bounds: a year 0 would stop every rule that makes a date of it."""
+        low, high = self.low, self.high
+        return (
+            isinstance(stored, int) and super().holds(stored) and (low is None or stored >= low)
+            and (high is None or stored <= high)
+        )
+
 
 @dataclass(frozen=True)
 class DecimalKind(Kind):

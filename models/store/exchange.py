@@ -149,8 +149,8 @@ def note_receipt(connection: Connection, peer: str, package: str, folded: Folded
 
 
 def _take_receipt(connection: Connection, peer: str, receipt: Mapping[str, Any], now: str) -> None:
-    mine = (t.package.c.pid == str(receipt.get("package"))) & (t.package.c.dir == "out") & (t.package.c.peer == peer)
-    connection.execute(update(t.package).where(mine).values(status="received", receipt_at=str(receipt.get("at"))))
+    said = (t.package.c.pid == str(receipt.get("package"))) & (t.package.c.dir == "out") & (t.package.c.peer == peer)
+    connection.execute(update(t.package).where(said).values(status="received", receipt_at=str(receipt.get("at"))))
     for h in _tip_hashes(receipt):
         # Only what my own journal says of a tip counts: one that I do not have tells nothing about what to leave out.
         mine = connection.execute(select(t.journal.c.dev, t.journal.c.scope, t.journal.c.seq).where(t.journal.c.h == h)).first()

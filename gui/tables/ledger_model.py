@@ -87,7 +87,7 @@ class LedgerModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].label
-        return Qt.AlignmentFlag.AlignCenter if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return Qt.AlignmentFlag.AlignCenter.value if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows. Never raises: Qt asks again at every paint."""
@@ -95,7 +95,8 @@ class LedgerModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.columns[index.column()].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            # A number: an enum left in the cell's QVariant fails to convert inside Qt, where nobody can catch it.
+            return (side | Qt.AlignmentFlag.AlignVCenter).value
         if role == Qt.ItemDataRole.UserRole:
             return self._uids[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -131,7 +132,10 @@ class LedgerModel(QAbstractTableModel):
     def _groups(self, rows: Sequence[st.Row]) -> dict[str, str]:
         if not any(column.via for column in self.columns):
             return {}
-        houses = {row.uid: row["household"] for row in rows if row["household"]}
+        stored = LEDGERS[self.ledger].__fields__["household"].derived is None
+        known = [(row.uid, row["household"]) for row in rows] if stored else [
+            (values["uid"], values["household"]) for values in st.full(self._store, self.ledger, rows)]
+        houses = {uid: house for uid, house in known if house}
         found = {house.uid: house["group"] or "" for house in st.by_uids(self._store, "household", sorted(set(houses.values())))}
         return {uid: found.get(house, "") for uid, house in houses.items()}
 

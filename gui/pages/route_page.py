@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,18 +26,19 @@ if TYPE_CHECKING:
 
 COLUMNS = (WalkColumn("组", 70), WalkColumn("户主", 0), WalkColumn("类型", 116), WalkColumn("门牌", 62),
            WalkColumn("电话", 116), WalkColumn("上次", 74), WalkColumn("要问", 56))  # fmt: skip
+BESIDE = (3, 4)  # said in the panel
 KEYS = (("回车", "登记这户"), ("↑ ↓", "换一户"), ("Esc", "回到名单"))
 
 
-def due_stops(store: Store, which: Sequence[str]) -> tuple[list[Stop], dict[str, int]]:
-    """Households that are due in one of these ways, in walking order, and how many things to ask at each."""
+def due_stops(store: Store, which: Sequence[str], also: Iterable[str] = ()) -> tuple[list[Stop], dict[str, int]]:
+    """Households due in one of these ways (and these others) in walking order, and how many things to ask at each."""
     open_ones = duties.due(store)
     here = {duty.household for duty in open_ones if duty.duty in which and duty.household}
     asks: dict[str, int] = {}
     for duty in open_ones:
         if duty.household in here and not duty.duty.startswith("visit_"):
             asks[duty.household] = asks.get(duty.household, 0) + 1
-    return walking.stops(store, here), asks
+    return walking.stops(store, here | set(also)), asks
 
 
 class RoutePage(QWidget):
@@ -51,6 +52,7 @@ class RoutePage(QWidget):
         self._which: tuple[str, ...] = ()
         self._method = "home"
         self._stops: dict[str, Stop] = {}
+        self._asks: dict[str, int] = {}
         self._build()
 
     def begin(self, title: str, which: Sequence[str], method: str = "home") -> None:
@@ -58,6 +60,7 @@ class RoutePage(QWidget):
         self._which, self._method = tuple(which), method
         self.head.title.setText(title)
         self.panel.hide()
+        self.list.narrow(BESIDE, False)
         self.list.put([])
         self.refresh()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -96,6 +99,7 @@ class RoutePage(QWidget):
         who = " · ".join(part for part in (f"{stop.head} 户", stop.group, stop.door, stop.phone, stop.kind) if part)
         self.panel.setFixedWidth(side_width(self))
         self.panel.show()
+        self.list.narrow(BESIDE, True)
         self.panel.begin(uid, method=self._method, who=who)
         self.panel.start()
 
@@ -115,13 +119,13 @@ class RoutePage(QWidget):
 
     def _on_closed(self) -> None:
         self.panel.hide()
+        self.list.narrow(BESIDE, False)
         self.list.setFocus()
 
     def _on_print(self) -> None:
         self._desk.go("returns", "2.1c")
 
     def _build(self) -> None:
-        self._asks: dict[str, int] = {}
         self.head = ListHead("打印名单")
         self.head.back.connect(self.back)
         self.head.acted.connect(self._on_print)

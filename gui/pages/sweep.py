@@ -18,6 +18,7 @@ from gui.pages.visit_panel import VisitPanel, side_width
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.by_kind import editor_for
 from gui.widgets.card import Card, label
+from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
 from models.kernel import Unreadable
 from models.ledgers import LEDGERS
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (WalkColumn("门牌", 72), WalkColumn("户主", 0), WalkColumn("类型", 116), WalkColumn("人口", 52),
            WalkColumn("居住", 96), WalkColumn("电话", 116), WalkColumn("上次", 74), WalkColumn("结果", 96))  # fmt: skip
+BESIDE = (3, 4, 5, 6)  # what the panel says, or what can wait until it is closed
 WORDS = {visiting.NO_TROUBLE: "无异常", visiting.TROUBLE: "有情况", visiting.ABSENT: "不在家", visiting.PHONED: "电话问过"}
 TONES = {visiting.NO_TROUBLE: "accent", visiting.TROUBLE: "danger", visiting.ABSENT: "warning", visiting.PHONED: "accent"}
 
@@ -162,8 +164,9 @@ class SweepPage(Page):
         who = " · ".join(part for part in (f"{stop.head} 户", stop.group, stop.door, stop.phone, stop.kind) if part)
         self.panel.setFixedWidth(side_width(self))
         self.panel.show()
+        self.list.narrow(BESIDE, True)
         self.panel.begin(stop.uid, result="changed", task=visiting.SWEEP_TASK, who=who)
-        self.panel.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel.form.go_to(self.panel.form.text)
 
     def _on_opened(self, uid: str) -> None:
         stop = next((stop for stop in self._stops.get(self.group(), []) if stop.uid == uid), None)
@@ -177,6 +180,7 @@ class SweepPage(Page):
 
     def _on_panel_closed(self) -> None:
         self.panel.hide()
+        self.list.narrow(BESIDE, False)
         self.list.setFocus()
 
     def _on_group(self) -> None:
@@ -208,19 +212,20 @@ class SweepPage(Page):
         self.print_button = QPushButton("打印排查表")
         self.print_button.setIcon(icons.icon("print"))
         self.print_button.setAccessibleName("打印排查表")
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(10))
-        for widget in (self.groups, label("从", "small"), self.day, label("起", "small")):
+        top = FlowLayout(gap=8)
+        for widget in (self.groups, label("从", "small"), self.day, label("起", "small"), self.print_button):
             top.addWidget(widget)
-        top.addWidget(self.progress)
-        top.addWidget(self.bar, 1)
-        top.addWidget(self.whole)
-        top.addWidget(self.print_button)
+        how_far = QHBoxLayout()
+        how_far.setSpacing(theme.px(10))
+        how_far.addWidget(self.progress)
+        how_far.addWidget(self.bar, 1)
+        how_far.addWidget(self.whole)
         self.line = MessageLine()
         self.empty = label("还没有农户。先在“农户”里把名册导进来，再来排查。", "muted", wrap=True)
         self.list = WalkList("排查登记表", COLUMNS, keys="".join(WORDS))
         card = Card()
         card.body.addLayout(top)
+        card.body.addLayout(how_far)
         for part in (self.line, self.empty):
             card.body.addWidget(part)
         card.body.addWidget(self.list, 1)
@@ -233,18 +238,17 @@ class SweepPage(Page):
         row.addWidget(self.panel)
         self.column.addLayout(row)
 
-    def _keys(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+    def _keys(self) -> FlowLayout:
+        row = FlowLayout(gap=8)
         for key, words in WORDS.items():
             button = QPushButton(f"{key} {words}")
+            theme.look(button, "choice")
             button.setAccessibleName(f"{words}，按 {key}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setProperty("key", key)
             button.clicked.connect(self._on_button)
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(label("按数字键登记，自动跳到下一户；按错了再按一次，或 Ctrl+Z 撤回", "small", wrap=True), 2)
+        row.addWidget(label("按错了再按一次，或 Ctrl+Z 撤回", "small"))
         return row
 
     def _connect(self) -> None:

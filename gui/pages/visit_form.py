@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from gui import theme
 from gui.desk import Desk
 from gui.forms.defaults import first_values
-from gui.pages.visit_parts import REST, SIX, AskLine, AskLines, OneOf, RouteLine, findings
+from gui.pages.visit_parts import REST, SIX, AskLine, AskLines, OneOf, RouteLine, findings, tighten
 from gui.widgets.by_kind import editor_for
 from gui.widgets.card import label
 from gui.widgets.choices import Choices
@@ -27,10 +27,11 @@ _KIND_OF_CHANGE = {"health": "medical", "work": "work", "school": "school", "hou
 
 
 class VisitForm(QWidget):
-    """Signals: edited() by the person; finished() when Enter was pressed at the end."""
+    """Signals: edited() by the person; finished() when Enter was pressed at the end; reached(widget) has the focus now."""
 
     edited = Signal()
     finished = Signal()
+    reached = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,14 +122,19 @@ class VisitForm(QWidget):
 
     def start(self) -> None:
         """The focus where the first key is expected."""
-        self.result.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_to(self.result)
+
+    def go_to(self, widget: QWidget) -> None:
+        """The focus to a widget, and the widget into sight."""
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reached.emit(widget)
 
     def advance(self) -> None:
         """Enter: on to what comes next."""
         chain = [widget for widget in self._chain() if widget.isVisibleTo(self)]
         here = next((at for at, widget in enumerate(chain) if self._holds(widget)), -1)
         if here + 1 < len(chain):
-            chain[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
+            self.go_to(chain[here + 1])
         else:
             self.finished.emit()
 
@@ -153,12 +159,12 @@ class VisitForm(QWidget):
         self._follow()
         self.edited.emit()
         first = self.asks.lines[0] if self.result.code() == "same" and self.asks.lines else self.text
-        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self.go_to(first)
 
     def _on_ask(self, line: AskLine) -> None:
         lines = self.asks.lines
         after = lines[lines.index(line) + 1:]
-        (after[0] if after else self.text).setFocus(Qt.FocusReason.TabFocusReason)
+        self.go_to(after[0] if after else self.text)
 
     def _on_edited(self) -> None:
         self._follow()
@@ -198,11 +204,13 @@ class VisitForm(QWidget):
         self.six.setAccessibleName("六项里有问题的")
         self.route = RouteLine(self.more)
         self.photo = editor_for(self._desk, self._fields["photo"], self)
+        for choices in (self.units, self.changes, self.six):
+            tighten(choices)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(theme.px(8))
-        form.setVerticalSpacing(theme.px(6))
+        form.setVerticalSpacing(theme.px(4))
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         who = QVBoxLayout()
         who.setSpacing(theme.px(4))
@@ -222,7 +230,7 @@ class VisitForm(QWidget):
             more.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.px(4), 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(6))
         column.addLayout(form)
         for widget in (self.result, self.asks, self.words, self.text, self.more, self.photo):
             column.addWidget(widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
@@ -42,6 +42,10 @@ class VisitPanel(Card):
         self._desk = desk
         self.household = ""
         self._left: dict[str, Any] = {}
+        self._reached: QWidget | None = None
+        self._settle = QTimer(self)  # what was just opened has no place yet
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._bring_into_sight)
         self.form = VisitForm(desk)
         self.draft = DraftKeeper(desk, self.form.typed, self)
         self._build()
@@ -140,6 +144,15 @@ class VisitPanel(Card):
         self._keep()
         self.closed.emit()
 
+    def _on_reached(self, widget: QWidget) -> None:
+        self._reached = widget
+        self._settle.start()
+
+    def _bring_into_sight(self) -> None:
+        if self._reached is not None:
+            self.scroller.ensureWidgetVisible(self._reached, 0, theme.px(60))
+            self._reached = None
+
     def _on_finished(self) -> None:
         self.next_button.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -158,6 +171,7 @@ class VisitPanel(Card):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.form)
+        self.scroller = scroll
         for part in (self.who, label(HINT, "hint", wrap=True), self.line):
             self.body.addWidget(part)
         self.body.addWidget(scroll, 1)
@@ -177,6 +191,7 @@ class VisitPanel(Card):
     def _connect(self) -> None:
         self.form.edited.connect(self.draft.touch)
         self.form.finished.connect(self._on_finished)
+        self.form.reached.connect(self._on_reached)
         self.save_button.clicked.connect(self.save_and_stay)
         self.next_button.clicked.connect(self.save_and_next)
         for keys, call in (("Ctrl+S", self.save_and_stay), ("Ctrl+Return", self.save_and_next),

@@ -20,6 +20,11 @@ _KIND_OF = {"food_ok": "food", "clothes_ok": "food", "school_ok": "school", "med
 REST = ("rest", "其余都好")
 
 
+def tighten(choices: Choices) -> None:
+    """Lower buttons: a doorstep is to be seen whole, without scrolling."""
+    choices.setProperty("tight", "true")
+
+
 class OneOf(Choices):
     """One answer of a few. With `must` one of them always stands: pressing it again changes nothing."""
 
@@ -28,6 +33,7 @@ class OneOf(Choices):
         super().__init__(items, several=False, parent=parent)
         self._must = must
         self.setAccessibleName(name)
+        tighten(self)
 
     def code(self) -> str:
         """The answer, empty when there is none."""
@@ -69,8 +75,8 @@ class AskLine(QWidget):
         self.setFocusProxy(self.choices)
         self.choices.picked.connect(self.answered)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.px(2))
-        column.setSpacing(theme.px(3))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
         column.addWidget(label(ask.question, wrap=True))
         column.addWidget(self.choices)
 

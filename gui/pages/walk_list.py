@@ -76,7 +76,7 @@ class WalkModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns):
             return self.columns[section].heading
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return side if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return side.value if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
@@ -118,6 +118,7 @@ class WalkList(QTableView):
         side = self.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        side.hide()
         self._set_widths(columns)
         self.doubleClicked.connect(self._open)
 
@@ -147,6 +148,11 @@ class WalkList(QTableView):
     def step(self) -> None:
         """The next line."""
         self.go_to(self.currentIndex().row() + 1)
+
+    def narrow(self, hidden: Sequence[int], on: bool) -> None:
+        """Leave columns out while something stands beside the list."""
+        for at in hidden:
+            self.setColumnHidden(at, on)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Qt."""

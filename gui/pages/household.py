@@ -1,0 +1,217 @@
+"""农户: everything about one family on one page, with the visit panel beside it, because that is how a cadre thinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import background, feedback, theme
+from gui.desk import Desk
+from gui.forms.record_form import RecordForm
+from gui.pages.household_head import HouseholdHead
+from gui.pages.household_tabs import ChangesTab, EventsTab, LedgerTab, TabBar, titles
+from gui.pages.page import Page
+from gui.pages.route_page import due_stops
+from gui.pages.visit_panel import VisitPanel, side_width
+from gui.widgets.message_line import MessageLine
+from models.insight import household as insight
+from services import one_household
+
+if TYPE_CHECKING:
+    from models.insight.household import About, Event
+    from models.store import Store
+
+EVENTS, CHANGES = "events", "changes"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page shows of one household."""
+
+    uid: str
+    about: About
+    events: list[Event]
+
+
+def read(store: Store, household: str) -> Seen:
+    """The head card and what happened."""
+    return Seen(household, insight.about(store, household), insight.events(store, household))
+
+
+class HouseholdPage(Page):
+    """`open(uid)` shows a household; without one the list of all stands in its place (gui.shell)."""
+
+    title = "农户"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.household = ""
+        self._tab = EVENTS
+        self._ledger_tabs: dict[str, LedgerTab] = {}
+        self._forms: dict[str, RecordForm] = {}
+        self._build()
+        self._connect()
+
+    def open(self, uid: str | None = None) -> None:
+        """Show a household, with the panel ready for a visit."""
+        if uid and uid != self.household:
+            self.household = uid
+            self._tab = EVENTS
+            self._begin_visit()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the household again."""
+        if not self.household:
+            return
+        store, uid = self.desk.store, self.household
+        background.run(self, lambda task: read(store, uid), self._on_read, self._on_failed)
+
+    def may_leave(self) -> bool:
+        """Panel and forms keep their drafts."""
+        return self.panel.may_leave() and all([form.may_leave() for form in self._forms.values()])
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front and fill it."""
+        self._tab = key
+        self.tabs.mark(key)
+        if key == CHANGES:
+            store, uid = self.desk.store, self.household
+            background.run(self, lambda task: one_household.changes(store, uid), self.changes.put, self._on_failed)
+            self.views.setCurrentWidget(self.changes)
+        elif key == EVENTS:
+            self.views.setCurrentWidget(self.events)
+        else:
+            tab = self._ledger_tab(key)
+            tab.put(one_household.rows(self.desk.store, self.household, key))
+            self.views.setCurrentWidget(tab)
+
+    def edit(self, ledger: str, uid: str) -> None:
+        """One record in the form at the side."""
+        self._form(ledger).edit(uid)
+
+    def _on_read(self, seen: Seen) -> None:
+        if seen.uid != self.household:
+            return
+        self.line.clear()
+        self.head.tell(seen.about)
+        self.tabs.offer([(EVENTS, "这户的事"), *titles(seen.about.counts), (CHANGES, "改动记录")])
+        self.events.put(seen.events)
+        self.show_tab(self._tab)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.line.say(feedback.sentence(error), "danger")
+
+    def _ledger_tab(self, ledger: str) -> LedgerTab:
+        if ledger not in self._ledger_tabs:
+            tab = LedgerTab(self.desk, ledger)
+            tab.opened.connect(self.edit)
+            tab.wanted.connect(self._on_new)
+            self.views.addWidget(tab)
+            self._ledger_tabs[ledger] = tab
+        return self._ledger_tabs[ledger]
+
+    def _form(self, ledger: str) -> RecordForm:
+        if ledger not in self._forms:
+            form = RecordForm(self.desk, ledger)
+            form.closed.connect(self._show_panel)
+            self.side.addWidget(form)
+            self._forms[ledger] = form
+        self.side.setCurrentWidget(self._forms[ledger])
+        self.side.show()
+        return self._forms[ledger]
+
+    def _on_new(self, ledger: str) -> None:
+        if ledger == "visit":
+            self._begin_visit()
+            self.panel.start()
+        else:
+            self._form(ledger).new(one_household.preset(self.desk.store, self.household, ledger))
+
+    def _begin_visit(self) -> None:
+        self.side.setCurrentWidget(self.panel)
+        self.side.show()
+        self.panel.begin(self.household)
+
+    def _show_panel(self) -> None:
+        """What was begun in the panel is still there."""
+        self.side.setCurrentWidget(self.panel)
+        self.side.show()
+        if not self.panel.household:
+            self.panel.begin(self.household)
+
+    def _on_visit(self) -> None:
+        self._show_panel()
+        self.panel.start()
+
+    def _on_edit(self) -> None:
+        self.edit("household", self.household)
+
+    def _on_print(self) -> None:
+        self.desk.go("returns", f"2.1b/{self.household}")
+
+    def _on_back(self) -> None:
+        self.desk.go("ledger/household")
+
+    def _on_next(self, household: str) -> None:
+        """存好，下一户: the next one that is due on the way; when none is left, this one stays."""
+        store = self.desk.store
+        background.run(self, lambda task: next_due(store, household), self._on_next_found, self._on_failed)
+
+    def _on_next_found(self, uid: str) -> None:
+        if uid:
+            self.open(uid)
+            self.panel.start()
+        else:
+            self._begin_visit()
+            self.panel.line.say("这个月该走的户都走到了。", "accent")
+
+    def _on_panel_closed(self) -> None:
+        self.side.hide()
+        self.views.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self.head, self.tabs, self.line = HouseholdHead(), TabBar(), MessageLine()
+        self.events, self.changes = EventsTab(), ChangesTab()
+        self.views = QStackedWidget()
+        self.views.addWidget(self.events)
+        self.views.addWidget(self.changes)
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(10))
+        for widget in (self.head, self.line, self.tabs):
+            left.addWidget(widget)
+        left.addWidget(self.views, 1)
+        self.panel = VisitPanel(self.desk)
+        self.side = QStackedWidget()
+        self.side.addWidget(self.panel)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+        self.column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.head.visit.connect(self._on_visit)
+        self.head.edit.connect(self._on_edit)
+        self.head.print.connect(self._on_print)
+        self.head.back.connect(self._on_back)
+        self.tabs.chosen.connect(self.show_tab)
+        self.events.opened.connect(self.edit)
+        self.panel.next_wanted.connect(self._on_next)
+        self.panel.closed.connect(self._on_panel_closed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side keeps its share."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(side_width(self))
+
+
+def next_due(store: Store, household: str) -> str:
+    """The household after this one among those that are due at home; the first of them when this is the last."""
+    way = [stop.uid for stop in due_stops(store, ("visit_home",), (household,))[0]]
+    here = way.index(household) if household in way else 0
+    return next(iter([*way[here + 1:], *way[:here]]), "")

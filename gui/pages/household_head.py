@@ -1,0 +1,109 @@
+"""The head card of a household: who it is, what kind, and the few things one looks up before knocking."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui import icons, theme
+from gui.widgets.card import Card, label
+from gui.widgets.flow import FlowLayout
+from gui.widgets.tag import Tag
+from models.insight.household import About
+
+_GRAVE = ("没办完的问题",)
+_WIDE = 560
+
+
+def empty(layout: QHBoxLayout | QVBoxLayout | FlowLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is not None and item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+
+
+class HouseholdHead(Card):
+    """Signals: visit(), print(), edit(), back()."""
+
+    visit = Signal()
+    print = Signal()
+    edit = Signal()
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.name = label("", "title", wrap=True, parent=self)
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        back = QPushButton(self)
+        back.setIcon(icons.icon("left", theme.ACCENT))
+        back.setToolTip("全部农户")
+        back.setAccessibleName("全部农户")
+        theme.look(back, "quiet")
+        back.clicked.connect(self.back)
+        name = QHBoxLayout()
+        name.setSpacing(theme.px(4))
+        name.addWidget(back)
+        name.addWidget(self.name, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        for words, picture, signal, look in (
+            ("改资料", "", self.edit, ""), ("打印走访表", "print", self.print, ""), ("登记走访", "visit", self.visit, "primary"),
+        ):  # fmt: skip
+            button = QPushButton(words, self)
+            button.setAccessibleName(words)
+            if picture:
+                button.setIcon(icons.icon(picture, "#ffffff" if look else theme.MUTED))
+            if look:
+                theme.look(button, look)
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(theme.px(8))
+        self._top.addLayout(name, 1)
+        self._top.addLayout(buttons)
+        self.tags = FlowLayout(gap=6)
+        self.facts = FlowLayout(gap=26)
+        self.line = label("", "small", wrap=True)
+        self.line.setParent(self)
+        self.body.setSpacing(theme.px(6))
+        self.body.addLayout(self._top)
+        self.body.addLayout(self.tags)
+        self.body.addWidget(self.line)
+        self.body.addLayout(self.facts)
+
+    def tell(self, about: About) -> None:
+        """Show a household."""
+        self.name.setText(about.title)
+        self.setAccessibleName(about.title)
+        self.line.setText(about.line)
+        self.line.setVisible(bool(about.line))
+        empty(self.tags)
+        for words, tone in about.tags:
+            self.tags.addWidget(Tag(words, tone, self))
+        empty(self.facts)
+        for name, value in about.facts:
+            self.facts.addWidget(_fact(name, value, self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the name would be squeezed, the buttons go below it."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.px(_WIDE)
+        side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._top.direction() != side:
+            self._top.setDirection(side)
+
+
+def _fact(name: str, value: str, parent: QWidget) -> QWidget:
+    holder = QWidget(parent)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(name, "small"))
+    shown = label(value, "strong")
+    if name in _GRAVE:
+        theme.look(shown, "grave")
+    column.addWidget(shown)
+    return holder

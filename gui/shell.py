@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import background, theme
 from gui.desk import Desk
@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
         desk.setParent(self)
         self.setWindowTitle(f"振兴台账 · {desk.store.name}")
         self._pages: dict[str, Page] = {}
+        self._holders: dict[str, QScrollArea] = {}
         self._build()
         self._connect()
         self.resize(*SIZE)
@@ -42,7 +43,8 @@ class MainWindow(QMainWindow):
 
     def page(self) -> Page | None:
         """The page in front."""
-        page = self.stack.currentWidget()
+        holder = self.stack.currentWidget()
+        page = holder.widget() if isinstance(holder, QScrollArea) else None
         return page if isinstance(page, Page) else None
 
     def go(self, key: str, uid: str | None = None) -> None:
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         if not has_page(key):
             return
         page = self._pages.get(key) or self._make(key)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self._holders[key])
         self.title.setText(page.title)
         self.navigation.mark(MARKED.get(key, key.replace("import/", "ledger/")))
         page.open(uid)
@@ -84,8 +86,13 @@ class MainWindow(QMainWindow):
         else:
             module, made = PAGES[key]
             page = getattr(import_module(module), made)(self.desk)
-        self._pages[key] = page
-        self.stack.addWidget(page)
+        # A page that needs more room than there is (large letters, a small screen) scrolls: no button is ever hidden.
+        holder = QScrollArea()
+        holder.setWidgetResizable(True)
+        holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder.setWidget(page)
+        self._pages[key], self._holders[key] = page, holder
+        self.stack.addWidget(holder)
         return page
 
     def _build(self) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import icons, theme
 from gui.widgets.card import Card, label
@@ -16,6 +26,7 @@ from gui.widgets.tag import Tag
 
 TONES = {"overdue": "danger", "soon": "warning", "look": "info"}
 WHEN_WIDTH = 92
+_LARGE = 110  # what 100 design pixels become when letters are large
 
 
 class FigureCard(Card):
@@ -27,7 +38,7 @@ class FigureCard(Card):
         super().__init__("", parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.name, self.figure, self.note = label("", "small"), label("", "figure"), label("", "small", wrap=True)
+        self.name, self.figure, self.note = label("", "small"), label("", "figure", wrap=True), label("", "small", wrap=True)
         self.figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -161,7 +172,8 @@ class MonthCard(Card):
 
     def _row(self, id: str, name: str, made: bool) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        # With large letters name and word do not fit side by side.
+        row: QBoxLayout = QVBoxLayout(holder) if theme.px(100) > _LARGE else QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         button = QPushButton(name)

@@ -88,6 +88,7 @@ def test_nothing_is_clipped_or_pushed_out_at_150_percent(large: MainWindow, qtbo
     large.go(key)
     settle(qtbot)
     assert large.width() <= 1366, f"{key} makes the window {large.width()} wide"
+    assert large.height() <= 728, f"{key} makes the window {large.height()} high"
     page = large.page()
     for button in page.findChildren(QPushButton):
         if button.isVisibleTo(page) and button.text():

@@ -68,6 +68,8 @@ class Task(QObject):
 
 
 class _Runner(QRunnable):
+    """Carries the work to a worker thread; Qt frees it after it ran, so nobody keeps it."""
+
     def __init__(self, task: Task, work: Work) -> None:
         super().__init__()
         self._task, self._work = task, work

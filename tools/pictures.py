@@ -1,0 +1,241 @@
+"""`make pictures`: the window and the returns as they really look, into docs/pictures, the same on every machine.
+
+The made-up township in demo-out is shown (made when it is not there), always with the letters that come with the program.
+Names on the command line take only the pictures that begin with one of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ |= {"QT_QPA_PLATFORM": "offscreen", "ZHENXING_FONTS": "bundled", "ZHENXING_NOW": "2025-07-22T09:30:00+08:00"}
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from gui.shell import MainWindow
+    from models.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "docs" / "pictures"
+REGION = "999999104201"
+SIZE = (1366, 728)
+SCREEN_COLOURS, PAPER_COLOURS = 96, 16
+PATIENCE, CALM, EQUAL = 30.0, 0.25, 3
+
+
+class Camera:
+    """Takes a widget once it has come to rest."""
+
+    def __init__(self, app: QApplication, wanted: tuple[str, ...]) -> None:
+        self.app, self._wanted = app, wanted
+        self.taken: list[Path] = []
+
+    def wants(self, name: str) -> bool:
+        """Whether this picture is asked for."""
+        return not self._wanted or name.startswith(self._wanted)
+
+    def screen(self, name: str, widget: QWidget, ready: Callable[[], object] = lambda: True) -> None:
+        """The widget, when `ready` and unchanged for a while."""
+        end, same, last = time.monotonic() + PATIENCE, 0, None
+        while time.monotonic() < end and same < EQUAL:
+            self._breathe()
+            now = widget.grab().toImage()
+            same = same + 1 if ready() and last is not None and now == last else 0
+            last = now
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        widget.grab().save(buffer, "PNG")
+        self.keep(name, Image.open(BytesIO(bytes(buffer.data()))), SCREEN_COLOURS)
+
+    def keep(self, name: str, picture: Image.Image, colours: int) -> None:
+        """Few colours and the best packing: all pictures together stay small."""
+        few = picture.convert("RGB").quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        OUT.mkdir(parents=True, exist_ok=True)
+        few.save(OUT / f"{name}.png", optimize=True)
+        self.taken.append(OUT / f"{name}.png")
+
+    def _breathe(self) -> None:
+        end = time.monotonic() + CALM
+        while time.monotonic() < end:
+            self.app.processEvents()
+            time.sleep(0.01)
+
+
+@contextmanager
+def window(camera: Camera, store: Store, work: Path, percent: int = 100) -> Iterator[MainWindow]:
+    """The main window at a letter size."""
+    from gui import background, theme
+    from gui.desk import Desk
+    from gui.settings import Settings
+    from gui.shell import MainWindow
+
+    theme.apply(camera.app, percent)
+    made = MainWindow(Desk(store, Settings(work / f"screen-{percent}.ini")))
+    made.resize(*SIZE)
+    made.show()
+    try:
+        yield made
+    finally:
+        background.wait()
+        made.close()
+        made.deleteLater()
+
+
+def first_start(camera: Camera, work: Path, percent: int, suffix: str) -> None:
+    """What a village sees first, before anything is typed."""
+    from gui import background, theme
+    from gui.pages.start_page import StartPage
+
+    theme.apply(camera.app, percent)
+    page = StartPage(work / "new")
+    page.resize(*SIZE)
+    page.show()
+    camera.screen(f"first-start{suffix}", page)
+    background.wait()
+    page.close()
+
+
+def days_work(camera: Camera, shell: MainWindow, household: str, suffix: str) -> None:
+    """今日待办 and the household with its visit panel."""
+    if camera.wants("home"):
+        shell.go("today")
+        camera.screen(f"home{suffix}", shell)
+    if camera.wants("household"):
+        shell.go("household", household)
+        camera.screen(f"household{suffix}", shell)
+
+
+def pages(camera: Camera, shell: MainWindow) -> None:
+    """The other pages made by hand, every ledger, and one form."""
+    from models.ledgers import LEDGERS
+
+    for name, key in (("sweep", "sweep"), ("sync", "sync"), ("settings", "settings"), ("more", "more")):
+        if camera.wants(name):
+            shell.go(key)
+            camera.screen(name, shell)
+    if camera.wants("returns-page"):
+        shell.go("returns", "2.2")
+        camera.screen("returns-page", shell, lambda: getattr(shell.page(), "made", True))
+    for id, ledger in LEDGERS.items():
+        if not ledger.__ledger__.system and camera.wants(f"ledger-{id}"):
+            shell.go(f"ledger/{id}")
+            camera.screen(f"ledger-{id}", shell)
+    if camera.wants("form-toilet"):
+        from models import store as st
+
+        shell.go("ledger/toilet", st.uids(shell.desk.store, "toilet")[0])
+        camera.screen("form-toilet", shell)
+
+
+def import_preview(camera: Camera, work: Path, roster: Path) -> None:
+    """The roster as a village brings it in on its first day, with the cells that nobody can read."""
+    from models import store as st
+
+    os.environ["ZHENXING_TEST_KDF"] = "fast"
+    store, _ = st.create(work / "fresh", role="village", region=REGION, name="清水村", operator="村专干", password="green-hill-7")
+    with window(camera, store, work) as shell:
+        shell.go("import/person")
+        page: Any = shell.page()
+        page.read(roster)
+        camera.screen("import", shell, lambda: page.preview)
+    store.close()
+
+
+def returns(camera: Camera, store: Store, household: str) -> None:
+    """The first page of every return, and of its version for the notice board."""
+    from models.kernel import UserMistake
+    from reports.preview import page_image
+    from services import returning
+
+    for one in returning.available(store):
+        for public in (False, True) if one.public else (False,):
+            name = f"return-{one.id}{'-public' if public else ''}"
+            if not camera.wants(name):
+                continue
+            about = household if one.per == "household" else None
+            try:
+                made = returning.draw(store, one.id, household=about, public=public, formats=("pdf",))
+            except UserMistake as nothing:
+                print(f"{name}: {nothing}")
+                continue
+            if made.files:
+                camera.keep(name, page_image(made.files[0].data, 0, scale=1.4), PAPER_COLOURS)
+            else:
+                print(f"{name}: nothing to print")
+
+
+def busiest(store: Store) -> str:
+    """The household with most to ask about: its page shows most."""
+    from models.insight import duties
+
+    counted: dict[str, int] = {}
+    for duty in duties.due(store):
+        if duty.household:
+            counted[duty.household] = counted.get(duty.household, 0) + 1
+    return max(sorted(counted), key=lambda uid: counted[uid])
+
+
+def take(camera: Camera, demo: Path, work: Path) -> None:
+    """All pictures, from a copy of the demo's first village."""
+    import json
+
+    from gui import background
+    from models import store as st
+
+    shutil.copytree(demo / "data" / REGION, work / "village")
+    store = st.open_store(work / "village", json.loads((demo / "index.json").read_text("utf-8"))["password"])
+    household = busiest(store)
+    for percent, suffix in ((100, ""), (150, "-150")):
+        if camera.wants(f"first-start{suffix}"):
+            first_start(camera, work, percent, suffix)
+        with window(camera, store, work, percent) as shell:
+            days_work(camera, shell, household, suffix)
+            if not suffix:
+                pages(camera, shell)
+    if camera.wants("import"):
+        import_preview(camera, work, next((demo / "workbooks" / REGION).glob("*花名册.xlsx")))
+    returns(camera, store, household)
+    background.wait()
+    store.close()
+
+
+def main(words: list[str]) -> int:
+    """Build the demo when needed, take the pictures, say how large they are."""
+    parser = argparse.ArgumentParser(prog="python -m tools.pictures", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only pictures whose names begin so")
+    parser.add_argument("--demo", type=Path, default=ROOT / "demo-out", help="the demo's folder")
+    options = parser.parse_args(words)
+    if not (options.demo / "index.json").exists():
+        from services import demo
+
+        demo.build(options.demo)
+    from gui import app
+
+    application = app.application()
+    application.setCursorFlashTime(0)
+    camera = Camera(application, tuple(options.names))
+    with tempfile.TemporaryDirectory() as work:
+        take(camera, options.demo, Path(work))
+        sizes = sum(path.stat().st_size for path in OUT.glob("*.png"))
+        print(f"{len(camera.taken)} pictures; {sizes / 1e6:.1f} MB in {OUT.relative_to(ROOT)}")
+        sys.stdout.flush()
+        # Qt's threads and windows end with the process; taking them apart here would gain nothing.
+        shutil.rmtree(work, ignore_errors=True)
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -11,6 +11,7 @@ from typing import Any
 
 import models.store as st
 from models.kernel import Field
+from models.kernel.numbers import IntegerKind
 from models.ledgers import LEDGERS
 
 DAY = date(2025, 7, 1)
@@ -34,8 +35,8 @@ def value_of(ledger: str, field: Field) -> Any:
     if field.kind.name in ("code", "codes"):
         first = field.kind.codes.items[0][0]
         return first if field.kind.name == "code" else (first,)
-    if field.name in ("year", "lifted_year", "known_year"):
-        return 2025
+    if isinstance(field.kind, IntegerKind) and (field.kind.low or 0) > BY_KIND["integer"]:
+        return 2025  # a year
     if field.kind.name == "attachment":
         return b"a scan" if field.required else None
     return BY_KIND.get(field.kind.name)

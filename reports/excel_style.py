@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from reports.fonts import clean
+from reports.printable import clean
 from reports.sheet import Cell, Column, cell_text
 
 BODY_FONT, HEAD_FONT = "仿宋", "黑体"

@@ -7,7 +7,6 @@ empty box: each run falls back to a font that has it, and one that no font has i
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +14,8 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from reports.printable import clean
 
 # Set to "bundled" where the same bytes are wanted on every machine (tests, pictures, the demo).
 CHOICE_VARIABLE = "ZHENXING_FONTS"
@@ -89,14 +90,6 @@ class Face:
             return sum(map(self._advances.__getitem__, text))
         except KeyError:
             return sum(map(self.advance, text))
-
-
-def clean(text: str) -> str:
-    """Without what cannot be printed: control and invisible characters go, a tab becomes a space, line ends stay."""
-    if text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
 
 
 def missing(text: str) -> set[str]:

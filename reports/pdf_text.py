@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from reports.fonts import Face, clean, face
+from reports.fonts import Face, face
+from reports.printable import clean
 
 Line = tuple[str, float]
 """A line of text with its width in points."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from reports.fonts import clean
+from reports.printable import clean
 from reports.sheet import Band, Cell, Row, Sheet
 
 HIDDEN = "***"

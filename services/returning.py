@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models import store as st
 from models.insight.open_points import open_points
@@ -19,13 +19,13 @@ from models.kernel import Circumstance, UsageMistake
 from models.rules.dates import Period, month_of, quarter_of, read_period
 from models.store.files import write_whole
 from reports.document import Document
-from reports.excel import render_excel
-from reports.pdf import Printable, render_pdf, undrawable
-from reports.preview import page_count
 from reports.public import mask
 from reports.returns import RETURNS, Asked, Book, Content, Return, folded
 from reports.returns.book import Entry
 from reports.sheet import Sheet, cell_text
+
+if TYPE_CHECKING:
+    from reports.pdf import Printable
 
 # Crockford's letters: none is mistaken for another when the code is read out over the telephone.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -187,7 +187,13 @@ def _empty(content: Content) -> bool:
 
 def _file(content: Content, name: str, format: str, *, public: bool) -> MadeFile:
     if format == "xlsx" and content.sheet:
+        from reports.excel import render_excel
+
         return MadeFile(name, format, render_excel(content.sheet), public, 1)
+    # The drawing libraries wait for the first return: 今日待办 asks only which returns there are.
+    from reports.pdf import render_pdf
+    from reports.preview import page_count
+
     papers: list[Printable] = list(folded(content.sheet)) if content.sheet else list(content.documents)
     data = render_pdf(papers)
     return MadeFile(name, "pdf", data, public, page_count(data))
@@ -217,6 +223,8 @@ def _warnings(content: Content, unverified: int) -> Iterable[str]:
         yield "现在没有要打的。"
     if unverified:
         yield f"还有 {unverified} 处要改，表上印着“含未核实数据 {unverified} 处”。"
+    from reports.pdf import undrawable
+
     if content.sheet and (gone := undrawable(content.sheet)):
         yield f"有 {len(gone)} 个字这台电脑的字库里没有，请手写补上：{'、'.join(sorted(gone))}。"
 

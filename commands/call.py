@@ -54,6 +54,8 @@ class Call:
         try:
             if not store.clock.real:
                 aside(f"注意：今天按{store.today():%Y-%m-%d}算，不是电脑上的日期。")
+            if doubt := store.clock_doubt():
+                aside(doubt)
             yield store
         finally:
             store.close()

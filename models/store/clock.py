@@ -9,6 +9,7 @@ from datetime import date, datetime
 from models.kernel.errors import UsageMistake
 
 NOW_VARIABLE = "ZHENXING_NOW"
+_YEARS = (1950, 2150)  # beyond them some due date would fall off the calendar
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,12 @@ def given_now() -> datetime | None:
     if not text:
         return None
     try:
-        return _aware(datetime.fromisoformat(text))
-    except ValueError:
+        moment = _aware(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
         raise UsageMistake(f"{NOW_VARIABLE} 要写成 2025-07-22T09:00:00+08:00 这样。") from None
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise UsageMistake(f"{NOW_VARIABLE} 的年份不对，请写{_YEARS[0]}年到{_YEARS[1]}年之间的日子。")
+    return moment
 
 
 def warn_if_back(now: datetime, high_water: datetime | None) -> str | None:

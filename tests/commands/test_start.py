@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from commands import app
 from services import starting
 from tests.commands.conftest import Run
 
@@ -91,3 +92,11 @@ def test_version_names_program_schema_and_libraries(run: Run) -> None:
     assert body["program"].count(".") == 2
     assert body["schema"] >= 1
     assert {"typer", "SQLAlchemy", "reportlab"} <= body["libraries"].keys()
+
+
+def test_a_clock_that_ran_back_is_doubted_aloud(
+    village: Run, household: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZHENXING_NOW", "2016-01-01T09:00:00+08:00")
+    assert app.run(["--data", str(tmp_path / "village"), "todo"]) == 0
+    assert "电脑日期是 2016年1月1日，比上次存的还早" in capsys.readouterr().err

@@ -56,3 +56,10 @@ def test_a_clock_set_right_by_hours_warns_nobody(hours: int) -> None:
 
 def test_the_day_is_compared_where_the_computer_stands() -> None:
     assert warn_if_back(datetime(2025, 7, 22, 1, tzinfo=CHINA), datetime(2025, 7, 21, 18, tzinfo=UTC)) is None
+
+
+def test_a_year_off_the_calendar_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for moment in ("9999-12-31T23:59:59+08:00", "0001-01-01T00:00:00+08:00"):
+        monkeypatch.setenv("ZHENXING_NOW", moment)
+        with pytest.raises(UsageMistake, match=r"年份不对|写成"):
+            Clock().now()

@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.kernel import Circumstance, Field, UsageMistake
+from models.kernel import Field, UsageMistake
 from models.ledgers import LEDGERS
 from models.store import query
+from models.store.files import write_whole
 from models.store.store import Store
 from reports.excel import render_rows
 from reports.excel_template import TemplateColumn, render_template
@@ -32,7 +33,7 @@ def export(store: Store, ledger: str, path: Path, where: Mapping[str, Any] | Non
     columns = [Column(field.label, float(field.width), kind=_CELLS.get(field.kind.name, "text"), field=target)
                for target, field in targets.items()]
     rows = query.find(store, ledger, where or {}, order=LEDGERS[ledger].__ledger__.sort)
-    _write(Path(path), render_rows(LEDGERS[ledger].__ledger__.title, columns, _cells(store, ledger, targets, rows)))
+    write_whole(Path(path), render_rows(LEDGERS[ledger].__ledger__.title, columns, _cells(store, ledger, targets, rows)))
     return len(rows)
 
 
@@ -45,7 +46,7 @@ def template(ledger: str, path: Path) -> None:
     first = [field for field in own if field.required]
     columns = [_template_column(field, required=field.required is True) for field in first]
     columns += [_template_column(field, required=False) for field in (*far, *own[len(first):])]
-    _write(Path(path), render_template(LEDGERS[ledger].__ledger__.title, columns))
+    write_whole(Path(path), render_template(LEDGERS[ledger].__ledger__.title, columns))
 
 
 def _columns(ledger: str) -> dict[Target, Field]:
@@ -114,12 +115,3 @@ def _cell(
     value = values.get(target)
     # Numbers and days stay what they are; everything else goes out in the words that the import reads again.
     return value if isinstance(value, Decimal | date) or type(value) is int else words.get(target, value) or None
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except PermissionError:
-        raise Circumstance(f"“{path.name}”正打开着，写不进去。请先关掉它，或换个名字。") from None
-    except OSError:
-        raise Circumstance(f"“{path.name}”写不进去，可能盘满了或U盘拔了。") from None

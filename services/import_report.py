@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Any, Literal
 
 from intake.sheet import Cell, cell_text
 from intake.stage import CellMistake, Staged
-from models.kernel import DOUBT, HINT, MEND, REFUSE, Circumstance, Field
+from models.kernel import DOUBT, HINT, MEND, REFUSE, Field
 from models.ledgers import LEDGERS
+from models.store.files import write_whole
 
 Outcome = Literal["added", "updated", "unchanged", "rejected"]
 OUTCOMES: dict[Outcome, str] = {"added": "新增", "updated": "更新", "unchanged": "没有变化", "rejected": "没收"}
@@ -115,12 +117,9 @@ def write_report(report: ImportReport, path: Path) -> None:
     book.remove(book.active)
     for one in report.staged:
         _write_sheet(book.create_sheet(one.sheet.name[:31]), one, report)
-    try:
-        book.save(path)
-    except PermissionError:
-        raise Circumstance(f"“{path.name}”正打开着，写不进去。请先关掉它，或换个名字。") from None
-    except OSError:
-        raise Circumstance(f"“{path.name}”写不进去，可能盘满了或U盘拔了。") from None
+    held = io.BytesIO()
+    book.save(held)
+    write_whole(Path(path), held.getvalue())
 
 
 def _write_sheet(page: Any, staged: Staged, report: ImportReport) -> None:

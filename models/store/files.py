@@ -13,8 +13,10 @@ from models.kernel.errors import Circumstance
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace `path` by `data`; after a power cut it holds either all of the old or all of the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise Circumstance(f"“{path.name}”是一个文件夹，写不成文件。请在后面写上文件名。")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         _write_beside_and_rename(path, data)
     except OSError as error:
         raise Circumstance(_sentence(error)) from error
@@ -48,6 +50,8 @@ def _flush_folder(folder: Path) -> None:
 def _sentence(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "磁盘满了，没存上。原来的文件没动。"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return "要放文件的地方不是文件夹，没存上。请换一个文件夹。"
     if isinstance(error, PermissionError):
-        return "文件写不进去：没有权限，或正被别的程序占用。原来的文件没动。"
+        return "文件写不进去：正被别的程序打开着，或没有权限。请先关掉它，或换个名字。原来的文件没动。"
     return "文件写不进去，磁盘可能出了毛病。原来的文件没动。"

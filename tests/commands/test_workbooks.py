@@ -1,5 +1,7 @@
 """import, export and template."""
 
+import errno
+import os
 from pathlib import Path
 
 import openpyxl
@@ -80,3 +82,18 @@ def test_a_template_needs_no_data_and_has_the_headings(run: Run, tmp_path: Path)
     page = openpyxl.load_workbook(tmp_path / "empty.xlsx").worksheets[0]
     text = {str(cell.value).rstrip("*＊") for line in page.iter_rows(max_row=4) for cell in line if cell.value}
     assert any("改造类别" in one for one in text)
+
+
+def test_a_folder_is_no_place_for_a_workbook_and_an_old_one_stays_when_the_new_cannot_be_written(
+    village: Run, household: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "是一个文件夹" in village("export", "household", tmp_path)[1]["error"]["text"]
+    (tmp_path / "old.xlsx").write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, body = village("template", "household", tmp_path / "old.xlsx")
+    assert (code, body["error"]["text"]) == (1, "磁盘满了，没存上。原来的文件没动。")
+    assert [path.read_bytes() for path in tmp_path.glob("*old*")] == [b"old"]

@@ -17,6 +17,7 @@ from models.store.source import link_between
 _CHILD = re.compile(r"^(\w+)\[(\d{1,4})\]\.(.+)$")
 _READS_FILES = ("long", "attachment")
 _SYSTEM = ("uid", "scope")
+_LONGEST_ECHO = 200  # a file of ten megabytes read by mistake is not printed back
 
 
 @dataclass
@@ -112,7 +113,7 @@ def refused(error: UserMistake, ledger: str, values: Mapping[str, object]) -> An
 def _refusal(ledger: type[Ledger], mistake: Mistake, prefix: str, values: Mapping[str, object]) -> dict[str, Any]:
     column = ledger.__fields__.get(mistake.field)
     as_typed = values.get(mistake.field, "")
-    value = mistake.value or (as_typed if isinstance(as_typed, str) else "")
+    value = (mistake.value or (as_typed if isinstance(as_typed, str) else ""))[:_LONGEST_ECHO]
     return {"field": f"{prefix}{mistake.field}" if mistake.field else None, "heading": column.label if column else None,
             "value": value, "severity": mistake.severity, "text": mistake.text}
 

@@ -64,7 +64,7 @@ def receive(
     text = "\n".join([text, *(f"回执：{one['path']}" for one in body["answers"])])
     if body["ok"]:
         return done(body, text)
-    return partly(body, "；".join(one["text"] for one in body["packages"] if one["status"] in ("partial", "quarantined")), text)
+    return partly(body, "".join(one["text"] for one in body["packages"] if one["status"] in ("partial", "quarantined")), text)
 
 
 @app.command()

@@ -213,7 +213,7 @@ class Importer:
         for mistake in mistakes:
             name = _meant(fields, raw, mistake.field)
             if not name or fields[name].required is True or fields[name].to:
-                raise RowRefused("；".join(one.text for one in mistakes))
+                raise RowRefused("".join(one.text for one in mistakes))
             bad[name] = row.mistake(Mistake(mistake.text, name, REFUSE, cell_text(raw[name])), prefix + name)
         return bad
 

@@ -12,7 +12,7 @@ class UserMistake(Exception):
 
     def __init__(self, mistakes: Sequence[Mistake] | str) -> None:
         self.mistakes = (Mistake(mistakes),) if isinstance(mistakes, str) else tuple(mistakes)
-        super().__init__("；".join(m.text for m in self.mistakes))
+        super().__init__("".join(m.text for m in self.mistakes))
 
 
 class UsageMistake(UserMistake):

@@ -33,7 +33,9 @@ def read_amount(raw: object) -> tuple[Decimal, bool]:
         number = Decimal(found[1]) * _TIMES[found[2] or ""] if found else Decimal(bare)
     except InvalidOperation:
         raise Unreadable(f"“{as_text(raw)}”不是数字，请只写数，例如 1200.5。") from None
-    if not number.is_finite() or abs(number) >= _BIGGEST:
+    if number.is_nan():
+        raise Unreadable(f"“{as_text(raw)}”不是数字，请只写数，例如 1200.5。")
+    if abs(number) >= _BIGGEST:
         raise Unreadable(f"“{as_text(raw)}”这个数太大了，请核对。")
     return number, bool(_ABOUT.search(text))
 

@@ -178,3 +178,15 @@ def test_people_read_plain_lines(village: Run, household: str, tmp_path: Path, c
     assert "组：一组 → 二组" in capsys.readouterr().out
     assert app.run(["add", "household", *data]) == 1
     assert "没有存。" in capsys.readouterr().out
+
+
+def test_a_long_text_is_refused_and_not_printed_back(village: Run, household: str, tmp_path: Path) -> None:
+    (tmp_path / "big.txt").write_text("字" * 100_000, encoding="utf-8")
+    code, body = village("add", "visit", f"household={household}", "date=2025-07-20", f"text=@{tmp_path / 'big.txt'}")
+    assert (code, len(body["mistakes"][0]["value"])) == (1, 200)
+    assert len(str(body)) < 1500
+
+
+def test_two_mistakes_read_as_two_sentences(village: Run) -> None:
+    _, body = village("add", "visit", "date=2025-02-30")
+    assert "。；" not in body["error"]["text"]

@@ -22,7 +22,7 @@ os.environ |= {"QT_QPA_PLATFORM": "offscreen", "ZHENXING_FONTS": "bundled", "ZHE
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 if TYPE_CHECKING:
     from gui.shell import MainWindow
@@ -116,6 +116,17 @@ def days_work(camera: Camera, shell: MainWindow, household: str, suffix: str) ->
     if camera.wants("household"):
         shell.go("household", household)
         camera.screen(f"household{suffix}", shell)
+        if suffix:  # large letters leave no room for both: the panel takes the page when it is asked for
+            press(shell.page(), "登记走访")
+            camera.screen(f"household-visit{suffix}", shell)
+
+
+def press(page: QWidget | None, words: str) -> None:
+    """The button that begins with these words."""
+    for button in page.findChildren(QPushButton) if page else ():
+        if button.isVisible() and button.text().startswith(words):
+            button.click()
+            return
 
 
 def pages(camera: Camera, shell: MainWindow) -> None:
@@ -151,16 +162,21 @@ def import_preview(camera: Camera, work: Path, roster: Path) -> None:
         page: Any = shell.page()
         page.read(roster)
         camera.screen("import", shell, lambda: page.preview)
+        press(page, "要看的")
+        camera.screen("import-troubled", shell)
     store.close()
 
 
 def returns(camera: Camera, store: Store, household: str) -> None:
     """The first page of every return, and of its version for the notice board."""
     from models.kernel import UserMistake
+    from models.ledgers import LEDGERS
     from reports.preview import page_image
     from services import returning
 
     for one in returning.available(store):
+        if one.ledger in LEDGERS and LEDGERS[one.ledger].__ledger__.system:
+            continue  # nobody prints the lists that the program keeps for itself
         for public in (False, True) if one.public else (False,):
             name = f"return-{one.id}{'-public' if public else ''}"
             if not camera.wants(name):
@@ -195,8 +211,11 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
     from gui import background
     from models import store as st
 
-    shutil.copytree(demo / "data" / REGION, work / "village")
-    store = st.open_store(work / "village", json.loads((demo / "index.json").read_text("utf-8"))["password"])
+    # The settings page names the folder: a path of this machine has no place in a picture.
+    os.chdir(work)
+    here = Path("云杉村台账")
+    shutil.copytree(demo / "data" / REGION, here)
+    store = st.open_store(here, json.loads((demo / "index.json").read_text("utf-8"))["password"])
     household = busiest(store)
     for percent, suffix in ((100, ""), (150, "-150")):
         if camera.wants(f"first-start{suffix}"):
@@ -226,6 +245,7 @@ def main(words: list[str]) -> int:
 
     application = app.application()
     application.setCursorFlashTime(0)
+    options.demo = options.demo.resolve()
     camera = Camera(application, tuple(options.names))
     with tempfile.TemporaryDirectory() as work:
         take(camera, options.demo, Path(work))

@@ -139,7 +139,7 @@ class AskPage(QWidget):
         self.head = ListHead("")
         self.head.back.connect(self.back)
         self.head.group_changed.connect(self._show)
-        self.list = WalkList("要问的事", COLUMNS, keys="123456789")
+        self.list = WalkList("要问的事", COLUMNS, keys="123456789", spare=(0, 3))
         self.list.keyed.connect(self._on_keyed)
         self.list.moved.connect(self._on_moved)
         self.line = MessageLine()

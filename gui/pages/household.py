@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import background, feedback, theme
 from gui.desk import Desk
 from gui.forms.record_form import RecordForm
+from gui.pages.beside import Beside, Views
 from gui.pages.household_head import HouseholdHead
 from gui.pages.household_tabs import ChangesTab, EventsTab, LedgerTab, TabBar, titles
 from gui.pages.page import Page
 from gui.pages.route_page import due_stops
-from gui.pages.visit_panel import VisitPanel, side_width
+from gui.pages.visit_panel import VisitPanel
 from gui.widgets.message_line import MessageLine
 from models.insight import household as insight
 from services import one_household
@@ -50,7 +50,7 @@ class HouseholdPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.household = ""
-        self._tab = EVENTS
+        self._tab, self._fresh = EVENTS, False
         self._ledger_tabs: dict[str, LedgerTab] = {}
         self._forms: dict[str, RecordForm] = {}
         self._build()
@@ -62,6 +62,8 @@ class HouseholdPage(Page):
             self.household = uid
             self._tab = EVENTS
             self._begin_visit()
+            self.both.open_if_room()
+            self._fresh = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -102,6 +104,16 @@ class HouseholdPage(Page):
         self.tabs.offer([(EVENTS, "这户的事"), *titles(seen.about.counts), (CHANGES, "改动记录")])
         self.events.put(seen.events)
         self.show_tab(self._tab)
+        if self._fresh:
+            self._fresh = False
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Where the next key is expected: at the visit when it is in sight."""
+        if self.both.is_open and self.side.currentWidget() is self.panel:
+            self.panel.start()
+        else:
+            self.events.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")
@@ -118,11 +130,11 @@ class HouseholdPage(Page):
     def _form(self, ledger: str) -> RecordForm:
         if ledger not in self._forms:
             form = RecordForm(self.desk, ledger)
-            form.closed.connect(self._show_panel)
+            form.closed.connect(self._on_form_closed)
             self.side.addWidget(form)
             self._forms[ledger] = form
         self.side.setCurrentWidget(self._forms[ledger])
-        self.side.show()
+        self.both.open_side(True)
         return self._forms[ledger]
 
     def _on_new(self, ledger: str) -> None:
@@ -134,15 +146,19 @@ class HouseholdPage(Page):
 
     def _begin_visit(self) -> None:
         self.side.setCurrentWidget(self.panel)
-        self.side.show()
+        self.both.open_side(True)
         self.panel.begin(self.household)
 
     def _show_panel(self) -> None:
         """What was begun in the panel is still there."""
         self.side.setCurrentWidget(self.panel)
-        self.side.show()
+        self.both.open_side(True)
         if not self.panel.household:
             self.panel.begin(self.household)
+
+    def _on_form_closed(self) -> None:
+        self._show_panel()
+        self.both.open_if_room()
 
     def _on_visit(self) -> None:
         self._show_panel()
@@ -165,34 +181,33 @@ class HouseholdPage(Page):
     def _on_next_found(self, uid: str) -> None:
         if uid:
             self.open(uid)
-            self.panel.start()
+            self._on_visit()
         else:
             self._begin_visit()
             self.panel.line.say("这个月该走的户都走到了。", "accent")
 
     def _on_panel_closed(self) -> None:
-        self.side.hide()
+        self.both.open_side(False)
         self.views.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         self.head, self.tabs, self.line = HouseholdHead(), TabBar(), MessageLine()
         self.events, self.changes = EventsTab(), ChangesTab()
-        self.views = QStackedWidget()
+        self.views = Views()
         self.views.addWidget(self.events)
         self.views.addWidget(self.changes)
-        left = QVBoxLayout()
+        whole = QWidget()
+        left = QVBoxLayout(whole)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.px(10))
         for widget in (self.head, self.line, self.tabs):
             left.addWidget(widget)
         left.addWidget(self.views, 1)
         self.panel = VisitPanel(self.desk)
-        self.side = QStackedWidget()
+        self.side = Views()
         self.side.addWidget(self.panel)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addLayout(left, 1)
-        row.addWidget(self.side)
-        self.column.addLayout(row, 1)
+        self.both = Beside(whole, self.side)
+        self.column.addWidget(self.both, 1)
 
     def _connect(self) -> None:
         self.head.visit.connect(self._on_visit)
@@ -203,11 +218,6 @@ class HouseholdPage(Page):
         self.events.opened.connect(self.edit)
         self.panel.next_wanted.connect(self._on_next)
         self.panel.closed.connect(self._on_panel_closed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The side keeps its share."""
-        super().resizeEvent(event)
-        self.side.setFixedWidth(side_width(self))
 
 
 def next_due(store: Store, household: str) -> str:

@@ -65,15 +65,16 @@ class EventsTab(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.list = WalkList("这户的事", EVENTS, parent=self)
+        self.list = WalkList("这户的事", EVENTS, spare=(3,), parent=self)
         self.list.horizontalHeader().hide()
         self.list.setItemDelegateForColumn(1, TagDelegate(self.list))
         self.list.setAlternatingRowColors(False)
         theme.look(self.list, "bare")
         self.list.opened.connect(self._on_opened)
-        self.nothing = label("还没有记过什么。从右边登记第一次走访。", "muted", wrap=True, parent=self)
+        self.nothing = label("还没有记过什么。按“登记走访”记第一次。", "muted", wrap=True, parent=self)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
 
     def put(self, events: Sequence[Event]) -> None:
         """Show these."""
@@ -142,7 +143,7 @@ class ChangesTab(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.list = WalkList("改动记录", CHANGES, parent=self)
+        self.list = WalkList("改动记录", CHANGES, spare=(1, 2), parent=self)
         self.body.addWidget(self.list, 1)
 
     def put(self, entries: Sequence[Entry]) -> None:

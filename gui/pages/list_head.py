@@ -6,14 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from gui import icons, theme
 from gui.widgets.card import label
+from gui.widgets.flow import FlowLayout
 
 
 class GroupBox(QComboBox):
     """全部 or one group, each with its number; the wheel over it changes nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, event: Any) -> None:
         """Scrolling a page must not choose another group."""
@@ -34,7 +39,7 @@ class ListHead(QWidget):
         self.back_button.setAccessibleName(f"回到{back}")
         theme.look(self.back_button, "quiet")
         self.back_button.clicked.connect(self.back)
-        self.title = label("", "heading", wrap=True)
+        self.title = label("", "heading")
         self.groups = GroupBox(self)
         self.groups.setAccessibleName("哪一组")
         self.groups.activated.connect(self._on_group)
@@ -43,13 +48,9 @@ class ListHead(QWidget):
         self.button.setIcon(icons.icon("print"))
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.back_button)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.groups)
-        row.addWidget(self.button)
+        row = FlowLayout(self, gap=8)
+        for widget in (self.back_button, self.title, self.groups, self.button):
+            row.addWidget(widget)
 
     def offer(self, groups: Mapping[str, Sequence[object]]) -> None:
         """The groups there are; the chosen one stays chosen."""

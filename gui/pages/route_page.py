@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import background, feedback, theme
 from gui.desk import Desk
+from gui.pages.beside import Beside
 from gui.pages.list_head import ListHead
-from gui.pages.visit_panel import VisitPanel, side_width
+from gui.pages.visit_panel import VisitPanel
 from gui.pages.visit_parts import KeyHint
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.card import Card
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (WalkColumn("组", 70), WalkColumn("户主", 0), WalkColumn("类型", 116), WalkColumn("门牌", 62),
            WalkColumn("电话", 116), WalkColumn("上次", 74), WalkColumn("要问", 56))  # fmt: skip
-BESIDE = (3, 4)  # said in the panel
+SPARE = (3, 4, 2, 5)
 KEYS = (("回车", "登记这户"), ("↑ ↓", "换一户"), ("Esc", "回到名单"))
 
 
@@ -59,8 +59,7 @@ class RoutePage(QWidget):
         """Show who is due."""
         self._which, self._method = tuple(which), method
         self.head.title.setText(title)
-        self.panel.hide()
-        self.list.narrow(BESIDE, False)
+        self._open_panel(False)
         self.list.put([])
         self.refresh()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -97,9 +96,7 @@ class RoutePage(QWidget):
     def _on_opened(self, uid: str) -> None:
         stop = self._stops[uid]
         who = " · ".join(part for part in (f"{stop.head} 户", stop.group, stop.door, stop.phone, stop.kind) if part)
-        self.panel.setFixedWidth(side_width(self))
-        self.panel.show()
-        self.list.narrow(BESIDE, True)
+        self._open_panel(True)
         self.panel.begin(uid, method=self._method, who=who)
         self.panel.start()
 
@@ -118,9 +115,11 @@ class RoutePage(QWidget):
         self.line.clear()
 
     def _on_closed(self) -> None:
-        self.panel.hide()
-        self.list.narrow(BESIDE, False)
+        self._open_panel(False)
         self.list.setFocus()
+
+    def _open_panel(self, on: bool) -> None:
+        self.both.open_side(on)
 
     def _on_print(self) -> None:
         self._desk.go("returns", "2.1c")
@@ -130,7 +129,7 @@ class RoutePage(QWidget):
         self.head.back.connect(self.back)
         self.head.acted.connect(self._on_print)
         self.head.group_changed.connect(self._show)
-        self.list = WalkList("应走访的户", COLUMNS)
+        self.list = WalkList("应走访的户", COLUMNS, spare=SPARE)
         self.list.opened.connect(self._on_opened)
         self.line = MessageLine()
         self.empty = QLabel("都走到了。可以回到今日待办看别的事。")
@@ -152,19 +151,10 @@ class RoutePage(QWidget):
         self.panel.filed.connect(self._on_filed)
         self.panel.next_wanted.connect(self._on_next)
         self.panel.closed.connect(self._on_closed)
-        self.panel.hide()
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(card, 1)
-        row.addWidget(self.panel)
+        self.both = Beside(card, self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panel keeps its share."""
-        super().resizeEvent(event)
-        self.panel.setFixedWidth(side_width(self))
+        column.addWidget(self.both)
 
 
 def walk_lines(stops: Sequence[Stop], asks: dict[str, int]) -> list[WalkLine]:

@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from gui import background, feedback, icons, theme
 from gui.desk import Changed, Desk
+from gui.pages.beside import Beside
 from gui.pages.list_head import GroupBox
 from gui.pages.page import Page
-from gui.pages.visit_panel import VisitPanel, side_width
+from gui.pages.visit_panel import VisitPanel
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.by_kind import editor_for
 from gui.widgets.card import Card, label
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (WalkColumn("门牌", 72), WalkColumn("户主", 0), WalkColumn("类型", 116), WalkColumn("人口", 52),
            WalkColumn("居住", 96), WalkColumn("电话", 116), WalkColumn("上次", 74), WalkColumn("结果", 96))  # fmt: skip
-BESIDE = (3, 4, 5, 6)  # what the panel says, or what can wait until it is closed
+SPARE = (4, 3, 6, 5, 2)
 WORDS = {visiting.NO_TROUBLE: "无异常", visiting.TROUBLE: "有情况", visiting.ABSENT: "不在家", visiting.PHONED: "电话问过"}
 TONES = {visiting.NO_TROUBLE: "accent", visiting.TROUBLE: "danger", visiting.ABSENT: "warning", visiting.PHONED: "accent"}
 
@@ -162,9 +162,7 @@ class SweepPage(Page):
 
     def _open_panel(self, stop: Stop) -> None:
         who = " · ".join(part for part in (f"{stop.head} 户", stop.group, stop.door, stop.phone, stop.kind) if part)
-        self.panel.setFixedWidth(side_width(self))
-        self.panel.show()
-        self.list.narrow(BESIDE, True)
+        self.both.open_side(True)
         self.panel.begin(stop.uid, result="changed", task=visiting.SWEEP_TASK, who=who)
         self.panel.form.go_to(self.panel.form.text)
 
@@ -179,8 +177,7 @@ class SweepPage(Page):
         self.list.step()
 
     def _on_panel_closed(self) -> None:
-        self.panel.hide()
-        self.list.narrow(BESIDE, False)
+        self.both.open_side(False)
         self.list.setFocus()
 
     def _on_group(self) -> None:
@@ -222,7 +219,7 @@ class SweepPage(Page):
         how_far.addWidget(self.whole)
         self.line = MessageLine()
         self.empty = label("还没有农户。先在“农户”里把名册导进来，再来排查。", "muted", wrap=True)
-        self.list = WalkList("排查登记表", COLUMNS, keys="".join(WORDS))
+        self.list = WalkList("排查登记表", COLUMNS, keys="".join(WORDS), spare=SPARE)
         card = Card()
         card.body.addLayout(top)
         card.body.addLayout(how_far)
@@ -231,12 +228,8 @@ class SweepPage(Page):
         card.body.addWidget(self.list, 1)
         card.body.addLayout(self._keys())
         self.panel = VisitPanel(self.desk)
-        self.panel.hide()
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(card, 1)
-        row.addWidget(self.panel)
-        self.column.addLayout(row)
+        self.both = Beside(card, self.panel)
+        self.column.addWidget(self.both)
 
     def _keys(self) -> FlowLayout:
         row = FlowLayout(gap=8)
@@ -263,8 +256,3 @@ class SweepPage(Page):
 
     def _on_filed(self, household: str) -> None:
         self.line.clear()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panel keeps its share."""
-        super().resizeEvent(event)
-        self.panel.setFixedWidth(side_width(self))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import background, feedback, icons, theme
 from gui.desk import Changed, Desk
 from gui.pages.ask_page import AskPage
+from gui.pages.beside import Views
 from gui.pages.page import Page
 from gui.pages.route_page import RoutePage
-from gui.pages.today_parts import DueLine, FigureCard, MonthCard, TownCard
+from gui.pages.today_parts import BoardGrid, DueLine, FigureCard, MonthCard, TownCard
 from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
 from services import board
@@ -31,7 +32,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.route, self.asking = RoutePage(desk), AskPage(desk)
-        self.views = QStackedWidget()
+        self.views = Views()
         self.views.addWidget(self._board())
         for view in (self.route, self.asking):
             view.back.connect(self.show_board)
@@ -132,25 +133,12 @@ class TodayPage(Page):
         self.desk.go("sync")
 
     def _board(self) -> QWidget:
-        holder = QWidget()
         self.cards = [FigureCard() for _ in range(4)]
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.px(12))
-        for at, card in enumerate(self.cards):
+        for card in self.cards:
             card.pressed.connect(self._on_card)
-            grid.addWidget(card, 0, at)
-            grid.setColumnStretch(at, 1)
         self.town, self.month = TownCard(self._on_town), MonthCard("本月报表")
         self.month.wanted.connect(self._on_return)
-        side = QVBoxLayout()
-        side.setSpacing(theme.px(12))
-        side.addWidget(self.town)
-        side.addWidget(self.month, 1)
-        grid.addWidget(self._due_card(), 1, 0, 1, 3)
-        grid.addLayout(side, 1, 3)
-        grid.setRowStretch(1, 1)
-        return holder
+        return BoardGrid(self.cards, self._due_card(), (self.town, self.month))
 
     def _due_card(self) -> Card:
         card = Card("今天要办的事")
@@ -169,11 +157,11 @@ class TodayPage(Page):
         self._list.setSpacing(theme.px(2))
         self._list.addWidget(self.empty)
         self._list.addStretch(1)
+        card.body.addWidget(self.line)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        card.body.addWidget(self.line)
         card.body.addWidget(scroll, 1)
         return card

@@ -7,10 +7,11 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -26,6 +27,7 @@ from gui.widgets.tag import Tag
 
 TONES = {"overdue": "danger", "soon": "warning", "look": "info"}
 WHEN_WIDTH = 92
+_BESIDE = 880
 _LARGE = 110  # what 100 design pixels become when letters are large
 
 
@@ -49,6 +51,7 @@ class FigureCard(Card):
         self.body.setSpacing(theme.px(6))
         for part in (self.name, self.figure, self.bar, self.note):
             self.body.addWidget(part)
+        self.body.addStretch(1)
 
     def show_figure(self, name: str, words: str, note: str, share: float | None) -> None:
         """share: 0 to 1, None when there is nothing to reach."""
@@ -67,7 +70,7 @@ class FigureCard(Card):
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: Any) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click is a press."""
         super().mouseReleaseEvent(event)
         if self.rect().contains(event.position().toPoint()):
@@ -120,6 +123,46 @@ class DueLine(QFrame):
 
     def _do(self) -> None:
         self.done.emit(self.line)
+
+
+class BoardGrid(QWidget):
+    """Four cards above, the lines below them, the side cards beside the lines, or under them where letters are large."""
+
+    def __init__(self, cards: Sequence[QWidget], due: QWidget, side: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._due, self._wide = due, True
+        self._side = QWidget()
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(12))
+        for at, card in enumerate(side):
+            self._column.addWidget(card, at)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(12))
+        for at, card in enumerate(cards):
+            self._grid.addWidget(card, 0, at)
+            self._grid.setColumnStretch(at, 1)
+        self._grid.setRowStretch(1, 1)
+        due.setMinimumHeight(theme.px(240))
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside or below."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.px(_BESIDE)
+        if wide != self._wide:
+            self._wide = wide
+            self._place()
+
+    def _place(self) -> None:
+        ways = QBoxLayout.Direction
+        self._column.setDirection(ways.TopToBottom if self._wide else ways.LeftToRight)
+        self._grid.addWidget(self._due, 1, 0, 1, 3 if self._wide else 4)
+        if self._wide:
+            self._grid.addWidget(self._side, 1, 3)
+        else:
+            self._grid.addWidget(self._side, 2, 0, 1, 4)
 
 
 class TownCard(Card):

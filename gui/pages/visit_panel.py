@@ -20,14 +20,8 @@ from models.insight import duties
 from models.kernel import UserMistake
 from services import visiting
 
-WIDTH = 372
 HINT = "随手存着草稿 · 回车跳下一项 · Ctrl+回车 存好，下一户"
 TOUCHED = ("visit", "finding", "job_check", "toilet_care", "loan_check")
-
-
-def side_width(page: QWidget) -> int:
-    """As wide as the letters ask, but never so much that nothing is left of the page beside it."""
-    return min(theme.px(WIDTH), max(WIDTH, round(page.width() * 0.40)))
 
 
 class VisitPanel(Card):
@@ -45,6 +39,7 @@ class VisitPanel(Card):
         self._reached: QWidget | None = None
         self._settle = QTimer(self)  # what was just opened has no place yet
         self._settle.setSingleShot(True)
+        self._settle.setInterval(30)
         self._settle.timeout.connect(self._bring_into_sight)
         self.form = VisitForm(desk)
         self.draft = DraftKeeper(desk, self.form.typed, self)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui import theme
@@ -18,6 +18,7 @@ from gui import theme
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ROW_HEIGHT = 34
+_NAME_ROOM = 130
 TONES = {"accent": theme.ACCENT, "warning": theme.WARNING, "danger": theme.DANGER, "muted": theme.MUTED}
 
 
@@ -95,15 +96,21 @@ class WalkModel(QAbstractTableModel):
 
 
 class WalkList(QTableView):
-    """Signals: opened(uid) by Enter or double click; keyed(uid, digit); moved(uid) when another line is current."""
+    """Signals: opened(uid) by Enter or double click; keyed(uid, digit); moved(uid) when another line is current.
+
+    spare: columns that may be left out, the first first, where there is little room.
+    """
 
     opened = Signal(str)
     keyed = Signal(str, str)
     moved = Signal(str)
 
-    def __init__(self, name: str, columns: Sequence[WalkColumn], keys: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, columns: Sequence[WalkColumn], keys: str = "", spare: Sequence[int] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._keys = keys
+        self._keys, self._spare = keys, tuple(spare)
         self.lines = WalkModel(columns, self)
         self.setModel(self.lines)
         self.setAccessibleName(name)
@@ -149,11 +156,6 @@ class WalkList(QTableView):
         """The next line."""
         self.go_to(self.currentIndex().row() + 1)
 
-    def narrow(self, hidden: Sequence[int], on: bool) -> None:
-        """Leave columns out while something stands beside the list."""
-        for at in hidden:
-            self.setColumnHidden(at, on)
-
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Qt."""
         super().currentChanged(current, previous)
@@ -169,6 +171,15 @@ class WalkList(QTableView):
                 self.keyed.emit(self.current(), event.text())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, spare columns go before a name is cut."""
+        super().resizeEvent(event)
+        head, room = self.horizontalHeader(), self.viewport().width() - theme.px(_NAME_ROOM)
+        wide = sum(theme.px(column.width) for column in self.lines.columns)
+        for at in self._spare:
+            self.setColumnHidden(at, wide > room)
+            wide -= theme.px(self.lines.columns[at].width) if head.isSectionHidden(at) else 0
 
     def _open(self) -> None:
         if self.current():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import os
 import pstats
 import subprocess
 import sys
@@ -64,6 +65,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--profile", action="store_true", help="where the time goes, on standard error")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(words)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if unknown := set(options.names) - MEASUREMENTS.keys():
         parser.error(f"no measurement called {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}")
     if options.here or options.profile:

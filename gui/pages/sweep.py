@@ -219,6 +219,7 @@ class SweepPage(Page):
         how_far.addWidget(self.whole)
         self.line = MessageLine()
         self.empty = label("还没有农户。先在“农户”里把名册导进来，再来排查。", "muted", wrap=True)
+        self.empty.hide()
         self.list = WalkList("排查登记表", COLUMNS, keys="".join(WORDS), spare=SPARE)
         card = Card()
         card.body.addLayout(top)

@@ -1,0 +1,185 @@
+"""农户: one family on one page, every ledger a tab, the visit beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from gui import background, theme
+from gui.desk import Desk
+from gui.pages.household import CHANGES, EVENTS, HouseholdPage
+from gui.settings import Settings
+from models import store as st
+from models.ledgers import LEDGERS
+from services import one_household, visiting
+from tests.gui.small_village import LONG_NAME, Village, build_full
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Village]:
+    made = build_full(tmp_path / "data")
+    yield made
+    background.wait()
+    made.store.close()
+
+
+@pytest.fixture
+def page(place: Village, styled: QApplication, tmp_path: Path, qtbot: Any) -> HouseholdPage:
+    desk = Desk(place.store, Settings(tmp_path / "screen.ini"))
+    page = HouseholdPage(desk)
+    desk.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1150, 650)
+    page.show()
+    page.activateWindow()
+    with qtbot.waitActive(page):
+        pass
+    show(page, place.homes["张三强"], qtbot)
+    return page
+
+
+def show(page: HouseholdPage, uid: str, qtbot: Any) -> None:
+    page.head.name.setText("")
+    page.open(uid)
+    qtbot.waitUntil(lambda: bool(page.head.name.text()))
+
+
+def tabs(page: HouseholdPage) -> list[str]:
+    return [button.text() for button in page.tabs._buttons.values()]
+
+
+def test_the_head_says_who_it_is(page: HouseholdPage) -> None:
+    assert page.head.name.text() == "张三强 户"
+    words = [label.text() for label in page.head.findChildren(QLabel)]
+    assert "脱贫户" in words
+    assert "4 万元" in words
+    assert any("13900000001" in word for word in words)
+
+
+def test_each_ledger_is_a_tab_with_its_number(page: HouseholdPage) -> None:
+    assert tabs(page) == ["这户的事", "家庭成员 2", "走访", "务工 1", "信贷 1", "户厕 1", "改动记录"]
+
+
+def test_the_panel_waits_for_the_first_key(page: HouseholdPage) -> None:
+    assert page.panel.isVisible()
+    assert QApplication.focusWidget() is page.panel.form.result
+
+
+def test_what_happened_stands_newest_first_and_opens_its_record(page: HouseholdPage, qtbot: Any) -> None:
+    lines = page.events.list.lines.lines
+    assert [line.cells[0] for line in lines] == sorted((line.cells[0] for line in lines), reverse=True)
+    qtbot.keyClick(page.events.list, Qt.Key.Key_Return)
+    form = page.side.currentWidget()
+    assert f"{form.ledger}/{form.uid}" == lines[0].uid
+
+
+@pytest.mark.parametrize("ledger", ["person", "visit", "job", "loan", "toilet"])
+def test_each_tab_shows_only_this_household(page: HouseholdPage, place: Village, ledger: str) -> None:
+    visiting.record_visit(place.store, place.homes["赵六"], {"result": "same"})
+    page.show_tab(ledger)
+    tab = page._ledger_tabs[ledger]
+    assert tab.model.uids() == one_household.rows(place.store, page.household, ledger)
+    assert st.count(place.store, ledger) >= len(tab.model.uids())
+    assert tab.nothing.isVisible() == (not tab.model.uids())
+
+
+@pytest.mark.parametrize("ledger", ["person", "job", "loan", "toilet"])
+def test_a_new_row_begins_with_the_household_or_its_head(page: HouseholdPage, place: Village, ledger: str) -> None:
+    page.show_tab(ledger)
+    page._ledger_tabs[ledger].wanted.emit(ledger)
+    form = page.side.currentWidget()
+    assert form.ledger == ledger
+    parent = next(name for name, field in LEDGERS[ledger].__fields__.items() if field.parent)
+    wanted = page.household if LEDGERS[ledger].__fields__[parent].to == "household" else place.head(page.household)
+    assert form.fields.raw()[parent] == wanted
+
+
+def test_a_new_member_is_counted_at_once(page: HouseholdPage, qtbot: Any) -> None:
+    page._on_new("person")
+    form = page.side.currentWidget()
+    form.fields.rows["name"].editor.restore("张小花")
+    assert form.save()
+    qtbot.waitUntil(lambda: "家庭成员 3" in tabs(page))
+
+
+def test_a_visit_filed_here_is_seen_here(page: HouseholdPage, qtbot: Any) -> None:
+    assert page.panel.save()
+    qtbot.waitUntil(lambda: "走访 1" in tabs(page))
+    assert page.events.list.lines.lines[0].cells[1] == "入户走访"
+
+
+def test_the_next_household_is_the_next_due_on_the_way(page: HouseholdPage, place: Village, qtbot: Any) -> None:
+    page.panel.save_and_next()
+    qtbot.waitUntil(lambda: page.household != place.homes["张三强"])
+    assert page.household in (place.homes["赵六"], place.homes[LONG_NAME])
+    assert page.panel.household == page.household
+
+
+def test_who_changed_what_stands_in_its_tab(page: HouseholdPage, place: Village, qtbot: Any) -> None:
+    st.change(place.store, "household", page.household, {"phone": "13900000009"})
+    page.show_tab(CHANGES)
+    qtbot.waitUntil(lambda: bool(page.changes.list.lines.lines))
+    cells = page.changes.list.lines.lines[0].cells
+    assert cells[1] == "村专干"
+    assert "13900000001 → 13900000009" in cells[3]
+
+
+def test_closing_the_panel_leaves_the_page_and_its_button_brings_it_back(page: HouseholdPage) -> None:
+    page.panel._on_close()
+    assert not page.side.isVisible()
+    next(b for b in page.head.findChildren(QPushButton) if b.text() == "登记走访").click()
+    assert page.panel.isVisible()
+    assert QApplication.focusWidget() is page.panel.form.result
+
+
+def test_a_household_with_nothing_says_what_to_do(page: HouseholdPage, place: Village, qtbot: Any) -> None:
+    show(page, place.homes["钱七"], qtbot)
+    assert page.events.nothing.isVisible()
+    page.show_tab("loan")
+    assert page._ledger_tabs["loan"].nothing.text() == "这户没有小额信贷。"
+
+
+def test_another_household_begins_at_its_events(page: HouseholdPage, place: Village, qtbot: Any) -> None:
+    page.show_tab("job")
+    show(page, place.homes["李四妹"], qtbot)
+    assert page._tab == EVENTS
+    assert any("监测户" in label.text() for label in page.head.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_long_name_hides_no_button(
+    qapp: QApplication, place: Village, tmp_path: Path, qtbot: Any, percent: int
+) -> None:
+    theme.apply(qapp, percent)
+    desk = Desk(place.store, Settings(tmp_path / "screen.ini"))
+    page = HouseholdPage(desk)
+    desk.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1080, 620)
+    page.show()
+    show(page, place.homes[LONG_NAME], qtbot)
+    background.wait()
+    qtbot.wait(50)
+    assert page.minimumSizeHint().width() <= 1080
+    for button in page.head.findChildren(QPushButton):
+        assert button.width() >= button.minimumSizeHint().width()
+        assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+    page._on_visit()
+    qtbot.wait(50)
+    for button in (page.panel.save_button, page.panel.next_button):
+        assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+    theme.apply(qapp, 100)
+
+
+def test_days_of_the_visits_are_newest_first(place: Village) -> None:
+    home = place.homes["赵六"]
+    for day in (1, 3, 2):
+        visiting.record_visit(place.store, home, {"date": date(2025, 7, day)})
+    days = [row["date"].day for row in st.by_uids(place.store, "visit", one_household.rows(place.store, home, "visit"))]
+    assert days == [3, 2, 1]

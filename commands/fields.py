@@ -106,8 +106,15 @@ def refused(error: UserMistake, ledger: str, values: Mapping[str, object]) -> An
     found = [_refusal(LEDGERS[ledger], mistake, prefix, values) for mistake in error.mistakes]
     lines = [f"{one['heading']}：{one['text']}" if one["heading"] else str(one["text"]) for one in found]
     where = next((str(one["field"]) for one in found if one["field"]), None)
-    body = {"ok": False, "error": fault("mistake", str(error), where), "mistakes": found}
+    told = "".join(map(_with_heading, found))
+    body = {"ok": False, "error": fault("mistake", told, where), "mistakes": found}
     return Answer(body, "\n".join(["没有存。", *lines]), REFUSED)
+
+
+def _with_heading(one: Mapping[str, Any]) -> str:
+    """A sentence that says in which column, for whoever reads it alone."""
+    heading, text = str(one["heading"] or ""), str(one["text"])
+    return text if heading in text else f"“{heading}”：{text}"
 
 
 def _refusal(ledger: type[Ledger], mistake: Mistake, prefix: str, values: Mapping[str, object]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TextIO
 
 from models.kernel.errors import CannotOpen, Circumstance, UsageMistake, UserMistake
@@ -56,6 +57,9 @@ def failed(error: BaseException) -> Answer:
             return _failure("open", error, CLOSED)
         case Circumstance():
             return _failure("circumstance", error, REFUSED)
+        case FileExistsError() | NotADirectoryError():
+            words = f"“{Path(error.filename or '').name}”是一个文件，里面放不了东西。请换一个文件夹。"
+            return Answer({"ok": False, "error": fault("circumstance", words)}, words, REFUSED)
         case OSError():
             words = f"文件读不到或写不进去：{error.filename or '没有名字'}。请检查它在不在、是不是正被别的程序打开。"
             return Answer({"ok": False, "error": fault("circumstance", words)}, words, REFUSED)

@@ -67,7 +67,7 @@ def _staged(ledger: str, path: Path) -> tuple[Staged, ...]:
         title = LEDGERS[ledger].__ledger__.title
         raise UserMistake(f"表里找不到{title}的表头。要有一行写着栏目名，至少有：{wanted}。")
     if not any(one.rows for one in staged):
-        raise UserMistake("表头下面一行也没有，没有可以导入的。")
+        raise UserMistake("表头下面一行也没有，没有可以导入的。请填好再导入。")
     return staged
 
 

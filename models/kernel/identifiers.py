@@ -137,7 +137,7 @@ class LongTextKind(Kind):
         """Line breaks kept, ends tidied."""
         text = "\n".join(one_line(line) for line in as_text(raw).strip().splitlines())
         if len(text) > self.limit:
-            raise Unreadable(f"最多写{self.limit}个字，现在有{len(text)}个字。")
+            raise Unreadable(f"最多写{self.limit}个字，现在有{len(text)}个字，请写短一些。")
         return Parsed(text)
 
 

@@ -47,7 +47,7 @@ class Kind:
         """`parse` for something that is not blank."""
         text = one_line(as_text(raw))
         if len(text) > self.limit:
-            raise Unreadable(f"最多写{self.limit}个字，现在有{len(text)}个字。")
+            raise Unreadable(f"最多写{self.limit}个字，现在有{len(text)}个字，请写短一些。")
         return Parsed(text)
 
     def show(self, value: Any) -> str:

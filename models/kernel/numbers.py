@@ -61,9 +61,9 @@ class IntegerKind(Kind):
             raise Unreadable(f"“{as_text(raw)}”要写整数。")
         value = int(number)
         if self.low is not None and value < self.low:
-            raise Unreadable(f"不能小于{self.low}。")
+            raise Unreadable(f"不能小于{self.low}，请核对。")
         if self.high is not None and value > self.high:
-            raise Unreadable(f"不能大于{self.high}。")
+            raise Unreadable(f"不能大于{self.high}，请核对。")
         return _parsed(value, about)
 
     def dump(self, value: Any) -> Stored:
@@ -93,7 +93,7 @@ class DecimalKind(Kind):
         """Rounded half up to `places`, with a hint when that changed it."""
         number, about = read_amount(raw)
         if number < 0 and not self.negative:
-            raise Unreadable("不能是负数。")
+            raise Unreadable("不能是负数，请核对。")
         value = number.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
         parsed = _parsed(value, about)
         if value != number:

@@ -49,7 +49,7 @@ def field_named(ledger: type[Ledger], name: str) -> Field:
     for field in ledger.__fields__.values():
         if word in (compact(field.label), *map(compact, field.aliases)):
             return field
-    raise UsageMistake(f"{ledger.__ledger__.title}里没有“{name}”这一栏。")
+    raise UsageMistake(f"{ledger.__ledger__.title}里没有“{name}”这一栏，请照台账的栏目名写。")
 
 
 class Checker:

@@ -61,7 +61,7 @@ class Doing:
         """Change fields of a record; what is equal already is left out."""
         old = self.source.get(ledger, uid)
         if old is None:
-            raise UserMistake(f"{LEDGERS[ledger].__ledger__.title}里没有这一条，可能已经撤掉了。")
+            raise UserMistake(f"{LEDGERS[ledger].__ledger__.title}里没有这一条，可能已经撤掉了，请核对是哪一条。")
         checked = self.checker.check(ledger, raw, old)
         _refuse(checked)
         roster.refuse_head(ledger, checked.values)
@@ -77,7 +77,7 @@ class Doing:
         """Take a record that was entered by mistake away, and with it what is edited inside it."""
         old = self.source.get(ledger, uid)
         if old is None:
-            raise UserMistake(f"{LEDGERS[ledger].__ledger__.title}里没有这一条，可能已经撤掉了。")
+            raise UserMistake(f"{LEDGERS[ledger].__ledger__.title}里没有这一条，可能已经撤掉了，请核对是哪一条。")
         if not reason.strip():
             raise UserMistake("请写一句为什么撤掉。")
         for child in LEDGERS.values():

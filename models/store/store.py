@@ -28,7 +28,7 @@ from models.store.ids import device_id, uuid7_hex, village_uid
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
-from models.store.unit import unit_of_work
+from models.store.unit import translate, unit_of_work
 from models.store.upgrade import stamp, upgrade
 
 DAMAGED = "这份数据打不开，文件可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
@@ -236,7 +236,7 @@ class _File:
 
 
 def _read_file(place: Folder, data_key: bytes) -> _File:
-    engine = open_engine(place.ledger, data_key, writer=True)
+    engine = open_engine(place.ledger, data_key, writer=False)  # another window may be saving a long import
     try:
         with engine.begin() as connection:
             schema = connection.execute(select(t.setting.c.value).where(t.setting.c.name == "schema")).scalar()
@@ -248,7 +248,9 @@ def _read_file(place: Folder, data_key: bytes) -> _File:
                 triggers.expected(tables_of(LEDGERS)).keys() - triggers.present(connection).keys(),
             )
     except DatabaseError as error:
-        raise CannotOpen(DAMAGED) from error
+        # A file that another window is writing, or that cannot be written, is whole: nobody shall reach for a backup.
+        known = translate(error)
+        raise CannotOpen(str(known) if isinstance(known, Circumstance) else DAMAGED) from error
     finally:
         engine.dispose()
 
@@ -256,7 +258,7 @@ def _read_file(place: Folder, data_key: bytes) -> _File:
 def _choose(accounts: list[Any], account: str | None, operator: str) -> tuple[str, str]:
     fits = [(uid, name) for uid, name in accounts if account in (None, uid) and operator in ("", name)]
     if not fits:
-        raise CannotOpen(f"这份台账里没有叫“{operator}”的录入人。")
+        raise CannotOpen(f"这份台账里没有叫“{operator}”的录入人，请核对姓名。")
     return fits[0]
 
 

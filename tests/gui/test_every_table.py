@@ -15,7 +15,7 @@ ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDat
 
 @pytest.mark.usefixtures("qapp")
 def test_every_cell_of_every_ledger_can_be_asked_for(tmp_path: Path) -> None:
-    village = build_full(tmp_path)
+    village = build_full(tmp_path / "village")
     village.add("finding", visit=village.add("visit", household=village.homes["赵六"]), text="自来水水压小")
     village.add("toilet_fault", toilet=st.uids(village.store, "toilet")[0], found_on="2025-07-01")
     shown = {}

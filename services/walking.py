@@ -50,6 +50,14 @@ def stops(store: Store, uids: Collection[str] | None = None) -> list[Stop]:
         return [_stop(reader, row, last) for row in in_order(reader, rows)]
 
 
+def last_words(stop: Stop, today: date) -> str:
+    """没走过, 7月3日, and for older ones 2024年6月."""
+    if stop.last is None:
+        return "没走过"
+    this_year = stop.last.year == today.year
+    return f"{stop.last.month}月{stop.last.day}日" if this_year else f"{stop.last.year}年{stop.last.month}月"
+
+
 def groups(on_the_way: Iterable[Stop]) -> dict[str, list[Stop]]:
     """The same by group, groups in their order."""
     found: dict[str, list[Stop]] = {}

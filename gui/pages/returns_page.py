@@ -40,6 +40,7 @@ class ReturnsPage(Page):
         self.chosen: Return | None = None
         self.made: Made | None = None
         self._again = False
+        self._record = ""  # a reminder for one loan; empty: all that are due
         self._build()
         self._fill()
 
@@ -54,9 +55,11 @@ class ReturnsPage(Page):
         id, _, about = uid.partition("/")
         row = self._row_of(id)
         if row is not None:
+            again = self.list.currentRow() == row
             self.list.setCurrentRow(row)
-            if about:
-                self.household.load(about)
+            if about or (again and self._record):
+                self._record = about
+                self.household.load(about if self.chosen and self.chosen.per == "household" else "")
                 self.refresh()
 
     def touched_by(self, changed: Changed) -> bool:
@@ -84,7 +87,7 @@ class ReturnsPage(Page):
         per = self.chosen.per if self.chosen else ""
         about = self.household.raw() if per == "household" else None
         return {"period": self.period.value() or "", "public": self.public.isChecked(), "full": self.full.isChecked(),
-                "household": about or None}
+                "household": about or None, "record": (self._record if per == "record" else "") or None}
 
     def _on_drawn(self, made: Made) -> None:
         if self._again:
@@ -106,7 +109,7 @@ class ReturnsPage(Page):
         declared = item.data(Qt.ItemDataRole.UserRole) if item else None
         if declared is None:
             return
-        self.chosen = declared
+        self.chosen, self._record = declared, ""
         self.period.fill(periods(declared.period, self.desk.store.today()))
         self.public.setVisible(declared.public)
         self.public.setChecked(False)

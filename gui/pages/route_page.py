@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui import background, feedback, theme
 from gui.desk import Desk
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 COLUMNS = (WalkColumn("组", 70), WalkColumn("户主", 0), WalkColumn("类型", 116), WalkColumn("门牌", 62),
-           WalkColumn("电话", 116), WalkColumn("上次", 74), WalkColumn("要问", 56))  # fmt: skip
+           WalkColumn("电话", 116), WalkColumn("上次", 90), WalkColumn("要问", 56))  # fmt: skip
 SPARE = (3, 4, 2, 5)
 KEYS = (("回车", "登记这户"), ("↑ ↓", "换一户"), ("Esc", "回到名单"))
 
@@ -50,7 +51,7 @@ class RoutePage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._which: tuple[str, ...] = ()
-        self._method = "home"
+        self._method, self._title = "home", ""
         self._stops: dict[str, Stop] = {}
         self._asks: dict[str, int] = {}
         self._build()
@@ -58,6 +59,7 @@ class RoutePage(QWidget):
     def begin(self, title: str, which: Sequence[str], method: str = "home") -> None:
         """Show who is due."""
         self._which, self._method = tuple(which), method
+        self._title = title
         self.head.title.setText(title)
         self._open_panel(False)
         self.list.put([])
@@ -85,8 +87,8 @@ class RoutePage(QWidget):
     def _show(self) -> None:
         group = self.head.group()
         shown = [stop for stop in self._stops.values() if group in ("", stop.group)]
-        self.list.put(walk_lines(shown, self._asks))
-        self.left_words.setText(f"还有 {len(self._stops)} 户" if self._stops else "")
+        self.list.put(walk_lines(shown, self._asks, self._desk.store.today()))
+        self.head.title.setText(f"{self._title} · 还有 {len(self._stops)} 户" if self._stops else self._title)
         self.empty.setVisible(not shown)
         self.list.setVisible(bool(shown))
 
@@ -136,17 +138,12 @@ class RoutePage(QWidget):
         theme.look(self.empty, "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.hide()
-        self.left_words = QLabel()
-        theme.look(self.left_words, "small")
         card = Card()
         card.body.addWidget(self.head)
         card.body.addWidget(self.line)
         card.body.addWidget(self.empty)
         card.body.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(KeyHint(KEYS), 1)
-        foot.addWidget(self.left_words)
-        card.body.addLayout(foot)
+        card.body.addWidget(KeyHint(KEYS))
         self.panel = VisitPanel(self._desk)
         self.panel.filed.connect(self._on_filed)
         self.panel.next_wanted.connect(self._on_next)
@@ -157,11 +154,11 @@ class RoutePage(QWidget):
         column.addWidget(self.both)
 
 
-def walk_lines(stops: Sequence[Stop], asks: dict[str, int]) -> list[WalkLine]:
+def walk_lines(stops: Sequence[Stop], asks: dict[str, int], today: date) -> list[WalkLine]:
     """Lines with the name of a group at its first household only."""
     found, group = [], None
     for stop in stops:
-        last = f"{stop.last.month}月{stop.last.day}日" if stop.last else "没走过"
+        last = walking.last_words(stop, today)
         ask = f"{asks[stop.uid]} 件" if asks.get(stop.uid) else ""
         name = stop.group if stop.group != group else ""
         found.append(WalkLine(stop.uid, (name, stop.head, stop.kind, stop.door, stop.phone, last, ask), "warning"))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 COLUMNS = (WalkColumn("门牌", 72), WalkColumn("户主", 0), WalkColumn("类型", 116), WalkColumn("人口", 52),
-           WalkColumn("居住", 96), WalkColumn("电话", 116), WalkColumn("上次", 74), WalkColumn("结果", 96))  # fmt: skip
+           WalkColumn("居住", 96), WalkColumn("电话", 116), WalkColumn("上次", 90), WalkColumn("结果", 96))  # fmt: skip
 SPARE = (4, 3, 6, 5, 2)
 WORDS = {visiting.NO_TROUBLE: "无异常", visiting.TROUBLE: "有情况", visiting.ABSENT: "不在家", visiting.PHONED: "电话问过"}
 TONES = {visiting.NO_TROUBLE: "accent", visiting.TROUBLE: "danger", visiting.ABSENT: "warning", visiting.PHONED: "accent"}
@@ -113,7 +113,7 @@ class SweepPage(Page):
 
     def _walk_line(self, stop: Stop) -> WalkLine:
         mark = self._marks.get(stop.uid, "")
-        last = f"{stop.last.month}月{stop.last.day}日" if stop.last else "没走过"
+        last = walking.last_words(stop, self.desk.store.today())
         cells = (stop.door, stop.head, stop.kind, str(stop.size), stop.residence, stop.phone, last, WORDS.get(mark, ""))
         return WalkLine(stop.uid, cells, TONES.get(mark, ""))
 

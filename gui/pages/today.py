@@ -68,12 +68,12 @@ class TodayPage(Page):
         duty = first.duty if first is not None else ""
         if duty in ROUTES:
             self.views.setCurrentWidget(self.route)
-            self.route.begin(line.text, (duty,), ROUTES[duty])
+            self.route.begin(line.action_words, (duty,), ROUTES[duty])
         elif duty in ASKS:
             self.views.setCurrentWidget(self.asking)
             self.asking.begin(line.text, duty)
         elif duty in REMINDERS:
-            self.desk.go("returns", "2.4")
+            self.desk.go("returns", f"2.4/{first.uid}")
         elif duty == "to_pack":
             self.desk.go("sync")
         elif first is not None and first.household:

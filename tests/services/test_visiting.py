@@ -126,3 +126,12 @@ def test_the_last_visit_is_the_last_one_that_met_somebody(village: Village) -> N
     visiting.record_visit(village.store, home, {"date": date(2025, 7, 3), "result": "absent"})
     (stop,) = walking.stops(village.store, [home])
     assert stop.last == date(2025, 6, 3)
+
+
+def test_a_visit_of_another_year_says_its_year(village: Village) -> None:
+    home = village.homes["赵六"]
+    (stop,) = walking.stops(village.store, [home])
+    assert walking.last_words(stop, TODAY) == "没走过"
+    visiting.record_visit(village.store, home, {"date": date(2024, 12, 30)})
+    (stop,) = walking.stops(village.store, [home])
+    assert walking.last_words(stop, TODAY) == "2024年12月"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BACK = {"entry", "import"}
 _TAKING = {"undo", "redo"}
 WHY = "撤回"
+_FOUNDING = "建账"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _last(store: Store, *, redo: bool) -> Step | None:
                 continue
             if redo:
                 return None
-            if head["op"] not in taken and head["src"] in _BACK and head["why"] != "建账":
+            if head["op"] not in taken and head["src"] in _BACK and head["why"] != _FOUNDING:
                 return Step(head["op"], head["why"])
     return None
 
@@ -98,10 +99,15 @@ def redo(store: Store) -> Undone:
 
 def _named(store: Store, operation: str) -> Step:
     with store.reader.connect() as connection:
-        head = connection.execute(select(t.journal.c.head).where(t.journal.c.op == operation)).scalar()
-    if head is None:
+        found = connection.execute(select(t.journal.c.head).where(t.journal.c.op == operation)).scalar()
+    if found is None:
         raise UserMistake("没有这一次操作，请核对编号。")
-    return Step(operation, json.loads(head)["why"])
+    head = json.loads(found)
+    if (head["d"], head["by"]) != (store.device, store.operator):
+        raise UserMistake("这一次不是您在这台电脑上记的，不能整批撤回。请记的人来撤，或者逐条改。")
+    if head["why"] == _FOUNDING:
+        raise UserMistake("建账这一次不能撤回。")
+    return Step(operation, head["why"])
 
 
 def _reverse(store: Store, step: Step, label: str, source: str) -> Undone:

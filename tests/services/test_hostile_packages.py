@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import models.store as st
+from models.kernel import UserMistake
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
 from models.store import backup, exchange, history
@@ -234,3 +235,16 @@ def test_hostile_names_are_names(attack: Attack) -> None:
     lines = [change({"group": name}, uid=f"{n:032x}") for n, name in enumerate(HOSTILE_NAMES)]
     assert attack.deliver(lines) == "applied"
     assert {row["group"] for row in st.find(attack.township, "household")} == set(HOSTILE_NAMES)
+
+
+def test_what_another_office_did_cannot_be_undone_as_a_batch(attack: Attack) -> None:
+    assert attack.deliver([change({"group": "一组"})]) == "applied"
+    with pytest.raises(UserMistake, match="不是您在这台电脑上记的"):
+        st.undo(attack.township, OP)
+    assert st.get(attack.township, "household", UID).removed_at is None  # type: ignore[union-attr]
+
+
+def test_the_founding_cannot_be_undone(attack: Attack) -> None:
+    founding = history.of(attack.village, [village_uid("999999104201")])[0]
+    with pytest.raises(UserMistake, match="建账这一次不能撤回"):
+        st.undo(attack.village, founding.operation)

@@ -43,6 +43,8 @@ class Fold:
     package: str | None
     done: Folded = field(default_factory=Folded)
     places: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    plain: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    mixed: set[Key] = field(default_factory=set)
 
     def apply(self, transactions: Iterable[Transaction]) -> Folded:
         """Journal and fold what can be, stash the rest."""
@@ -97,32 +99,46 @@ class Fold:
             self.done.changes += 1
             self.done.touched.add(key)
             values, parents = change.get("v", {}), change.get("p", {})
+            agreed = _agreed(fv)
             if not parents and GONE not in values:
+                self._note_plain(key, {"scope": one.head["s"], **dict.fromkeys(("removed_at", "removed_why")), **values}, not fv)
                 fold_addition(fv, rid, values)
                 continue
             for name in values:
                 fold_field(fv, name, rid, {known[h] for h in parents.get(name, ()) if h in known})
+            self._note_plain(key, values, agreed and EVERY in fv and GONE not in fv and _agreed(fv))
         save_fv(self.connection, fvs)
+
+    def _note_plain(self, key: Key, values: Mapping[str, Any], plain: bool) -> None:
+        """Most changes go on from what stood there: then the line itself says what the row becomes, and no other is read."""
+        if plain and key not in self.mixed:
+            self.plain.setdefault(key, {}).update(values)
+        else:
+            self.mixed.add(key)
+            self.plain.pop(key, None)
 
     def _write_rows(self) -> None:
         waiting = {(tbl, uid) for tbl, uid in self.connection.execute(select(t.wait.c.tbl, t.wait.c.uid))}
-        fvs = load_fv(self.connection, {key for key in self.done.touched | waiting if key[0] in self.ledgers})
+        wanted = {key for key in self.mixed | waiting if key[0] in self.ledgers}
+        fvs = load_fv(self.connection, wanted)
         # A row whose addition nobody sent has no place yet; its changes stand in the journal and wait for it.
         keys = {key for key, fv in fvs.items() if EVERY in fv}
         lines = Lines(self.connection, fvs)
+        rows = {key: self._known(key, values) for key, values in self.plain.items() if key[0] in self.ledgers and key not in wanted}
+        rows |= {key: self._row(key, RowReader(lines, key)) for key in keys}
         self.connection.execute(delete(t.wait))
-        left = self._rows(keys, lines)
-        if left:
-            self.connection.execute(insert(t.wait), [{"tbl": tbl, "uid": uid} for tbl, uid in sorted(left)])
-
-    def _rows(self, keys: set[Key], lines: Lines) -> set[Key]:
-        """Write the tables' rows; what is left leads to a record that is not there yet."""
-        rows = {key: self._row(key, RowReader(lines, key)) for key in keys}
         left = self._without_target(rows)
         for tbl, ledger in self.ledgers.items():
             self._upsert(ledger.__table__, {uid: row for (name, uid), row in rows.items() if name == tbl and (name, uid) not in left})
         self._note_conflicts([(key, RowReader(lines, key)) for key in sorted(keys - left)])
-        return left
+        if left:
+            self.connection.execute(insert(t.wait), [{"tbl": tbl, "uid": uid} for tbl, uid in sorted(left)])
+
+    def _known(self, key: Key, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What a plain line says of the columns that this program has; an addition says something of every one."""
+        columns = self.ledgers[key[0]].__table__.c.keys()
+        blank = dict.fromkeys(columns) if "scope" in values else {}
+        return blank | {"uid": key[1]} | {name: value for name, value in values.items() if name in columns}
 
     def _row(self, key: Key, reading: RowReader) -> dict[str, Any]:
         values = reading.values(f.name for f in stored_fields(self.ledgers[key[0]]))
@@ -132,7 +148,7 @@ class Fold:
     def _without_target(self, rows: Mapping[Key, Mapping[str, Any]]) -> set[Key]:
         """Rows that lead to a record neither in the file nor among them; and those that lead to such a row, and so on."""
         links = {(key, (f.to, row[f.name])) for key, row in rows.items()
-                 for f in stored_fields(self.ledgers[key[0]]) if f.to and row[f.name]}
+                 for f in stored_fields(self.ledgers[key[0]]) if f.to and row.get(f.name)}
         here = self._present({target for _, target in links if target not in rows}) | rows.keys()
         left: set[Key] = set()
         while missing := {key for key, target in links if key not in left and (target in left or target not in here)}:
@@ -154,11 +170,14 @@ class Fold:
         new = [row for uid, row in sorted(rows.items()) if uid not in old]
         if new:
             self.connection.execute(insert(table), new)
-        if old:
-            changed = [{f"new_{name}": value for name, value in rows[uid].items()} for uid in sorted(old)]
-            names = [column.name for column in table.columns if column.name != "uid"]
-            self.connection.execute(
-                update(table).where(table.c.uid == bindparam("new_uid")).values({n: bindparam(f"new_{n}") for n in names}), changed)
+        groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for uid in sorted(old):
+            names = tuple(sorted(name for name in rows[uid] if name != "uid"))
+            groups.setdefault(names, []).append({f"new_{name}": value for name, value in rows[uid].items()})
+        for names, changed in groups.items():
+            if names:
+                values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+                self.connection.execute(update(table).where(table.c.uid == bindparam("new_uid")).values(values), changed)
 
     def _note_conflicts(self, rows: Iterable[tuple[Key, RowReader]]) -> None:
         found, settled = [], []
@@ -172,6 +191,11 @@ class Fold:
             self.connection.execute(delete(t.conflict).where(its), settled)
         if found:
             self.connection.execute(insert(t.conflict), found)
+
+
+def _agreed(fv: Mapping[str, Any]) -> bool:
+    """Whether every field has one head."""
+    return not any(isinstance(rids, list) for rids in fv.values())
 
 
 def tables_of(ledgers: Mapping[str, type[Ledger]]) -> list[Table]:

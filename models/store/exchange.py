@@ -127,7 +127,7 @@ def take_in(store: Store, package: str, sha256: str, peer: str, kind: str, trans
     with writing(store) as connection:
         set_mode(connection, "apply")
         folded = Fold(connection, LEDGERS, package).apply(transactions)
-        search.refresh(connection, folded.touched)
+        search.refresh(connection, folded.named)
         set_mode(connection, None)
         for receipt in receipts:
             _take_receipt(connection, peer, receipt, now)

@@ -34,6 +34,11 @@ class Hit:
     detail: str
 
 
+def concerns(tbl: str, added: bool, names: Iterable[str]) -> bool:
+    """Whether a change can alter how a row is found."""
+    return added or not {*LEDGERS[tbl].__ledger__.search, "removed_at"}.isdisjoint(names)
+
+
 def refresh(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
     """Make the search keys of these rows what the rows say."""
     by_table: dict[str, list[str]] = {}

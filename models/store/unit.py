@@ -88,7 +88,7 @@ def unit_of_work(store: Store, label: str, *, source: str = "entry", undoes: str
         unit = Unit(connection, store, label, source, undoes)
         yield unit
         unit.touched = seal(connection, LEDGERS, unit.stamp())
-        search.refresh(connection, [(one.tbl, one.uid) for one in unit.touched])
+        search.refresh(connection, [(one.tbl, one.uid) for one in unit.touched if search.concerns(one.tbl, one.added, one.net)])
         set_mode(connection, None)
 
 

@@ -24,7 +24,7 @@ from models.store.journal.seal import store_transaction
 
 @dataclass
 class Folded:
-    """What an apply did: counts of transactions, and the rows it touched."""
+    """What an apply did: counts of transactions, the rows it touched, and those whose search keys may have changed."""
 
     new: int = 0
     duplicate: int = 0
@@ -32,6 +32,7 @@ class Folded:
     conflicts: int = 0
     changes: int = 0
     touched: set[Key] = field(default_factory=set)
+    named: set[Key] = field(default_factory=set)
 
 
 @dataclass
@@ -98,6 +99,7 @@ class Fold:
             fv = fvs.setdefault(key, {})
             self.done.changes += 1
             self.done.touched.add(key)
+            self._note_named(key, change.get("v", {}), new=not fv)
             values, parents = change.get("v", {}), change.get("p", {})
             agreed = _agreed(fv)
             if not parents and GONE not in values:
@@ -108,6 +110,11 @@ class Fold:
                 fold_field(fv, name, rid, {known[h] for h in parents.get(name, ()) if h in known})
             self._note_plain(key, values, agreed and EVERY in fv and GONE not in fv and _agreed(fv))
         save_fv(self.connection, fvs)
+
+    def _note_named(self, key: Key, values: Mapping[str, Any], *, new: bool) -> None:
+        ledger = self.ledgers.get(key[0])
+        if ledger is not None and (new or GONE in values or not values.keys().isdisjoint(ledger.__ledger__.search)):
+            self.done.named.add(key)
 
     def _note_plain(self, key: Key, values: Mapping[str, Any], plain: bool) -> None:
         """Most changes go on from what stood there: then the line itself says what the row becomes, and no other is read."""
@@ -123,6 +130,7 @@ class Fold:
         fvs = load_fv(self.connection, wanted)
         # A row whose addition nobody sent has no place yet; its changes stand in the journal and wait for it.
         keys = {key for key, fv in fvs.items() if EVERY in fv}
+        self.done.named |= keys
         lines = Lines(self.connection, fvs)
         rows = {key: self._known(key, values) for key, values in self.plain.items() if key[0] in self.ledgers and key not in wanted}
         rows |= {key: self._row(key, RowReader(lines, key)) for key in keys}

@@ -27,6 +27,9 @@ class Status(QStatusBar):
         self._right = label("")
         self.addWidget(label(f"录入人：{desk.store.operator_name}"))
         self.addWidget(label("数据已保存", "good"))
+        # Above all else when it speaks: a wrong date goes into every record that follows.
+        self._clock = label("", "bad")
+        self.addWidget(self._clock, 1)
         self.addPermanentWidget(self._right)
         desk.changed.connect(self._on_changed)
         self._on_counted(None)
@@ -35,7 +38,7 @@ class Status(QStatusBar):
     def refresh(self) -> None:
         """Count what has not been taken to the township."""
         store = self._desk.store
-        background.run(self, lambda task: not_taken(store), self._on_counted, self._on_failed)
+        background.run(self, lambda task: (not_taken(store), store.clock_doubt()), self._on_counted, self._on_failed)
 
     def text(self) -> str:
         """What stands at the right."""
@@ -47,7 +50,9 @@ class Status(QStatusBar):
     def _on_failed(self, error: BaseException) -> None:
         """The count is a courtesy: without it the rest of the line still stands."""
 
-    def _on_counted(self, waiting: int | None) -> None:
+    def _on_counted(self, found: tuple[int, str | None] | None) -> None:
+        waiting, doubt = found or (None, None)
+        self._clock.setText(doubt or "")
         store = self._desk.store
         today = store.today()
         parts = []

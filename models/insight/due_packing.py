@@ -11,15 +11,12 @@ from sqlalchemy import func, select
 
 from models.insight.duty import Duty, day_words
 from models.insight.reader import Reader
-from models.ledgers import LEDGERS
 from models.rules.dates import add_months, months_period
+from models.store.exchange import unsent
 from models.store.journal import tables as t
-from models.store.states import written
 
 if TYPE_CHECKING:
     from models.store.store import Store
-
-_OPENING = 1  # the first operation of a chain is 建账 itself
 
 
 @dataclass(frozen=True)
@@ -35,20 +32,9 @@ class Waiting:
 
 
 def waiting(store: Store, reader: Reader) -> Waiting:
-    """Records of the menu changed here and in no package yet."""
-    connection = reader.source.connection
-    gone = written(connection)
-    found: set[tuple[str, str]] = set()
-    menu = [id for id, ledger in LEDGERS.items() if not ledger.__ledger__.system]
-    for scope, in connection.execute(select(t.tip.c.scope).where(t.tip.c.dev == store.device).distinct()):
-        found |= {(row.tbl, row.uid) for row in connection.execute(
-            select(t.change.c.tbl, t.change.c.uid).join(t.journal, t.journal.c.rid == t.change.c.rid).where(
-                t.journal.c.dev == store.device, t.journal.c.scope == scope, t.change.c.tbl.in_(menu),
-                t.journal.c.seq > max(_OPENING, gone.get(scope, 0)),
-            ).distinct()
-        )}  # fmt: skip
-    last = connection.execute(select(func.max(t.package.c.at)).where(t.package.c.dir == "out")).scalar()
-    return Waiting(len(found), date.fromisoformat(str(last)[:10]) if last else None)
+    """Records changed here and in no package yet, as the outbox counts them."""
+    last = reader.source.connection.execute(select(func.max(t.package.c.at)).where(t.package.c.dir == "out")).scalar()
+    return Waiting(int(unsent(store)["records"]), date.fromisoformat(str(last)[:10]) if last else None)
 
 
 def due(store: Store, reader: Reader) -> Iterator[Duty]:

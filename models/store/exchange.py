@@ -172,8 +172,12 @@ def receipts_for(store: Store, peer: str) -> list[dict[str, Any]]:
     return found[-MOST_RECEIPTS:]
 
 
+_OPENING = 1  # the first transaction of a chain is 建账 itself, which nobody typed
+_TYPED = {id for id, ledger in LEDGERS.items() if not ledger.__ledger__.system}
+
+
 def unsent(store: Store) -> dict[str, Any]:
-    """What has not been taken along: records, changes, the oldest moment, counts by ledger."""
+    """What somebody typed and nobody has taken along: records, changes, the oldest moment, counts by ledger."""
     with store.reader.connect() as connection:
         put = {**written(connection)}
         for scope, seq in acked(connection, store.device).items():
@@ -183,7 +187,7 @@ def unsent(store: Store) -> dict[str, Any]:
             .join(t.change, t.change.c.rid == t.journal.c.rid).where(t.journal.c.dev == store.device)).all()
     # A township's own scope goes nowhere (settled 17); what it keeps for itself is not waiting for a stick.
     stays = store.scope if store.role != "village" else ""
-    left = [row for row in rows if row.scope != stays and row.seq > put.get(row.scope, 0)]
+    left = [row for row in rows if row.scope != stays and row.tbl in _TYPED and row.seq > max(_OPENING, put.get(row.scope, 0))]
     records = {(row.tbl, row.uid) for row in left}
     by_ledger: dict[str, int] = {}
     for tbl, _ in records:

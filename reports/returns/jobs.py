@@ -85,7 +85,7 @@ def _age(entry: Entry) -> Cell:
     return age
 
 
-_class = made("户类型", 18, lambda entry: household_class(entry.link("household")))
+_class = made("户类型", 18, lambda entry: household_class(entry.link("household")), private="welfare")
 _age_column = made("年龄", 10, _age, kind="number", align="center")
 
 COLUMNS = (

@@ -69,7 +69,7 @@ def _due(entry: Entry) -> date | None:
     return due
 
 
-_class = made("户类型", 18, lambda entry: household_class(entry.link("household")))
+_class = made("户类型", 18, lambda entry: household_class(entry.link("household")), private="welfare")
 _checked_column = made("用途检查", 18, _checked, private="welfare")
 _repaid_column = made("还款/逾期", 21, _repaid, private="welfare")
 _due_column = made("到期日", 19, _due, field="due", kind="date")

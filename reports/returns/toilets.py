@@ -37,7 +37,7 @@ def _cost(entry: Entry) -> Decimal | None:
 
 
 _people = made("常住人口", 12, lambda entry: living_there(entry.link("household")), kind="number", align="center")
-_class = made("户类型", 18, lambda entry: household_class(entry.link("household")))
+_class = made("户类型", 18, lambda entry: household_class(entry.link("household")), private="welfare")
 
 COLUMNS = (
     counter(8), group("household"), _field("household.head_name", 19, "户主"),

@@ -59,7 +59,8 @@ def _six(entry: Entry) -> str:
     return f"{bad}有问题" if bad else "都好" if all(answer is True for answer in answers.values()) else ""
 
 
-_class = made("类型", 20, lambda entry: household_class(entry.link("household")))
+_type = made("户类型", 20, lambda entry: household_class(entry.link("household")), private="welfare")
+_class = made("类型", 20, lambda entry: household_class(entry.link("household")), private="welfare")
 _changes_column = made("家庭变化", 32, _changes, private="health")
 _found = made("发现问题", 45, lambda entry: _joined(entry, "text"), private="health")
 _measures = made("措施", 38, lambda entry: _joined(entry, "measure"), private="health")
@@ -70,7 +71,7 @@ COLUMNS = (
 )
 
 FULL = (
-    counter(8), _field("household.head_name", 20, "户主姓名"), made("户类型", 20, lambda entry: household_class(entry.link("household"))),
+    counter(8), _field("household.head_name", 20, "户主姓名"), _type,
     _field("date", 19, "走访日期"), _field("tasks", 24, "走访类型"), _field("visitors", 24), _field("met", 20),
     made("家庭变化情况", 32, _changes, private="health"), made("三保障及饮水", 24, _six, private="health"),
     _field("money", 26), _found, made("解决措施", 36, lambda entry: _joined(entry, "measure"), private="health"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from gui.menu import menu
 from gui.widgets.card import label
 
 WIDTH = 212
+_ROW, _LOWEST_ROW = 33, 25  # design pixels; rows draw together before the last one leaves the window
 _WIDEST_SHARE = 0.21  # of the window, so that large letters do not push the page out of it
 
 
@@ -26,7 +27,7 @@ class Navigation(QWidget):
         self.setAccessibleName("菜单")
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(10), 0, theme.px(10), theme.px(8))
         column.setSpacing(theme.px(1))
@@ -46,6 +47,7 @@ class Navigation(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        scroll.viewport().installEventFilter(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.px(14), 0, 0)
         whole.setSpacing(theme.px(6))
@@ -71,6 +73,20 @@ class Navigation(QWidget):
     def fit(self, window_width: int) -> None:
         """As wide as the letters ask, but never too much of the window."""
         self.setFixedWidth(min(theme.px(WIDTH), max(WIDTH, round(window_width * _WIDEST_SHARE))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The room for the entries has changed: known only once the head above them is laid out."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_height()
+        return super().eventFilter(watched, event)
+
+    def _share_height(self) -> None:
+        """Rows as high as there is room for, so that the last entry stands in the window at large letters too."""
+        buttons = list(self._buttons.values())
+        rest = self._inside.sizeHint().height() - sum(button.minimumHeight() or button.sizeHint().height() for button in buttons)
+        room = (self._scroll.viewport().height() - rest) // len(buttons)
+        for button in buttons:
+            button.setFixedHeight(min(max(room, theme.px(_LOWEST_ROW)), theme.px(_ROW)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk through the entries."""

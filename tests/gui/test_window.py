@@ -53,6 +53,12 @@ def large(village: st.Store, qapp: QApplication, qtbot, tmp_path: Path):
     theme.apply(qapp, 100)
 
 
+def test_the_last_entry_of_the_menu_is_in_sight_at_large_letters(large: MainWindow, qtbot) -> None:
+    settle(qtbot)
+    last = large.navigation._buttons["settings"]
+    assert last.visibleRegion().boundingRect().height() == last.height() >= theme.px(25)
+
+
 def settle(qtbot) -> None:
     """Until no work is under way."""
     qtbot.waitUntil(lambda: not background._alive, timeout=20_000)

@@ -12,7 +12,7 @@ from gui import background, theme
 from gui.desk import Desk
 from gui.pages.page import Page
 from gui.tables.cell_delegate import CellDelegate
-from gui.tables.import_model import ImportModel
+from gui.tables.import_model import WHY, ImportModel
 from gui.widgets.buttons import button
 from gui.widgets.card import label
 from gui.widgets.flow import FlowLayout
@@ -149,15 +149,15 @@ class ImportPage(Page):
 
     def _fit_columns(self) -> None:
         metrics = self.table.horizontalHeader().fontMetrics()
-        last = self.model.columnCount() - 1
-        for at in range(last):
+        for at in range(self.model.columnCount()):
             words = [str(self.model.headerData(at, _ACROSS))]
             words += [str(self.model.index(row, at).data()) for row in range(min(self.model.rowCount(), _MEASURED))]
             widest = max(map(metrics.horizontalAdvance, words)) + theme.px(30)
-            self.table.setColumnWidth(at, min(max(widest, theme.px(60)), theme.px(230)))
+            self.table.setColumnWidth(at, min(max(widest, theme.px(60)), theme.px(_WIDEST_REASON if at == WHY else 230)))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setMinimumSectionSize(theme.px(60))
-        self.table.setColumnWidth(last, theme.px(420))
+        self.table.scrollToTop()
+        self.table.horizontalScrollBar().setValue(0)
 
     def _build(self) -> None:
         self.line = MessageLine()
@@ -203,6 +203,7 @@ class ImportPage(Page):
         self.column.addStretch(0)
 
 
+_WIDEST_REASON = 420
 _MEASURED = 60  # rows by which a column is made wide enough
 _ACROSS = Qt.Orientation.Horizontal
 _CHOICES = {"all": "全部", "troubled": "要看的", "added": "新增", "updated": "更新", "unchanged": "没有变化", "rejected": "没收"}

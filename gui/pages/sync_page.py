@@ -121,7 +121,7 @@ class SyncPage(Page):
             got = one["received_at"]
             tag = Tag("镇里已收" if got else "还没回音", "accent" if got else "warning")
             when = f"{moment(one['written_at'])} 装" + (f"，{moment(got)} 收到回执" if got else "")
-            column.addLayout(_row(one["package"], when, tag))
+            column.addLayout(_row(_number(one["package"]), when, tag, tip=f"包号 {one['package']}"))
         if not packages:
             column.addWidget(label("还没有装过包。", "muted"))
         column.addStretch(1)
@@ -207,9 +207,17 @@ class SyncPage(Page):
         self.column.addWidget(scroll, 1)
 
 
-def _row(words: str, detail: str, tag: Tag) -> QHBoxLayout:
+def _number(package: str) -> str:
+    """第3包: what two people say on the phone; the whole id is told by the tooltip."""
+    tail = package.rpartition("-")[2]
+    return f"第{int(tail)}包" if tail.isdecimal() else package
+
+
+def _row(words: str, detail: str, tag: Tag, tip: str = "") -> QHBoxLayout:
     row = QHBoxLayout()
-    row.addWidget(label(words))
+    named = label(words)
+    named.setToolTip(tip)
+    row.addWidget(named)
     row.addWidget(label(detail, "small", wrap=True), 1)
     row.addWidget(tag)
     return row

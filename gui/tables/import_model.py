@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _GROUNDS = {REFUSE: theme.DANGER_SOFT, MEND: theme.WARNING_SOFT, DOUBT: "#fff7d6", HINT: theme.INFO_SOFT}
-_FIRST = ("行", "结果")
+_FIRST = ("行", "结果", "怎么回事")
+WHY = 2
 SHOWN_MOST = 20_000
 
 
 class ImportModel(QAbstractTableModel):
-    """Columns: where the row stands, what becomes of it, the recognised headings, why."""
+    """Columns: where the row stands, what becomes of it and why, the headings with bad cells, the other headings."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: list[tuple[str, ...]] = []
+        self._whole: list[str] = []
         self._rows: list[int] = []
         self._headings: list[str] = []
         self._marks: dict[tuple[int, int], CellMistake] = {}
@@ -38,26 +40,29 @@ class ImportModel(QAbstractTableModel):
         from services.import_report import OUTCOMES, field_of
 
         self.beginResetModel()
-        targets = {m.field: m.heading for staged in preview.staged for m in staged.head.matches}
+        bad = {cell.field for cell in preview.report.cells}
+        matched = {m.field: m.heading for staged in preview.staged for m in staged.head.matches}
+        targets = dict(sorted(matched.items(), key=lambda one: one[0] not in bad))
         places = {name: at for at, name in enumerate(targets, len(_FIRST))}
-        self._headings = [*_FIRST, *targets.values(), "说明"]
+        self._headings = [*_FIRST, *targets.values()]
         texts = {(staged.sheet.name, row.row): row for staged in preview.staged for row in staged.rows}
         said: dict[tuple[str, int], list[CellMistake]] = {}
         for cell in preview.report.cells:
             said.setdefault((cell.sheet, cell.row), []).append(cell)
         several = len(preview.staged) > 1
-        self._all, self._marks, self._outcomes, self._troubled = [], {}, [], set()
+        self._all, self._whole, self._marks, self._outcomes, self._troubled = [], [], {}, [], set()
         for at, result in enumerate(preview.report.rows[:SHOWN_MOST]):
             key = (result.sheet, result.row)
             raw = texts[key].raw if key in texts else {}
             words = [result.reason] if result.reason else []
+            words += [f"{cell.cell} {cell.text}" for cell in said.get(key, ())]
             words += [f"{field_of(preview.ledger, name).label}：{_show(preview.ledger, name, old)}→{_show(preview.ledger, name, new)}"
                       for name, (old, new) in result.changed.items()] if result.outcome == "updated" else []
             for cell in said.get(key, ()):
-                words.append(f"{cell.cell} {cell.text}")
-                self._marks[at, places.get(cell.field, len(self._headings) - 1)] = cell
+                self._marks[at, places.get(cell.field, WHY)] = cell
             where = f"{result.sheet} {result.row}" if several else str(result.row)
-            self._all.append((where, OUTCOMES[result.outcome], *(_text(raw.get(name)) for name in targets), "；".join(words)))
+            self._all.append((where, OUTCOMES[result.outcome], _brief(words), *(_text(raw.get(name)) for name in targets)))
+            self._whole.append("\n".join(words))
             self._outcomes.append(result.outcome)
             if result.outcome == "rejected" or said.get(key):
                 self._troubled.add(at)
@@ -97,6 +102,8 @@ class ImportModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._all[row][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
+            if index.column() == WHY:
+                return self._whole[row] or None
             text = self._all[row][index.column()]
             return f"{mark.severity}：{mark.text}" if mark else text if len(text) > 10 else None
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -107,6 +114,14 @@ class ImportModel(QAbstractTableModel):
             grave = self._outcomes[row] == "rejected" or (mark is not None and mark.severity == REFUSE)
             return QColor(theme.DANGER if grave else theme.WARNING) if mark or index.column() <= 1 else None
         return None
+
+
+def _brief(words: list[str]) -> str:
+    """The first sentence of what is to be said, and how much more there is."""
+    if not words:
+        return ""
+    first = words[0].partition("。")[0]
+    return f"{first}（共{len(words)}处）" if len(words) > 1 else first
 
 
 def _text(cell: Any) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from gui import background
 from gui.desk import Desk
@@ -60,6 +61,18 @@ def test_an_import_is_shown_before_it_is_written_and_goes_back_in_one_step(desk:
     assert st.count(desk.store, "person") == before + 2
     desk.undo()
     assert st.count(desk.store, "person") == before
+
+
+def test_bad_cells_stand_right_after_their_reason(desk: Desk, qtbot, roster: Path) -> None:
+    page = ImportPage(desk, "person")
+    qtbot.addWidget(page)
+    page.read(roster)
+    settle(qtbot)
+    headings = [page.model.headerData(at, Qt.Orientation.Horizontal) for at in range(5)]
+    assert headings == ["行", "结果", "怎么回事", "与户主关系", "联系电话"]
+    why = page.model.index(1, 2)
+    assert "电话" in why.data() and "。" not in why.data()
+    assert why.data(Qt.ItemDataRole.ToolTipRole).startswith(why.data()[:4])
 
 
 def test_a_bad_cell_is_coloured_and_says_why(desk: Desk, qtbot, roster: Path, qtmodeltester) -> None:
@@ -144,6 +157,7 @@ def test_a_package_goes_up_and_its_receipt_comes_back(desk: Desk, qtbot, tmp_pat
     page.pack_to(tmp_path / "stick")
     settle(qtbot)
     assert "U盘可以拔了" in page.line.text()
+    assert "第1包" in {shown.text() for shown in page.packages.findChildren(QLabel)}
     receiving.receive(town, [tmp_path / "stick"], tmp_path / "answer")
     town.close()
     page.receive_from([tmp_path / "answer"])

@@ -29,7 +29,7 @@ def render_excel(sheet: Sheet, *, generated_at: datetime | None = None) -> bytes
     grouped = any(column.over for column in sheet.columns)
     head_rows = 2 if grouped else 1
     page_setup(page, paper=sheet.paper, title_rows=f"{TITLE_ROWS + 1}:{TITLE_ROWS + head_rows}",
-               frozen=f"A{TITLE_ROWS + head_rows + 1}", foot=f"{sheet.id} {sheet.code}".strip())
+               frozen=f"A{TITLE_ROWS + head_rows + 1}", foot=f"{sheet.number} {sheet.code}".strip())
     writer.wide(sheet.title, "title", height=30)
     writer.unit_line(sheet.unit_line)
     writer.head(grouped=grouped)

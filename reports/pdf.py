@@ -140,7 +140,7 @@ class _SheetPages:
 
     def _draw_foot(self, number: int, count: int) -> None:
         y = FOOT_MM * MM - 6 * MM
-        code = "　".join(filter(None, (f"表号 {self.sheet.id}" if self.sheet.id else "", self.sheet.code)))
+        code = "　".join(filter(None, (f"表号 {self.sheet.number}" if self.sheet.number else "", self.sheet.code)))
         running = "　".join(filter(None, (self.sheet.title, self.sheet.period_text))) if number > 1 else ""
         pages = f"第{number}页 共{count}页"
         for text, align, size in ((code, "left", CODE_PT), (pages, "center", PAGE_PT), (running, "right", CODE_PT)):

@@ -73,6 +73,11 @@ class Sheet:
     body_pt: float = SMALLEST_PT
     row_height_mm: float = 0.0
 
+    @property
+    def number(self) -> str:
+        """The number of an official form; the plain register of a ledger goes by the ledger's id and has none."""
+        return self.id if self.id[:1].isdigit() else ""
+
     def __post_init__(self) -> None:
         if self.paper not in PAPERS:
             raise ValueError(f"unknown paper {self.paper}")

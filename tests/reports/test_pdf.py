@@ -30,6 +30,12 @@ def test_one_page_holds_title_unit_period_head_cells_totals_signatures_and_code(
         assert wanted in page
 
 
+def test_a_plain_register_has_a_code_but_no_form_number() -> None:
+    (page,) = texts(render_pdf(sheet(rows(3), id="household")))
+    assert "ABCD-EFGH" in page
+    assert "表号" not in page and "household" not in page
+
+
 def test_the_head_stands_on_every_page_and_pages_are_numbered() -> None:
     pages = texts(render_pdf(sheet(rows(100))))
     assert len(pages) > 2

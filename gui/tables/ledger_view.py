@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui import theme
@@ -12,6 +12,7 @@ from gui.tables.ledger_model import LedgerModel
 
 ROW_HEIGHT = 30
 _PIXELS_A_MM = 3.6
+_MEASURED = 40  # rows by which room is shared; those of the first window, which is read anyway
 _DRAWN_WHOLE = 12  # rows that Qt may measure; the rest would read window after window
 
 
@@ -47,7 +48,10 @@ class LedgerView(QTableView):
         head.sectionClicked.connect(self._on_head)
         self._order: tuple[int, bool] | None = None
         self.doubleClicked.connect(self._on_open)
+        self._by_hand = self._sharing = False
         self._set_widths()
+        head.sectionResized.connect(self._on_resized)
+        model.modelReset.connect(self._share_room)
 
     def pick(self, uid: str) -> None:
         """Make a record the current row and bring it into sight."""
@@ -65,6 +69,11 @@ class LedgerView(QTableView):
         super().currentChanged(current, previous)
         if current.isValid() and (uid := self._model.uid(current.row())):
             self.picked.emit(uid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
@@ -88,9 +97,37 @@ class LedgerView(QTableView):
         self.horizontalHeader().setSortIndicatorShown(True)
         self.sorted.emit((f"{'-' if descending else ''}{column.name}",))
 
+    def _on_resized(self) -> None:
+        self._by_hand = self._by_hand or not self._sharing
+
+    def _share_room(self) -> None:
+        """Columns wider than what they show draw in; what that leaves goes where text is cut, the smallest want first."""
+        if self._by_hand or not self.isVisible() or not self._model.rowCount():
+            return
+        self._sharing = True
+        self._set_widths()
+        room, wants = max(self.viewport().width(), self.horizontalHeader().length()), []
+        for at in range(len(self._model.columns)):
+            widest, width = self._widest(at), self.columnWidth(at)
+            if widest > width:
+                wants.append((widest - width, at))
+            else:
+                self.setColumnWidth(at, min(width, max(widest, self._heading(at))))
+        spare = room - self.horizontalHeader().length()
+        for want, at in sorted(wants):
+            given = min(want, max(spare, 0))
+            self.setColumnWidth(at, self.columnWidth(at) + given)
+            spare -= given
+        self._sharing = False
+
+    def _widest(self, at: int) -> int:
+        texts = [str(self._model.index(row, at).data() or "") for row in range(min(self._model.rowCount(), _MEASURED))]
+        return max((self.fontMetrics().horizontalAdvance(text) + theme.px(22) for text in texts if text), default=0)
+
+    def _heading(self, at: int) -> int:
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(self._model.columns[at].label) + theme.px(30)
+
     def _set_widths(self) -> None:
-        metrics = self.horizontalHeader().fontMetrics()
         for at, column in enumerate(self._model.columns):
-            heading = metrics.horizontalAdvance(column.label) + theme.px(30)
             sample = self.fontMetrics().horizontalAdvance(column.sample) + theme.px(22)
-            self.setColumnWidth(at, max(heading, sample if column.sample else 0, theme.px(min(column.width, 46) * _PIXELS_A_MM)))
+            self.setColumnWidth(at, max(self._heading(at), sample if column.sample else 0, theme.px(min(column.width, 46) * _PIXELS_A_MM)))

@@ -9,6 +9,7 @@ from gui.desk import Desk
 from gui.pages.ledger_page import LedgerPage
 from gui.tables.columns import columns_of, mask
 from gui.tables.ledger_model import LedgerModel
+from gui.tables.ledger_view import LedgerView
 from gui.tables.selection import Wish, select
 from models import store as st
 from models.ledgers import LEDGERS
@@ -116,3 +117,17 @@ def test_control_n_opens_an_empty_form_and_a_saved_row_is_picked(desk: Desk, qtb
     page.form.fields.rows["head_name"].editor.line.setText("孟根·苏和")
     uid = page.form.save()
     assert uid and page.view.current_uid() == uid
+
+
+def test_room_left_over_goes_to_columns_whose_text_is_cut(desk: Desk, people, qtbot) -> None:
+    st.add(desk.store, "target", {"id": "job.lifted", "value": "3", "unit": "脱贫人口务工的人", "source": "依据"})
+    model = LedgerModel(desk.store, "target")
+    view = LedgerView(model)
+    qtbot.addWidget(view)
+    view.resize(1400, 400)
+    view.show()
+    model.show(st.uids(desk.store, "target"))
+    for at in range(len(model.columns)):
+        text = str(model.index(0, at).data() or "")
+        assert view.columnWidth(at) >= view.fontMetrics().horizontalAdvance(text)
+    assert model.index(0, 0).data() == "脱贫人口务工"

@@ -137,7 +137,8 @@ def filters(store: st.Store, ledger: str, words: Iterable[str]) -> dict[str, Any
             continue
         column = st.field_named(LEDGERS[ledger], name)
         if column.derived is not None:
-            raise UsageMistake(f"不能按“{column.label}”找：它是算出来的。")
+            stored = [f.label for f in LEDGERS[ledger].__fields__.values() if f.derived is None and f.tier != "补充"][:6]
+            raise UsageMistake(f"不能按“{column.label}”找：它是算出来的。可以按{'、'.join(stored)}找。")
         where[column.name] = _sought(store, ledger, column, value)
     return where
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -67,6 +68,12 @@ def receive(
     return partly(body, "".join(one["text"] for one in body["packages"] if one["status"] in ("partial", "quarantined")), text)
 
 
+def _moment(instant: str | None) -> str:
+    """An instant as people read it, in this computer's own time; JSON keeps the instant itself."""
+    at = datetime.fromisoformat(instant).astimezone() if instant else None
+    return f"{at.month}月{at.day}日 {at:%H:%M}" if at else ""
+
+
 @app.command()
 def outbox(context: typer.Context) -> Answer:
     """还有多少没带到镇上，装过哪些包。"""
@@ -74,7 +81,8 @@ def outbox(context: typer.Context) -> Answer:
 
     with context.obj.store() as store:
         body = packing.outbox(store)
-    rows = [(one["package"], one["written_at"], one["received_at"] or "还没有回执", one["path"]) for one in body["packages"]]
+    rows = [(one["package"], _moment(one["written_at"]), _moment(one["received_at"]) or "还没有回执", one["path"])
+            for one in body["packages"]]
     lines = [table(("包", "装包时间", "镇里收到", "文件"), rows)] if rows else []
     return done(body, "\n".join([f"{body['records']}条还没带到镇上。", *lines]))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _MOST_WORDS = 4
-_DUMB = ("month", "attachment", "flag", "integer")  # alone they tell nobody anything
+_DUMB = ("month", "attachment", "integer")  # alone they tell nobody anything
 _TRAITS = ("low_income", "destitute", "low_income_edge", "hard_spending")
 
 
@@ -152,13 +152,15 @@ def _sentence(ledger: str, shown: dict[str, str]) -> str:
     """The first few words that a cadre would say of it: whose, then what is usually written."""
     spec = LEDGERS[ledger].__ledger__
     skipped = {spec.on, "visitors", "by", "units", "year", "tasks"}
-    fields = [f for f in LEDGERS[ledger].__fields__.values() if f.name not in skipped and not f.derived and _says(f)]
+    fields = [f for f in LEDGERS[ledger].__fields__.values() if f.name not in skipped and _says(f)]
     words = [_word(f, shown[f.name]) for f in fields if shown.get(f.name)]
     return " · ".join(words[:_MOST_WORDS])
 
 
 def _says(field: Field) -> bool:
-    return field.tier != "补充" and (field.to is None or field.to == "person") and field.kind.name not in _DUMB
+    if field.to or field.derived:
+        return field.to == "person"  # whose it is, also where that is looked up
+    return field.tier != "补充" and (field.kind.name != "flag" or bool(field.required)) and field.kind.name not in _DUMB
 
 
 def _word(field: Field, shown: str) -> str:

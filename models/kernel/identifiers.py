@@ -19,6 +19,8 @@ from models.kernel.mistake import DOUBT, MEND, Mistake, Unreadable
 from models.kernel.text_forms import compact, one_line
 
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
+# 17 digits and the check character; a disability card adds kind 1-7 and level 1-4, a replaced one B and a digit.
+_ID_SHAPE = re.compile(r"^\d{17}[\dX](?:[1-7][1-4](?:B\d)?)?$", re.ASCII)
 _LANDLINE = re.compile(r"^0\d{2,3}-?\d{7,8}$")
 _EXCEL_DIGITS = 15  # Excel keeps no more of a number
 
@@ -30,20 +32,23 @@ def _refuse_rounded(raw: object, what: str) -> None:
 
 
 def id_fault(number: str) -> str | None:
-    """What is wrong with a certificate number by GB 11643-1999 and the lengths 18, 20, 22; None when nothing is."""
+    """What is wrong with the form of a certificate number (GB 11643-1999; 18, 20 or 22 characters); None when nothing is.
+
+    Whether its birth date can be true depends on the day, and its area on a list: rules.id_number asks that of a person.
+    """
     if len(number) not in (18, 20, 22):
         return f"身份证号应是18位，这里是{len(number)}位，请对着证件再看一遍。"
     body = number[:18]
-    if not re.match(r"^\d{17}[\dX]$", body):
+    if not _ID_SHAPE.match(number):
         return "身份证号只能有数字，最后一位可以是X，请对着证件再看一遍。"
     try:
-        born = date(int(body[6:10]), int(body[10:12]), int(body[12:14]))
+        date(int(body[6:10]), int(body[10:12]), int(body[12:14]))
         mod_11_2.validate(body)
     except ValidationError:
         return "身份证号第18位对不上，请对着证件再看一遍。"
     except ValueError:
         return f"身份证号里的出生日期{body[6:10]}年{body[10:12]}月{body[12:14]}日没有这一天，请对着证件再看一遍。"
-    return None if born.year >= 1880 else "身份证号里的出生年份太早，请对着证件再看一遍。"
+    return None
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class PhoneKind(Kind):
         """As typed without spaces; another form than 1[3-9] and eleven digits is a note."""
         text = compact(as_text(raw))
         if not re.match(r"^[\d+()/、,，;-]{3,40}$", text):
-            raise Unreadable("这不是电话号码，请只写数字。")
+            raise Unreadable("电话只能有数字，请核对。")
         good = _MOBILE.match(text) or _LANDLINE.match(text)
         note = Mistake(f"手机号应是11位，这里是{len(text)}位，请核对。", severity=MEND)
         if not good and len(text) == 11:
@@ -95,8 +100,10 @@ class CardKind(Kind):
         text = compact(as_text(raw)).replace("-", "").lstrip("'’")
         if not re.match(r"^\d{6,30}$", text):
             raise Unreadable("卡号只能有数字，请核对。")
-        good = 16 <= len(text) <= 19 and luhn.is_valid(text)
-        return Parsed(text, () if good else (Mistake("卡号的校验位对不上，是存折就不用管，是卡请核对。", severity=DOUBT),))
+        doubt = "" if luhn.is_valid(text) else "卡号的校验位对不上，是存折就不用管，是卡请核对。"
+        if not 16 <= len(text) <= 19:
+            doubt = f"卡号一般是16到19位，这里是{len(text)}位，是存折就不用管，是卡请核对。"
+        return Parsed(text, (Mistake(doubt, severity=DOUBT),) if doubt else ())
 
 
 @dataclass(frozen=True)

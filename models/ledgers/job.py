@@ -55,6 +55,14 @@ def worker_fits(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake(doubt, "person", k.MEND if age is not None and age < low else k.DOUBT)
 
 
+def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
+    """The same work begun in the same month stands already: a corrected 在哪干 comes in as a second spell (its key)."""
+    what = ("from_month", "employer", "work")
+    same = (o for o in f.siblings() if o.get("from_month") and all(o.get(n) == f.new.get(n) for n in what))
+    if next(same, None):
+        yield k.Mistake("这人同一个月开始的同一份活已经记了一条，请看看是不是要改那一条。", "place", k.DOUBT)
+
+
 class Job(k.Ledger):
     """One spell of work of one person."""
 
@@ -90,5 +98,5 @@ class Job(k.Ledger):
     __ledger__ = k.LedgerSpec(
         title="务工就业", group="就业", key=(("person", "from_month", "place"), ("person", "year", "place")), unit="条",
         name=("person", "city"), sort=("year", "place", "person"), on="from_month",
-        filters=("year", "place", "channel", "still"), rules=(ended_after_begun, place_fits, wage_usual, worker_fits),
+        filters=("year", "place", "channel", "still"), rules=(ended_after_begun, place_fits, wage_usual, worker_fits, not_twice),
     )  # fmt: skip

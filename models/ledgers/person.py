@@ -12,6 +12,7 @@ from models import kernel as k
 from models.codes import education as e
 from models.codes import person as c
 from models.codes.ethnicity import ETHNICITY
+from models.codes.region import PROVINCE_CODES
 from models.codes.relation import HEAD, RELATION
 from models.kernel.codes import CodeKind
 from models.kernel.dates import DateKind
@@ -19,7 +20,7 @@ from models.kernel.numbers import FlagKind, IntegerKind
 from models.rules import person as r
 from models.rules.dates import age_on
 from models.rules.household import Member, counted, heads_doubt, present
-from models.rules.id_number import read_certificate
+from models.rules.id_number import area_doubt, birth_fault, read_certificate
 
 INSURANCE, CHANGE, SCHOOL = "保险", "增减", "上学"
 
@@ -63,9 +64,14 @@ def spouse_fits(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def certificate_agrees(f: k.Facts) -> Iterable[k.Mistake]:
-    """与户主关系 and what was typed against what the number says (V06)."""
+    """What the number says must be possible, and agree with 与户主关系 and what was typed (V03, V06)."""
     if doubt := r.relation_doubt(f.new.get("relation"), _sex(f.new)):
         yield k.Mistake(doubt, "relation", k.MEND)
+    number = f.new.get("id_no") or ""
+    if fault := birth_fault(number, f.today):
+        yield k.Mistake(fault, "id_no", k.MEND)
+    if read_certificate(number) and (doubt := area_doubt(number, PROVINCE_CODES)):
+        yield k.Mistake(doubt, "id_no", k.DOUBT)
     if doubt := r.typed_doubt(f.new.get("id_no"), f.new.get("stated_sex"), f.new.get("stated_born")):
         yield k.Mistake(doubt, "stated_sex" if "性别" in doubt else "stated_born", k.MEND)
 

@@ -17,7 +17,6 @@ MADE_UP_AREA = "999999"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"^\d{17}[\dX](?:[1-7][1-4](?:B\d)?)?$", re.ASCII)
-_LENGTHS = (18, 20, 22)
 _EARLIEST = 1900
 
 
@@ -42,22 +41,12 @@ def check_digit(first17: str) -> str:
     return _CHECKS[sum(int(d) * w for d, w in zip(first17, _WEIGHTS, strict=True)) % 11]
 
 
-def id_fault(text: str, today: date) -> str | None:
-    """What is wrong with a certificate number, in one sentence; None when nothing is, or when it is blank."""
-    if not text:
+def birth_fault(text: str | None, today: date) -> str | None:
+    """A birth date that cannot be true of somebody alive or just born; None when the number does not read at all."""
+    card = read_certificate(text)
+    if card is None or (card.born.year >= _EARLIEST and card.born <= today):
         return None
-    if len(text) not in _LENGTHS:
-        return f"身份证号应是18位，这里是{len(text)}位，请对着证件再看一遍。"
-    if not _SHAPE.match(text):
-        return "身份证号只能有数字，最后一位可以是X，请对着证件再看一遍。"
-    born = _born(text)
-    if born is None:
-        return f"身份证号里的{text[6:10]}年{text[10:12]}月{text[12:14]}日没有这一天，请对着证件再看一遍。"
-    if born.year < _EARLIEST or born > today:
-        return f"身份证号里的出生日期是{born:%Y-%m-%d}，不对，请对着证件再看一遍。"
-    if check_digit(text[:17]) != text[17]:
-        return "身份证号第18位对不上，请对着证件再看一遍。"
-    return None
+    return f"身份证号里的出生日期是{card.born:%Y-%m-%d}，不对，请对着证件再看一遍。"
 
 
 def read_certificate(text: str | None) -> Certificate | None:

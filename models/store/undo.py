@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _BACK = {"entry", "import"}
-_TAKING = {"undo", "redo"}
+# Printing leaves a row, but nothing that a cadre typed: 撤回 after it means what was typed before.
+_NOT_TYPED = ("kept_return",)
+_UNDO = "undo"
 WHY = "撤回"
 _FOUNDING = "建账"
 
@@ -69,10 +71,12 @@ def _last(store: Store, *, redo: bool) -> Step | None:
     with store.reader.connect() as connection:
         for head in _own_heads(connection, store):
             if head["un"]:
-                if head["op"] not in taken and redo and head["src"] == "undo":
+                if head["op"] not in taken and redo and not _took_back_an_undo(connection, head):
                     return Step(head["op"], head["why"])
                 if head["op"] not in taken:
                     taken.add(head["un"])
+                continue
+            if not _typed(connection, head["op"]):
                 continue
             if redo:
                 return None
@@ -81,12 +85,24 @@ def _last(store: Store, *, redo: bool) -> Step | None:
     return None
 
 
+def _took_back_an_undo(connection: Connection, head: Mapping[str, Any]) -> bool:
+    """Redo is the undo of an undo (sync.md, difference 14): what it took back had itself taken something back."""
+    taken = connection.execute(select(t.journal.c.head).where(t.journal.c.op == head["un"])).scalar()
+    return taken is not None and json.loads(taken)["un"] is not None
+
+
+def _typed(connection: Connection, operation: str) -> bool:
+    found = select(t.change.c.rid).join(t.journal, t.journal.c.rid == t.change.c.rid)
+    return connection.execute(
+        found.where(t.journal.c.op == operation, t.change.c.tbl.not_in(_NOT_TYPED)).limit(1)).first() is not None
+
+
 def undo(store: Store, operation: str | None = None) -> Undone:
     """Take an operation back; the last one when none is named. Raises UserMistake when there is nothing to take."""
     step = _named(store, operation) if operation else undoable(store)
     if step is None:
         raise UserMistake("没有可以撤回的了。")
-    return _reverse(store, step, f"{WHY}“{step.label}”", "undo")
+    return _reverse(store, step, f"{WHY}“{step.label}”")
 
 
 def redo(store: Store) -> Undone:
@@ -94,7 +110,7 @@ def redo(store: Store) -> Undone:
     step = redoable(store)
     if step is None:
         raise UserMistake("没有可以恢复的了。")
-    return _reverse(store, step, step.label.removeprefix(WHY).strip("“”"), "redo")
+    return _reverse(store, step, step.label.removeprefix(f"{WHY}“").removesuffix("”"))
 
 
 def _named(store: Store, operation: str) -> Step:
@@ -110,9 +126,9 @@ def _named(store: Store, operation: str) -> Step:
     return Step(operation, head["why"])
 
 
-def _reverse(store: Store, step: Step, label: str, source: str) -> Undone:
+def _reverse(store: Store, step: Step, label: str) -> Undone:
     kept: list[tuple[str, str, str]] = []
-    with unit_of_work(store, label, source=source, undoes=step.operation) as unit:
+    with unit_of_work(store, label, source=_UNDO, undoes=step.operation) as unit:
         rows = unit.connection.execute(
             select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line)
             .join(t.journal, t.journal.c.rid == t.change.c.rid).where(t.journal.c.op == step.operation)
@@ -141,7 +157,7 @@ def _touched_later(
 
 
 def _put_back(connection: Connection, key: Key, name: str, rid: int, value: Any) -> bool:
-    return head_of(connection, rid)["src"] in _TAKING and line_of(connection, rid, *key)["v"].get(name) == value
+    return bool(head_of(connection, rid)["src"] == _UNDO and line_of(connection, rid, *key)["v"].get(name) == value)
 
 
 def _has_children(connection: Connection, tbl: str, uid: str) -> bool:

@@ -85,7 +85,13 @@ def _page(folder: str, found: Mapping[str, Any]) -> Iterable[str]:
     yield f"# {town['name']}：编出来的一个镇\n"
     yield f"人和事都是编的，证件号以999999开头。演示日期{found['demo_date']}，密码{found['password']}，全程{found['seconds']}秒。\n"
     yield "打开窗口看某个村：\n"
-    yield f"    python main.py --data {folder}/{villages[0]['data']}\n"
+    village = f"--data {folder}/{villages[0]['data']}"
+    yield f"    .venv/bin/python main.py {village}\n"
+    yield "不开窗口也行（Windows 上把 .venv/bin/python 换成 .venv\\Scripts\\python）：\n"
+    yield f"    export ZHENXING_PASSWORD={found['password']}"
+    for command in ("todo", "figures", "show household --limit 3", "return 2.2 --out 报表", "outbox", "--help"):
+        yield f"    .venv/bin/python main.py {village} {command}"
+    yield ""
     yield from _table(("谁", "代码", "录入人", "数据", "没带走几条"), (
         (p["name"], p["region"], p["operator"], p["data"], "" if p["untaken"] is None else p["untaken"])
         for p in found["participants"]))

@@ -11,7 +11,8 @@ import pytest
 
 import models.store as st
 from models.kernel import Circumstance
-from models.rules.id_number import id_fault, read_certificate
+from models.kernel.identifiers import id_fault
+from models.rules.id_number import birth_fault, read_certificate
 from services import demo
 from services.demo import round as whole_round
 from services.demo.facts import VillageFacts, village_facts
@@ -61,7 +62,8 @@ def test_every_number_is_sound_and_belongs_to_nobody(villages: list[VillageFacts
         assert len({one.name for one in people}) == len(people)
         for one in people:
             assert one.id_no.startswith("999999")
-            assert id_fault(one.id_no, facts.today) is None
+            assert id_fault(one.id_no) is None
+            assert birth_fault(one.id_no, facts.today) is None
             card = read_certificate(one.id_no)
             assert card is not None
             assert (card.age(facts.today), card.sex == "1") == (one.age, one.man)

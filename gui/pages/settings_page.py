@@ -21,8 +21,7 @@ from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
 from gui.widgets.progress_line import ProgressLine
 from models import store as st
-
-SHORTEST = 6
+from models.store.accounts import SHORTEST
 
 
 class SettingsPage(Page):
@@ -38,7 +37,8 @@ class SettingsPage(Page):
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(theme.px(12))
-        for cards in ((self._backup_card(), self._place_card()), (self._access_card(), self._screen_card(), self._about_card())):
+        left = (self._backup_card(), self._place_card(), self._operator_card())
+        for cards in (left, (self._access_card(), self._screen_card(), self._about_card())):
             column = QVBoxLayout()
             column.setSpacing(theme.px(12))
             for card in cards:
@@ -109,6 +109,28 @@ class SettingsPage(Page):
             access.change_password(store, old, new)
 
         self.progress.run("正在换密码…", work, self._on_password_changed, writer=True)
+
+    def _on_add_operator(self) -> None:
+        name, password = self.newcomer.text().strip(), self.their.text()
+        if not name:
+            self.line.say("请写新录入人的姓名。", "warning")
+            return
+        if password != self.their_again.text():
+            self.line.say("两次密码不一样，请再输一遍。", "warning")
+            return
+        store = self.desk.store
+
+        def work(task: background.Task) -> str:
+            from services import access, visiting
+
+            return access.add_operator(store, name, visiting.own_unit(store), password)
+
+        self.progress.run("正在添录入人…", work, self._on_operator_added, writer=True)
+
+    def _on_operator_added(self, uid: str) -> None:
+        for line in (self.newcomer, self.their, self.their_again):
+            line.clear()
+        self.line.say("添好了。下次开程序，输这个人自己的密码，记的就是他的名字。", "accent")
 
     def _on_password_changed(self, nothing: object) -> None:
         for line in (self.old, self.new, self.again):
@@ -194,6 +216,18 @@ class SettingsPage(Page):
             flow.addWidget(button("村的基本情况", self._on_village))
         flow.addWidget(button("录入人名单", self._on_operators))
         card.body.addLayout(flow)
+        return card
+
+    def _operator_card(self) -> Card:
+        card = Card("添一个录入人")
+        self.newcomer = field("新录入人的姓名", "记的每一条都写着是谁记的")
+        self.their = field("新录入人的密码", f"至少 {SHORTEST} 位", secret=True)
+        self.their_again = field("新录入人的密码再输一遍", secret=True)
+        rows = form()
+        for words, made in (("姓名", self.newcomer), ("密码", self.their), ("再输一遍", self.their_again)):
+            rows.addRow(words, made)
+        card.body.addLayout(rows)
+        card.body.addWidget(button("添上", self._on_add_operator))
         return card
 
     def _access_card(self) -> Card:

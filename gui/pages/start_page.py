@@ -14,8 +14,8 @@ from gui.widgets.card import label
 from gui.widgets.flow import FlowLayout
 from gui.widgets.pdf_view import PdfView
 from models import store as st
+from models.store.accounts import SHORTEST
 
-SHORTEST = 6
 _TITLES = ("第一次用，先建账", "密码找回单", "建好了，从哪儿开始？")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
-from models.kernel import UserMistake
+from models.kernel import CannotOpen, UserMistake
 from models.store import keys
 from models.store.journal import tables as t
 from models.store.records import add
@@ -24,11 +25,12 @@ def check_password(password: str) -> None:
         raise UserMistake(f"密码至少要{SHORTEST}个字，请换一个长一点的。")
 
 
-def add_operator(store: Store, name: str, unit: str, password: str) -> str:
+def add_operator(store: Store, name: str, unit: str | None, password: str) -> str:
     """A second 录入人 with a password of their own; returns the uid of their operator record."""
     check_password(password)
-    saved = add(store, "operator", {"name": name, "unit": unit}, label=f"添加录入人{name}")
     slots = keys.read(store.folder.keys)
+    _refuse_known(slots, password)
+    saved = add(store, "operator", {"name": name, "unit": unit}, label=f"添加录入人{name}")
     keys.add_password_slot(slots, store.data_key, password, saved.uid)
     with writing(store) as connection:
         connection.execute(insert(t.account).values(operator=saved.uid, name=name, slot=""))
@@ -36,11 +38,19 @@ def add_operator(store: Store, name: str, unit: str, password: str) -> str:
     return saved.uid
 
 
+def _refuse_known(slots: keys.Keys, password: str, own: str = "") -> None:
+    """The password tells who is working, so no two operators may have the same."""
+    with contextlib.suppress(CannotOpen):
+        if keys.unlock(slots, password)[1] != own:
+            raise UserMistake("这个密码已经有人用了，请换一个。")
+
+
 def change_password(store: Store, old: str, new: str) -> None:
     """A new password for the one who is working; the old one must be known."""
     slots = keys.read(store.folder.keys)
     keys.unlock(slots, old)
     check_password(new)
+    _refuse_known(slots, new, store.operator)
     keys.add_password_slot(slots, store.data_key, new, store.operator)
     keys.write(store.folder.keys, slots)
 

@@ -189,6 +189,22 @@ def test_another_password_and_another_slip_close_the_old_ways(desk: Desk, qtbot)
     assert access.new_slip(desk.store).exists()
 
 
+def test_a_second_operator_is_added_in_the_window_and_opens_with_their_own_password(desk: Desk, qtbot) -> None:
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.newcomer.setText("接任的")
+    page.their.setText("white-cloud-5")
+    page.their_again.setText("white-cloud-6")
+    page._on_add_operator()
+    assert "两次密码不一样" in page.line.text()
+    page.their_again.setText("white-cloud-5")
+    page._on_add_operator()
+    qtbot.waitUntil(lambda: "添好了" in page.line.text(), timeout=20_000)
+    again = st.open_store(desk.store.folder.path, "white-cloud-5")
+    assert again.operator_name == "接任的"
+    again.close()
+
+
 def start(folder: Path, qtbot) -> StartPage:
     page = StartPage(folder)
     qtbot.addWidget(page)

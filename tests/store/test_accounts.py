@@ -16,6 +16,12 @@ def test_a_second_operator_opens_with_a_password_of_their_own(store: st.Store) -
     again.close()
 
 
+def test_two_operators_cannot_have_one_password_for_it_tells_who_is_working(store: st.Store) -> None:
+    accounts.add_operator(store, "接任的", "村", "另一个人的密码")
+    with pytest.raises(UserMistake, match="已经有人用了"):
+        accounts.add_operator(store, "第三个", "村", "另一个人的密码")
+
+
 def test_a_changed_password_shuts_the_old_one_out(store: st.Store) -> None:
     accounts.change_password(store, "试用密码", "新的密码二五")
     store.close()

@@ -227,7 +227,9 @@ class SettingsPage(Page):
         for words, made in (("姓名", self.newcomer), ("密码", self.their), ("再输一遍", self.their_again)):
             rows.addRow(words, made)
         card.body.addLayout(rows)
-        card.body.addWidget(button("添上", self._on_add_operator))
+        flow = FlowLayout(gap=8)
+        flow.addWidget(button("添上", self._on_add_operator))
+        card.body.addLayout(flow)
         return card
 
     def _access_card(self) -> Card:

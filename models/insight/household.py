@@ -141,6 +141,8 @@ def _events(reader: Reader, ledger: str, household: str) -> Iterator[Event]:
     rows = [row for row in reader.under(ledger, household) if spec.on and row.get(spec.on)]
     if not rows:
         return
+    whose = [f.name for f in LEDGERS[ledger].__fields__.values() if f.derived and f.to == "person"]
+    rows = [{**row, **{name: reader.derived(ledger, row, name) for name in whose}} for row in rows]
     writers = _writers(reader, ledger, [row["uid"] for row in rows])
     for row, shown in zip(rows, shown_values(reader.source, ledger, rows), strict=True):
         day = row[spec.on] if isinstance(row[spec.on], date) else date.fromisoformat(f"{row[spec.on]}-01")
@@ -153,7 +155,7 @@ def _sentence(ledger: str, shown: dict[str, str]) -> str:
     spec = LEDGERS[ledger].__ledger__
     skipped = {spec.on, "visitors", "by", "units", "year", "tasks"}
     fields = [f for f in LEDGERS[ledger].__fields__.values() if f.name not in skipped and _says(f)]
-    words = [_word(f, shown[f.name]) for f in fields if shown.get(f.name)]
+    words = [_word(f, shown[f.name]) for f in sorted(fields, key=lambda f: f.to is None) if shown.get(f.name)]
     return " · ".join(words[:_MOST_WORDS])
 
 

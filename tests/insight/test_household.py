@@ -49,3 +49,10 @@ def test_every_ledger_of_a_household_is_asked_without_being_named() -> None:
 def test_a_household_that_is_gone_is_said_to_be_gone(village: Village) -> None:
     assert h.about(village.store, "0" * 32).title == "这一户已经撤掉了"
     assert h.events(village.store, "0" * 32) == []
+
+
+def test_an_answer_about_work_says_who_was_asked_and_what_they_said(village: Village) -> None:
+    home = village.household("白小乙")
+    job = village.add("job", person=village.person(home), place="county_in", from_month="2025-02", work="护林员")
+    village.add("job_check", job=job, date="2025-07-21", still=True)
+    assert h.events(village.store, home)[0].text.startswith("白小乙 · 还在干 是")

@@ -109,3 +109,16 @@ def test_a_required_field_with_a_default_cannot_be_emptied_later(store: st.Store
     uid = st.add(store, "toilet", {"户主": household, "改造类别": "新建"}).uid
     with pytest.raises(UserMistake, match="请填“年度”"):
         st.change(store, "toilet", uid, {"year": ""})
+
+
+def test_a_birth_that_cannot_be_true_is_marked_on_the_person(store: st.Store, household: str) -> None:
+    saved = st.add(store, "person", {"户": household, "姓名": "乙二", "身份证号": "999999202601010014"})
+    assert any(n.field == "id_no" and n.severity == MEND and "2026-01-01" in n.text for n in saved.notices)
+
+
+def test_the_same_work_begun_in_the_same_month_is_doubted(store: st.Store, household: str) -> None:
+    (person,) = st.uids(store, "person")
+    work = {"人": person, "单位": "合作社", "从几月": "2025-03"}
+    st.add(store, "job", {**work, "place": "county_in"})
+    again = st.add(store, "job", {**work, "place": "province"})
+    assert [n.text for n in again.notices if "已经记了一条" in n.text]

@@ -56,3 +56,13 @@ def test_undo_of_a_removal_brings_the_row_back(store: st.Store, household: str) 
 def test_another_operator_cannot_undo_what_is_not_theirs(store: st.Store, household: str) -> None:
     store.operator = "0" * 32
     assert st.undoable(store) is None
+
+
+def test_printing_is_nothing_to_take_back_and_does_not_stand_before_redo(store: st.Store, household: str) -> None:
+    st.change(store, "household", household, {"组": "二组"})
+    st.add(store, "kept_return", {"报表": "2.2", "code": "ABCD-EFGH"}, label="出报表")
+    assert st.undo(store).undone.label == "修改农户"
+    st.add(store, "kept_return", {"报表": "2.3", "code": "ABCD-EFGJ"}, label="出报表")
+    st.redo(store)
+    assert st.get(store, "household", household)["group"] == "二组"  # type: ignore[index]
+    assert st.count(store, "kept_return") == 2

@@ -27,6 +27,7 @@ class LedgerSpec:
     key: alternatives, tried in order, by which people know a row (settled 4). name: fields whose values name a row
     on screen. on: the field with the record's own date. totals: money or number fields summed under a table.
     filters: fields offered above the table. system: not in the menu. search: how a row is found by Ctrl+K.
+    state: fields that say where a row stands; two places that differ there count it differently, so it is asked first.
     """
 
     title: str
@@ -42,6 +43,7 @@ class LedgerSpec:
     system: bool = False
     unit: str = "条"
     order: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
 
 
 class Ledger(DeclarativeBase):

@@ -45,5 +45,5 @@ class Finding(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="走访发现的问题", group="走访", key=(("visit", "text"),), name=("text",), sort=("due_on", "visit"),
-        filters=("state", "kind", "route"), rules=(solved_after_found, state_has_its_day),
+        filters=("state", "kind", "route"), state=("state",), rules=(solved_after_found, state_has_its_day),
     )  # fmt: skip

@@ -154,5 +154,6 @@ class Household(k.Ledger):
         title="农户", group="农户", key=(("code",), ("head_id",), ("head_name", "group")), name=("head_name",),
         sort=("group", "walk_order"), search=("code", "phone"), unit="户",
         filters=("group", "type", "monitoring_class", "residence", "grid"),
+        state=("type", "monitoring_class", "cleared", "residence", "local"),
         rules=(monitoring_fits, cleared_after_identified, cleared_of_something),
     )  # fmt: skip

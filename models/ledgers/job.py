@@ -98,5 +98,6 @@ class Job(k.Ledger):
     __ledger__ = k.LedgerSpec(
         title="务工就业", group="就业", key=(("person", "from_month", "place"), ("person", "year", "place")), unit="条",
         name=("person", "city"), sort=("year", "place", "person"), on="from_month",
-        filters=("year", "place", "channel", "still"), rules=(ended_after_begun, place_fits, wage_usual, worker_fits, not_twice),
+        filters=("year", "place", "channel", "still"), state=("still", "place"),
+        rules=(ended_after_begun, place_fits, wage_usual, worker_fits, not_twice),
     )  # fmt: skip

@@ -143,5 +143,6 @@ class Loan(k.Ledger):
         title="小额信贷", group="信贷", key=(("contract",), ("borrower", "granted_on", "amount")), unit="笔",
         name=("borrower", "amount"), sort=("granted_on", "borrower"), on="granted_on", totals=("amount",),
         filters=("product", "bank", "purpose_kind"), search=("contract",),
+        state=("refused_on", "compensated_on", "written_off_on"),  # each alone turns the contract's state, which is derived
         rules=(due_after_granted, within_the_product, borrower_of_age, opening_within_amount),
     )  # fmt: skip

@@ -18,5 +18,6 @@ class Operator(k.Ledger):
     left_on = k.date("离岗日期")
 
     __ledger__ = k.LedgerSpec(
-        title="录入人", group="系统", key=(("name", "unit"),), name=("name",), sort=("name",), system=True, unit="人"
+        title="录入人", group="系统", key=(("name", "unit"),), name=("name",), sort=("name",), system=True, unit="人",
+        state=("left_on",),
     )

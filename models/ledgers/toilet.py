@@ -56,5 +56,5 @@ class Toilet(k.Ledger):
     unused = k.derived("建好没用上", FlagKind(), lambda f: _stage(f) == r.ACCEPTED and _use(f) == "unused")
     __ledger__ = k.LedgerSpec(
         "户厕", "户厕与环境", key=(("household", "number"),), name=("household", "number"), on="built_on", unit="座",
-        sort=("year", "household"), totals=("subsidy",), rules=(sound,), filters=("kind", "year", "mode", "use"),
+        sort=("year", "household"), totals=("subsidy",), rules=(sound,), filters=("kind", "year", "mode", "use"), state=("use",),
     )

@@ -55,6 +55,6 @@ class ToiletFault(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="问题厕所整改", group="户厕与环境", key=(("toilet", "found_on"),), name=("found_on", "kind"),
-        sort=("found_on", "toilet"), on="found_on", filters=("state", "kind", "year"),
+        sort=("found_on", "toilet"), on="found_on", filters=("state", "kind", "year"), state=("state",),
         rules=(mended_after_found, state_fits), unit="个",
     )  # fmt: skip

@@ -41,7 +41,8 @@ class AttachmentButton(Editor):
     def load(self, value: Any) -> None:
         """Show that there is one."""
         self._address = str(value or "")
-        self.state.setText("已有 1 张" if value else "")
+        here = not value or self._desk.store.blobs.has(self._address)
+        self.state.setText(("已有 1 张" if here else "照片还没带到") if value else "")
         self.button.setText("换一张" if value else "加照片")
 
     def put(self, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Photos and scans, each sealed in its own file under a name that tells nothing about its content.
 
-The key of a file is derived from its address, and the address from its content: one key never seals two contents,
+A row holds the SHA-256 of the content, which is the same in every office; the file lies under an address that only this
+folder's key can make of it, so that no outsider can test whether a known photo is here. The key of a file is derived from its address, and the address from its content: one key never seals two contents,
 so counters can serve as nonces. The last piece is marked as such, so that a file cut short is noticed.
 """
 
@@ -26,7 +27,8 @@ MOST_BYTES = 20 * 1024 * 1024
 _MAGIC = b"ZXB1"
 _PIECE = 64 * 1024
 _TAG = 16
-_ADDRESS = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"[0-9a-f]{64}")
+NOT_HERE = "照片还没带到这台电脑上，等对方的下一个包。"
 
 
 class BlobStore:
@@ -38,7 +40,7 @@ class BlobStore:
         self._address_key = _derived(data_key, b"zhenxing blob address")
 
     def put(self, content: bytes) -> str:
-        """Keep what somebody attached; photos are cleaned first. The address goes into the row."""
+        """Keep what somebody attached; photos are cleaned first. Its name, the SHA-256, goes into the row."""
         if not content:
             raise UserMistake("文件是空的，没有放进来。")
         if len(content) > MOST_BYTES:
@@ -47,35 +49,52 @@ class BlobStore:
 
     def keep(self, content: bytes) -> str:
         """Keep these very bytes; what is there already, and sound, is not written again."""
-        address = self.address(content)
+        name = name_of(content)
+        address = self._address(name)
         if self._sound(address) is None:
             write_whole(self._path(address), self._sealed(address, content))
-        return address
+        return name
 
-    def get(self, address: str) -> bytes:
+    def get(self, name: str) -> bytes:
         """The content, proved to be what was put."""
-        if not self.has(address):
-            raise Circumstance("这个附件还没到这台电脑上。")
+        address = self._found(name)
+        if address is None:
+            raise Circumstance(NOT_HERE)
         content = self._sound(address)
         if content is None:
             raise Circumstance("这个附件的文件坏了，打不开。请从备份恢复。")
         return content
 
-    def has(self, address: str) -> bool:
-        """Whether the file is here; an address out of a foreign package is never trusted to be one."""
-        return _ADDRESS.fullmatch(address) is not None and self._path(address).is_file()
+    def has(self, name: str) -> bool:
+        """Whether the file is here; a name out of a foreign package is never trusted to be one."""
+        return self._found(name) is not None
+
+    def size(self, name: str) -> int:
+        """Bytes of the content, told by the file's length alone; 0 when it is not here."""
+        address = self._found(name)
+        if address is None:
+            return 0
+        sealed = self._path(address).stat().st_size - len(_MAGIC)
+        return max(0, sealed - _TAG * -(-sealed // (_PIECE + _TAG)))
 
     def address(self, content: bytes) -> str:
-        """The name under which this content is kept: no outsider can test whether a known photo is here."""
-        return hmac.new(self._address_key, hashlib.sha256(content).digest(), "sha256").hexdigest()
+        """Under which name in the folder this content is kept."""
+        return self._address(name_of(content))
+
+    def _address(self, name: str) -> str:
+        return hmac.new(self._address_key, bytes.fromhex(name), "sha256").hexdigest()
+
+    def _found(self, name: str) -> str | None:
+        """Where the file of this name lies, if it does. Rows of the first version hold the address itself."""
+        if _NAME.fullmatch(name) is None:
+            return None
+        return next((address for address in (self._address(name), name) if self._path(address).is_file()), None)
 
     def _path(self, address: str) -> Path:
         return self._root / address[:2] / address
 
     def _sound(self, address: str) -> bytes | None:
         """The content if it is here and undamaged."""
-        if not self.has(address):
-            return None
         try:
             content = self._opened(address, self._path(address).read_bytes())
         except (OSError, InvalidTag):
@@ -96,6 +115,11 @@ class BlobStore:
 
     def _lock(self, address: str) -> ChaCha20Poly1305:
         return ChaCha20Poly1305(_derived(self._data_key, b"zhenxing blob " + bytes.fromhex(address)))
+
+
+def name_of(content: bytes) -> str:
+    """By which name all offices know this content."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _pieces(data: bytes, size: int) -> Iterator[tuple[bytes, bytes]]:

@@ -1,5 +1,6 @@
 """Attachments come back whole or not at all, once each, and say nothing to somebody who takes the disk."""
 
+import hashlib
 import io
 import os
 from collections.abc import Callable
@@ -58,10 +59,26 @@ def test_the_same_content_is_kept_once(store: BlobStore, tmp_path: Path) -> None
     assert len(files(tmp_path)) == 3
 
 
+def test_a_row_holds_the_hash_that_every_office_makes_of_the_content(store: BlobStore) -> None:
+    assert store.put(b"scan") == hashlib.sha256(b"scan").hexdigest()
+
+
+def test_a_row_of_the_first_version_holds_the_address_and_stays_readable(store: BlobStore) -> None:
+    store.put(b"scan")
+    assert store.has(store.address(b"scan"))
+    assert store.get(store.address(b"scan")) == b"scan"
+
+
+@pytest.mark.parametrize("size", [1, 65535, 65536, 65537, 131072, 200_000])
+def test_the_length_of_the_file_tells_the_size_of_the_content(store: BlobStore, size: int) -> None:
+    assert store.size(store.put(os.urandom(size))) == size
+    assert store.size("0" * 64) == 0
+
+
 def test_a_file_lies_under_its_address_and_shows_nothing(store: BlobStore, tmp_path: Path) -> None:
     content = "王小测 99999919900307021X".encode() * 10_000
-    address = store.put(content)
-    assert len(address) == 64
+    name, address = store.put(content), store.address(content)
+    assert len(name) == len(address) == 64 and name != address
     (path,) = files(tmp_path)
     assert path == tmp_path / "blobs" / address[:2] / address
     held = path.read_bytes()
@@ -111,7 +128,7 @@ def test_a_harmed_file_is_noticed_and_mended_by_putting_it_again(
 def test_a_file_under_a_foreign_address_is_noticed(store: BlobStore, tmp_path: Path) -> None:
     one, other = store.put(b"one"), store.put(b"other")
     paths = {path.name: path for path in files(tmp_path)}
-    paths[one].write_bytes(paths[other].read_bytes())
+    paths[store.address(b"one")].write_bytes(paths[store.address(b"other")].read_bytes())
     with pytest.raises(Circumstance, match="坏了"):
         store.get(one)
 
@@ -119,7 +136,7 @@ def test_a_file_under_a_foreign_address_is_noticed(store: BlobStore, tmp_path: P
 @pytest.mark.parametrize("address", ["0" * 64, "../../keys.json", "", "A" * 64])
 def test_an_attachment_not_here_yet_is_told(store: BlobStore, address: str) -> None:
     assert not store.has(address)
-    with pytest.raises(Circumstance, match="还没到这台电脑上"):
+    with pytest.raises(Circumstance, match="照片还没带到"):
         store.get(address)
 
 

@@ -1,7 +1,9 @@
 """Photos and scans, each sealed in its own file under a name that tells nothing about its content.
 
-A row holds the SHA-256 of the content, which is the same in every office; the file lies under an address that only this
-folder's key can make of it, so that no outsider can test whether a known photo is here. The key of a file is derived from its address, and the address from its content: one key never seals two contents,
+A row holds the SHA-256 of the content, which is the same in every office; the file lies under an address that only
+this folder's key can make of it, so that no outsider can test whether a known photo is here.
+
+The key of a file is derived from its address, and the address from its content: one key never seals two contents,
 so counters can serve as nonces. The last piece is marked as such, so that a file cut short is noticed.
 """
 

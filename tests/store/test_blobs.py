@@ -126,7 +126,8 @@ def test_a_harmed_file_is_noticed_and_mended_by_putting_it_again(
 
 
 def test_a_file_under_a_foreign_address_is_noticed(store: BlobStore, tmp_path: Path) -> None:
-    one, other = store.put(b"one"), store.put(b"other")
+    one = store.put(b"one")
+    store.put(b"other")
     paths = {path.name: path for path in files(tmp_path)}
     paths[store.address(b"one")].write_bytes(paths[store.address(b"other")].read_bytes())
     with pytest.raises(Circumstance, match="坏了"):

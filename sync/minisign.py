@@ -42,7 +42,11 @@ class PublicKey:
 
 def public_key(seed: bytes) -> PublicKey:
     """The public key that belongs to a 32-byte secret seed."""
-    raw = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    return public_key_of(Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())
+
+
+def public_key_of(raw: bytes) -> PublicKey:
+    """The same from the 32 bytes of the key itself."""
     return PublicKey(blake2b(raw, digest_size=8).digest(), raw)
 
 

@@ -10,10 +10,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from models.kernel.errors import UserMistake
 from sync import age, minisign
 from sync.refusal import ROLES
+
+if TYPE_CHECKING:
+    from sync.succession import Link
 
 _PREFIX = "ZXCARD1"
 _DEVICE = re.compile(r"[0-9a-f]{16}")
@@ -44,7 +48,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Identity:
-    """A device with its secrets. Kept only in the encrypted database; secrets never show in a repr or a log."""
+    """A device with its secrets. Kept only in the encrypted database; secrets never show in a repr or a log.
+
+    `before` proves from which earlier devices it comes; `earlier_secrets` open what was sealed to those.
+    """
 
     device: str
     role: str
@@ -53,6 +60,8 @@ class Identity:
     sign_seed: bytes = field(repr=False)
     age_secret: str = field(repr=False)
     recovery_recipient: str = ""
+    before: tuple[Link, ...] = ()
+    earlier_secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def generate(cls, role: str, region: str, name: str, recovery_recipient: str = "") -> Identity:

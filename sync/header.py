@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sync.refusal import Refused
+from sync.succession import Link, links
 
 FORMAT = 1
-UP, DOWN = "up", "down"
+UP, DOWN, PEER = "up", "down", "peer"
 README, HEADER = "README.txt", "header.json"
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _REGION = re.compile(r"[0-9]{12}")
@@ -30,7 +31,10 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True)
 class Header:
-    """What the cover says; `have` and `need` are the tips the sender knows and builds upon."""
+    """What the cover says; `have` and `need` are the tips the sender knows and builds upon.
+
+    `card` is the sender's present card and `before` the earlier devices that vouch for it, the oldest first.
+    """
 
     package: str
     kind: str
@@ -46,6 +50,8 @@ class Header:
     changes: int
     readme: Stamp
     parts: tuple[Stamp, ...]
+    card: str = ""
+    before: tuple[Link, ...] = ()
 
     def data(self) -> bytes:
         """The file as it is signed; one key a line, for the reader with a text editor."""
@@ -63,6 +69,10 @@ class Header:
             "have": self.have,
             "need": list(self.need),
         }
+        if self.card:
+            cover["card"] = self.card
+        if self.before:
+            cover["before"] = [link.plain() for link in self.before]
         body = (f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in cover.items())
         return ("{\n" + ",\n".join(body) + "\n}\n").encode()
 
@@ -92,6 +102,14 @@ def suite_and_device(cover: Mapping[str, object]) -> tuple[int, str]:
     return suite, device
 
 
+def card_and_links(cover: Mapping[str, object]) -> tuple[str, tuple[Link, ...]]:
+    """Whom the sender says it is and from whom it comes; unproved, for a sender that is not known yet."""
+    try:
+        return _card(cover), links(cover.get("before", []))
+    except (TypeError, ValueError) as error:
+        raise Refused("header") from error
+
+
 def parse(cover: Mapping[str, object]) -> Header:
     """A checked header; called after the signature has been proved, so a fault here is the sender's program."""
     if type(cover.get("format")) is int and cover["format"] != FORMAT:
@@ -108,7 +126,7 @@ def _build(cover: Mapping[str, object]) -> Header:
     low, high = _list(cover["schema"])
     header = Header(
         package=_text(cover["package"]),
-        kind=_text(cover["kind"], {UP, DOWN}.__contains__),
+        kind=_text(cover["kind"], {UP, DOWN, PEER}.__contains__),
         device=_text(sender["device"], _DEVICE.fullmatch),
         role=_text(sender["role"]),
         region=_text(sender["region"], _REGION.fullmatch),
@@ -121,6 +139,8 @@ def _build(cover: Mapping[str, object]) -> Header:
         changes=_number(counts["changes"]),
         readme=_stamp(cover["readme"], README.__eq__),
         parts=tuple(_stamp(part, _PART.fullmatch) for part in _list(cover["parts"])),
+        card=_card(cover),
+        before=links(cover.get("before", [])),
     )
     own_name = header.package.rpartition("-")[0] == f"{header.region}-{header.device[:4]}"
     if not own_name or not re.fullmatch(r"[0-9]{6,9}", header.package.rpartition("-")[2]):
@@ -128,6 +148,13 @@ def _build(cover: Mapping[str, object]) -> Header:
     if not 0 < len(header.parts) <= _MOST_PARTS or len({part.name for part in header.parts}) != len(header.parts):
         raise ValueError("parts missing, too many or named twice")
     return header
+
+
+def _card(cover: Mapping[str, object]) -> str:
+    card = cover.get("card", "")
+    if not isinstance(card, str):
+        raise TypeError("not a card")
+    return card
 
 
 def _stamp(value: object, named: Callable[[str], object]) -> Stamp:

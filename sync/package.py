@@ -119,6 +119,8 @@ def _header(
         changes=sum(len(lines) - 1 for group in groups for lines in group),
         readme=_stamp(README, _README),
         parts=tuple(_stamp(name, data) for name, data in sealed),
+        card=outgoing.sender.card().line(),
+        before=outgoing.sender.before,
     )
 
 

@@ -19,6 +19,8 @@ from sync.cards import Card, Identity
 from sync.container import Member
 from sync.header import HEADER, README, Header, Stamp, cover_of, parse, suite_and_device
 from sync.refusal import Refused
+from sync.sender import completed, find
+from sync.succession import Barred, Heir
 from sync.suites import Suite, suite
 
 _LARGEST_HEADER = 4 << 20
@@ -38,18 +40,22 @@ class Incoming:
     receipts: tuple[Mapping[str, object], ...]
     extra: Mapping[str, object]
     bad_parts: tuple[str, ...]
+    heirs: tuple[Heir, ...] = ()  # devices learned on the way to this sender
 
 
 def open_package(
-    path: Path, identity: Identity, trusted: Mapping[str, Card], more_secrets: Sequence[str] = ()
+    path: Path, identity: Identity, trusted: Mapping[str, Card], more_secrets: Sequence[str] = (),
+    barred: Mapping[str, Barred] | None = None,
 ) -> Incoming:
     """Read a package addressed to this device from a paired one. Refused (a Circumstance) says why not.
 
-    `more_secrets` are further age secrets to try, such as the township's recovery key on a new machine.
+    `more_secrets` are further age secrets to try, such as the township's recovery key on a new machine; `barred` are
+    the devices that were trusted once.
     """
     try:
         with path.open("rb") as file:
-            return _Package(file, identity, trusted).opened((identity.age_secret, *more_secrets))
+            package = _Package(file, identity, trusted, barred or {})
+            return package.opened((identity.age_secret, *identity.earlier_secrets, *more_secrets))
     except Refused as refusal:
         raise refusal.seen_by(identity.role) from refusal.__cause__
     except OSError as error:
@@ -59,17 +65,20 @@ def open_package(
 class _Package:
     """One reading of one file: the steps share the handle and what the earlier steps have proved."""
 
-    def __init__(self, file: BufferedReader, identity: Identity, trusted: Mapping[str, Card]) -> None:
+    def __init__(
+        self, file: BufferedReader, identity: Identity, trusted: Mapping[str, Card], barred: Mapping[str, Barred]
+    ) -> None:
         self._file = file
         self._members = container.members(file)
         data = self._front()
         cover = cover_of(data)
         number, device = suite_and_device(cover)
         self._suite: Suite = suite(number)
-        self._sender = _sender(device, identity, trusted)
-        comment = self._suite.verify(data, self._small(2, HEADER + self._suite.signature_ending), self._sender)
+        sender, self._heirs = find(device, cover, identity, trusted, barred)
+        comment = self._suite.verify(data, self._small(2, HEADER + self._suite.signature_ending), sender)
         self._header = parse(cover)
-        _check_cover(self._header, self._sender, identity, comment)
+        _check_cover(self._header, sender, identity, comment)
+        self._sender = completed(sender, self._header)
         self._check_members()
 
     def opened(self, secrets: Sequence[str]) -> Incoming:
@@ -93,7 +102,9 @@ class _Package:
             extra |= _object(files.get(parts.EXTRA, b"{}"))
         self._check_counts(found, bad)
         head, lines = self._header, tuple(found)
-        return Incoming(head.package, self._digest(), head, self._sender, lines, tuple(receipts), extra, tuple(bad))
+        return Incoming(
+            head.package, self._digest(), head, self._sender, lines, tuple(receipts), extra, tuple(bad), self._heirs
+        )
 
     def _part(self, number: int, sealed: bytes, secrets: Sequence[str]) -> dict[str, bytes]:
         """The files of one proved part, whose manifest must name the same package and sender as the cover.
@@ -150,14 +161,6 @@ class _Package:
             raise Refused("damaged")
         if not bad and (len(found), changes) != (head.transactions, head.changes):
             raise Refused("resealed")
-
-
-def _sender(device: str, identity: Identity, trusted: Mapping[str, Card]) -> Card:
-    if device == identity.device and device not in trusted:
-        raise Refused("own")
-    if device not in trusted:
-        raise Refused("unknown_sender")
-    return trusted[device]
 
 
 def _check_cover(header: Header, sender: Card, identity: Identity, comment: str) -> None:

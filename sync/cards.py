@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PREFIX = "ZXCARD1"
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _REGION = re.compile(r"[0-9]{12}")
+_PURPOSE = b"card"
+_SAID = ("device", "role", "region", "sign", "age")  # what people compare; a typed code holds the same
 _LONGEST_NAME = 60
 _LONGEST_LINE = 4000
 _DAMAGED = "这张接收卡不完整或者抄错了。请让对方重新给一张，整行复制，一个字也不要少。"
@@ -30,7 +32,11 @@ _NOT_A_CARD = "这不是接收卡。接收卡是一行字，开头是 ZXCARD1。
 
 @dataclass(frozen=True)
 class Card:
-    """What others may know of a device: where it stands, and the keys to check and to write to it."""
+    """What others may know of a device: where it stands, and the keys to check and to write to it.
+
+    `proof` is the device's own signature over all of it. A card that was typed has none, and then no recovery key
+    either: the fingerprint covers the keys, the proof covers the rest.
+    """
 
     device: str
     role: str
@@ -39,6 +45,7 @@ class Card:
     sign: str
     age: str
     recovery: str = ""
+    proof: str = ""
 
     def line(self) -> str:
         """One line that survives paper, messages and sticks; its tail is a check over the rest."""
@@ -73,7 +80,8 @@ class Identity:
         """The public side of this device."""
         sign = minisign.public_key(self.sign_seed).text()
         recipient = age.recipient_of(self.age_secret)
-        return Card(self.device, self.role, self.region, self.name, sign, recipient, self.recovery_recipient)
+        bare = Card(self.device, self.role, self.region, self.name, sign, recipient, self.recovery_recipient)
+        return replace(bare, proof=minisign.stamp(_canonical(bare), self.sign_seed, _PURPOSE))
 
 
 def parse_card(text: str) -> Card:
@@ -93,14 +101,17 @@ def parse_card(text: str) -> Card:
 
 
 def fingerprint(card: Card) -> str:
-    """Eight groups of five digits to read to each other over the telephone; they cover every field of the card."""
-    number = int.from_bytes(sha256(_canonical(card)).digest()) % 10**40
+    """Eight groups of five digits to read to each other over the telephone; they cover device, place and both keys."""
+    said = json.dumps([getattr(card, name) for name in _SAID], separators=(",", ":"))
+    number = int.from_bytes(sha256(said.encode()).digest()) % 10**40
     digits = f"{number:040d}"
     return " ".join(digits[at : at + 5] for at in range(0, 40, 5))
 
 
 def _canonical(card: Card) -> bytes:
-    return json.dumps(asdict(card), ensure_ascii=False, separators=(",", ":")).encode()
+    """A card without a proof is written as before there were any."""
+    values = {name: value for name, value in asdict(card).items() if value or name != "proof"}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _check(body: str) -> str:
@@ -110,7 +121,7 @@ def _check(body: str) -> str:
 def _from_json(values: Mapping[str, object]) -> Card:
     """A card of checked texts; ValueError for anything else, however well its check fits."""
     texts = {name: values[name] for name in values if isinstance(values[name], str)}
-    if set(texts) != {f.name for f in fields(Card)} or len(texts) != len(values):
+    if {"proof", *texts} != {f.name for f in fields(Card)} or len(texts) != len(values):
         raise ValueError("not the fields of a card")
     card = Card(**{name: str(value) for name, value in texts.items()})
     if not (_DEVICE.fullmatch(card.device) and _REGION.fullmatch(card.region) and card.role in ROLES):
@@ -120,7 +131,9 @@ def _from_json(values: Mapping[str, object]) -> Card:
     if not all(age.is_recipient(key) for key in (card.age, card.recovery or card.age)):
         raise ValueError("not an age recipient")
     try:
-        minisign.parse_public_key(card.sign)
+        signer = minisign.parse_public_key(card.sign)
     except minisign.BadSignature as error:
         raise ValueError("not a signing key") from error
+    if card.proof and not minisign.stamped(_canonical(replace(card, proof="")), card.proof, signer, _PURPOSE):
+        raise ValueError("not proved by its own key")
     return card

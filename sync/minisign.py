@@ -66,6 +66,22 @@ def sign(data: bytes, seed: bytes, comment: str) -> bytes:
     return _render(public_key(seed).key_id, first, comment, second)
 
 
+def stamp(data: bytes, seed: bytes, purpose: bytes) -> str:
+    """A bare signature as one text, for what travels inside a line; a stamp for one purpose is none for another."""
+    secret = Ed25519PrivateKey.from_private_bytes(seed)
+    return _encode(secret.sign(blake2b(data, person=purpose).digest()))
+
+
+def stamped(data: bytes, text: str, signer: PublicKey, purpose: bytes) -> bool:
+    """Whether `text` is exactly what `stamp` gives for these bytes and this key."""
+    try:
+        raw = _decode(text, 64)
+        Ed25519PublicKey.from_public_bytes(signer.key).verify(raw, blake2b(data, person=purpose).digest())
+    except (BadSignature, InvalidSignature):
+        return False
+    return _encode(raw) == text
+
+
 def verify(data: bytes, signature: bytes, signer: PublicKey) -> str:
     """Check all of a .minisig file that `sign` wrote and return its trusted comment; anything else raises.
 

@@ -116,7 +116,7 @@ def _proved(card: Card, one: Link) -> Card:
 
 def same_device(one: Card, other: Card) -> bool:
     """The same device with the same keys; its name and its recovery key may have come later."""
-    return replace(one, name="", recovery="") == replace(other, name="", recovery="")
+    return replace(one, name="", recovery="", proof="") == replace(other, name="", recovery="", proof="")
 
 
 def _comment(device: str, follower: Card) -> str:

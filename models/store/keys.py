@@ -98,6 +98,17 @@ def add_age_slot(keys: Keys, data_key: bytes, recipient: str) -> Slot:
     return slot
 
 
+def swap_age_slot(keys: Keys, data_key: bytes, recipient: str, old: str) -> bool:
+    """Let a renewed recovery key open in place of the old one; whether anything had to be changed."""
+    if old == recipient or not any(slot.recipient == old for slot in keys.slots if old):
+        old = ""
+    if not old and any(slot.recipient == recipient for slot in keys.slots):
+        return False
+    add_age_slot(keys, data_key, recipient)
+    keys.slots[:] = [slot for slot in keys.slots if not old or slot.recipient != old]
+    return True
+
+
 def drop_slot(keys: Keys, slot_id: str) -> None:
     """Take one way in away; the last one stays, or nobody could open the data again."""
     left = [slot for slot in keys.slots if slot.id != slot_id]
@@ -130,18 +141,18 @@ def _unlock_by_paper(keys: Keys, secret: str) -> bytes:
     return data_key
 
 
-def unlock_with_age(keys: Keys, age_secret: str) -> bytes:
-    """The data key by the township's recovery secret."""
+def unlock_with_age(keys: Keys, *age_secrets: str) -> bytes:
+    """The data key by the township's recovery secret, or by one that it had before."""
     import pyrage
 
     try:
-        identity = pyrage.x25519.Identity.from_str(age_secret.strip())
+        identities = [pyrage.x25519.Identity.from_str(secret.strip()) for secret in age_secrets]
     except pyrage.IdentityError:
         raise CannotOpen("这不是找回钥匙，请换镇里保管的那个找回文件。") from None
     for slot in keys.slots:
         if slot.kind == AGE:
             try:
-                return _whole(pyrage.decrypt(_bytes(slot.box), [identity]))
+                return _whole(pyrage.decrypt(_bytes(slot.box), identities))
             except pyrage.DecryptError:
                 continue
     raise CannotOpen("这把找回钥匙打不开这份数据。")

@@ -19,16 +19,16 @@ Tip = tuple[int, str]  # number in the chain, hash of that line
 
 @dataclass(frozen=True)
 class Witness:
-    """The device, how far its chain of each scope had come, on which machine, and the latest moment seen."""
+    """The device, how far its chain of each scope had come, on which machine, and the latest moment seen.
+
+    `restored` is the mark of a backup that was laid down: it is an older copy, whatever it says itself.
+    """
 
     device: str
     tips: Mapping[str, Tip] = field(default_factory=dict)
     machine: str | None = None
     high_water: datetime | None = None
-
-    def ahead_of(self, tips: Mapping[str, Tip]) -> bool:
-        """Whether more had been written than the database now holds: an older copy was put in its place."""
-        return any(seq > tips.get(scope, (0, ""))[0] for scope, (seq, _) in self.tips.items())
+    restored: bool = False
 
     def moved(self, machine: str | None) -> bool:
         """Whether another machine is certain; one that cannot be read is not a changed one."""
@@ -50,8 +50,13 @@ def write(path: Path, witness: Witness) -> None:
         "tips": {scope: [seq, line] for scope, (seq, line) in sorted(witness.tips.items())},
         "machine": witness.machine,
         "high_water": witness.high_water.isoformat() if witness.high_water else None,
-    }
+    } | ({"restored": True} if witness.restored else {})
     write_whole(path, json.dumps(plain, ensure_ascii=False, indent=1).encode())
+
+
+def mark_restored(path: Path) -> None:
+    """Say beside a backup that has just been laid down that it is one."""
+    write(path, Witness("", restored=True))
 
 
 def _from_json(plain: dict[str, object]) -> Witness:
@@ -63,6 +68,7 @@ def _from_json(plain: dict[str, object]) -> Witness:
         tips={str(scope): (int(seq), str(line)) for scope, (seq, line) in tips.items()},
         machine=machine,
         high_water=datetime.fromisoformat(str(high)) if high is not None else None,
+        restored=plain.get("restored") is True,
     )
 
 

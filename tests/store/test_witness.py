@@ -36,10 +36,10 @@ def test_a_witness_lost_or_damaged_counts_as_none(tmp_path: Path, text: str | No
     assert w.read(path) is None
 
 
-def test_a_database_behind_its_witness_is_an_older_copy() -> None:
-    assert SEEN.ahead_of({"999999104201": (6, "x")})
-    assert SEEN.ahead_of({})
-    assert not SEEN.ahead_of({"999999104201": (7, "ab" * 16), "*": (1, "y")})
+def test_a_backup_laid_down_is_marked_as_one(tmp_path: Path) -> None:
+    w.mark_restored(tmp_path / "witness.json")
+    found = w.read(tmp_path / "witness.json")
+    assert found is not None and found.restored and not SEEN.restored
 
 
 def test_only_a_machine_known_to_be_another_is_another() -> None:

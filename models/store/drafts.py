@@ -50,7 +50,9 @@ class Drafts:
             try:
                 db.execute("PRAGMA cipher_log_level = NONE")  # else a wrong key is reported on stderr
                 db.execute(f"PRAGMA key = \"x'{self._key}'\"")
-                db.execute("PRAGMA synchronous = FULL")
+                # Not FULL: that leaves the removal of the rollback journal unflushed, and a power cut then takes back a
+                # draft that was kept, or brings back one that was filed.
+                db.execute("PRAGMA synchronous = EXTRA")
                 db.execute("PRAGMA temp_store = MEMORY")
                 db.execute(_TABLE)
                 with db:

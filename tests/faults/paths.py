@@ -1,0 +1,250 @@
+"""Every way in which the program writes to a disk, each as three steps: prepare, act (telling what is now safe), check.
+
+`check` is given a folder as a power cut or a kill left it and what had been told before; it answers with what is wrong:
+`broken` when the file does not open or is half, `lost` when something told is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import models.store as st
+from models.kernel import Circumstance
+from models.store import accounts, backup
+from services import importing, packing, receiving
+from sync.reader import open_package
+from tests.faults import offices as o
+
+Tell = Callable[[str, object], None]
+Told = Sequence[tuple[str, Any]]
+Wrong = list[tuple[str, str]]
+ROWS = 40
+
+
+@dataclass(frozen=True)
+class WritePath:
+    """One way of writing. `acts` says how many rounds one recording takes."""
+
+    name: str
+    prepare: Callable[[Path], None]
+    act: Callable[[Path, Tell], None]
+    check: Callable[[Path, Told, bool], Wrong]
+
+
+def _prepare_village(root: Path) -> None:
+    with o.closing(o.begin(root)) as store:
+        o.add(store, 0)
+
+
+def _prepare_both(root: Path) -> None:
+    for store in o.both(root):
+        store.close()
+
+
+def sound(root: Path, told: Told, rebuild: bool, name: str = o.VILLAGE, password: str = o.PASSWORD) -> tuple[Wrong, st.Store | None]:
+    """Opens, is whole, holds every operation that was told, and still knows itself."""
+    try:
+        store = o.opened(root, name, password)
+    except Circumstance as refused:
+        return [("broken", f"does not open: {refused}")], None
+    wrong: Wrong = [("broken", fault) for fault in o.faults_of(store, rebuild=rebuild)]
+    known = set(o.operations(store))
+    wrong += [("lost", "a save that was told") for what, value in told if what == "operation" and value not in known]
+    wrong += [("broken", "took itself for a copy") for what, value in told if what == "device" and value != store.device]
+    return wrong, store
+
+
+def _closed(wrong: Wrong, store: st.Store | None) -> Wrong:
+    if store:
+        store.close()
+    return wrong
+
+
+def _latest(told: Told, what: str) -> Any:
+    return next((value for word, value in reversed(told) if word == what), None)
+
+
+def _save(root: Path, tell: Tell) -> None:
+    with o.closing(o.opened(root)) as store:
+        tell("device", store.device)
+        for n in range(1, 5):
+            tell("operation", o.add(store, n))
+            uid = st.uids(store, "household")[0]
+            tell("operation", st.change(store, "household", uid, {"组": f"新{n}组"}).operation)
+            store.keep_setting("round", str(n))
+            tell("setting", n)
+        tell("operation", st.remove(store, "household", st.uids(store, "household")[-1], "记错了").operation)
+        tell("operation", st.undo(store).operation)
+    with o.closing(o.opened(root)) as store:
+        tell("operation", o.add(store, 9))
+
+
+def _check_save(root: Path, told: Told, rebuild: bool) -> Wrong:
+    wrong, store = sound(root, told, rebuild)
+    if store and int(store.setting("round", "0")) < (_latest(told, "setting") or 0):
+        wrong.append(("lost", "a setting"))
+    return _closed(wrong, store)
+
+
+def _import(root: Path, tell: Tell) -> None:
+    book = o.workbook(root / "名册.xlsx", ROWS)
+    with o.closing(o.opened(root)) as store:
+        report = importing.apply(store, importing.preview(store, "household", book))
+        tell("operation", report.batch)
+
+
+def _check_import(root: Path, told: Told, rebuild: bool) -> Wrong:
+    wrong, store = sound(root, told, rebuild)
+    if store and st.count(store, "household") not in (1, 1 + ROWS):
+        wrong.append(("broken", "half an import"))
+    return _closed(wrong, store)
+
+
+def _drafts(root: Path, tell: Tell) -> None:
+    with o.closing(o.opened(root)) as store:
+        for n in range(1, 6):
+            store.drafts.save("form", {"n": n})
+            tell("draft", n)
+        store.drafts.save("other", {"n": 1})
+        store.drafts.drop("form")
+        tell("draft", 0)
+
+
+def _check_drafts(root: Path, told: Told, rebuild: bool) -> Wrong:
+    wrong, store = sound(root, told, rebuild)
+    if store:
+        try:
+            held = store.drafts.all().get("form", {"n": 0})["n"]
+        except Circumstance as refused:
+            return _closed([*wrong, ("broken", str(refused))], store)
+        latest = _latest(told, "draft")
+        if latest == 0 and held != 0:
+            wrong.append(("lost", "a draft came back that was filed"))
+        elif latest and held and held < latest:
+            wrong.append(("lost", f"draft {latest}, found {held}"))
+        elif latest and not held and latest < 5:
+            wrong.append(("lost", f"draft {latest}, found none"))
+    return _closed(wrong, store)
+
+
+def _photos(root: Path, tell: Tell) -> None:
+    with o.closing(o.opened(root)) as store:
+        for n in range(4):
+            tell("photo", (store.blobs.put(content := bytes([n]) * 3000), content))
+
+
+def _check_photos(root: Path, told: Told, rebuild: bool) -> Wrong:
+    wrong, store = sound(root, told, rebuild)
+    for what, value in told if store else ():
+        if what == "photo":
+            try:
+                if store and store.blobs.get(value[0]) != value[1]:
+                    wrong.append(("broken", "another photo"))
+            except Circumstance as refused:
+                wrong.append(("lost", f"a photo: {refused}"))
+    return _closed(wrong, store)
+
+
+def _passwords(root: Path, tell: Tell) -> None:
+    with o.closing(o.opened(root)) as store:
+        before = o.PASSWORD
+        for n in range(3):
+            accounts.change_password(store, before, f"{o.PASSWORD}{n}")
+            before = f"{o.PASSWORD}{n}"
+            tell("password", n)
+
+
+def _check_passwords(root: Path, told: Told, rebuild: bool) -> Wrong:
+    latest = _latest(told, "password")
+    fits = [o.PASSWORD] if latest is None else []
+    fits += [f"{o.PASSWORD}{n}" for n in range(latest or 0, 3)]
+    wrong: Wrong = []
+    for password in fits:
+        wrong, store = sound(root, told, rebuild, password=password)
+        if store:
+            return _closed(wrong, store)
+    return wrong
+
+
+def _backup(root: Path, tell: Tell) -> None:
+    with o.closing(o.opened(root)) as store:
+        tell("device", store.device)
+        made = backup.backup(store, root / o.STICK)
+        tell("file", str(made.relative_to(root)))
+        daily = backup.backup_daily(store)
+        tell("file", str(daily.relative_to(root)) if daily else "none")
+
+
+def _check_backup(root: Path, told: Told, rebuild: bool) -> Wrong:
+    wrong, store = sound(root, told, rebuild)
+    _closed([], store)
+    wrong += [("lost", f"backup {value}") for what, value in told if what == "file" and not (root / value).is_file()]
+    for n, file in enumerate(sorted(root.rglob("*.zxbak"))):
+        try:
+            backup.restore(file, root / f"again{n}", o.PASSWORD)
+        except Circumstance as refused:
+            wrong.append(("broken", f"a backup under its final name: {refused}"))
+    return [*wrong, *_left_over(root / o.VILLAGE)]
+
+
+def _left_over(folder: Path) -> Wrong:
+    """After the next start nothing of the broken-off work is left in the data folder."""
+    stale = [p.name for p in folder.rglob("*") if p.name.endswith(".part") or p.name.startswith("tmp")]
+    return [("broken", f"stale {name}") for name in stale]
+
+
+def _pack(root: Path, tell: Tell) -> None:
+    with o.closing(o.opened(root)) as store:
+        tell("device", store.device)
+        for n in range(2):
+            tell("operation", o.add(store, n))
+            (made,) = packing.pack(store, root / o.STICK)["packages"]
+            tell("file", str(Path(made["path"]).relative_to(root)))
+
+
+def _check_pack(root: Path, told: Told, rebuild: bool) -> Wrong:
+    wrong, store = sound(root, told, rebuild)
+    wrong += [("lost", f"package {value}") for what, value in told if what == "file" and not (root / value).is_file()]
+    files = [*sorted((root / o.STICK).glob("*.gbp")), *sorted((root / o.VILLAGE / "outbox").glob("*.gbp"))]
+    with o.closing(o.opened(root, o.TOWNSHIP)) as township:
+        for file in files:
+            try:
+                if open_package(file, receiving.me(township), receiving.trusted(township), []).bad_parts:
+                    wrong.append(("broken", "a package under its final name misses a part"))
+            except Circumstance as refused:
+                wrong.append(("broken", f"a package under its final name: {refused}"))
+    if store:
+        o.add(store, 50)
+        if not packing.pack(store, root / o.STICK)["packages"]:
+            wrong.append(("broken", "the next package is not made"))
+    return _closed(wrong, store)
+
+
+def _prepare_receive(root: Path) -> None:
+    _prepare_both(root)
+    o.packages(root, 3)
+
+
+def _receive(root: Path, tell: Tell) -> None:
+    with o.closing(o.opened(root, o.TOWNSHIP)) as store:
+        tell("device", store.device)
+        for n, path in enumerate(sorted((root / o.STICK).glob("*.gbp")), 1):
+            (one,) = receiving.receive(store, [path], root / o.STICK / "answers")["packages"]
+            if one["status"] != "applied":
+                raise RuntimeError(one["text"])
+            tell("taken", n)
+
+
+def _check_receive(root: Path, told: Told, rebuild: bool) -> Wrong:
+    wrong, store = sound(root, told, rebuild, o.TOWNSHIP)
+    if store:
+        taken = st.count(store, "household")
+        if taken < (_latest(told, "taken") or 0):
+            wrong.append(("lost", "a package that was told"))
+        again = receiving.receive(store, [root / o.STICK], root / o.STICK / "answers")
+        if not again["ok"] or st.count(store, "household") != 3:
+            wrong.append(("broken", "the same stick once more does not complete it"))
+    return _closed(wrong, store)

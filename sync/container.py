@@ -2,21 +2,23 @@
 
 Written here rather than by a zip library because every byte must be accounted for: one layout is legal, so a reader
 that renders the frame again notices any altered bit, duplicate, hidden gap or trailing data, and no zip trick exists.
-Every standard tool opens it. The directory stands at the end, so a copy cut short never opens.
+Every standard tool opens it. The directory stands at the end, so a copy cut short never opens with them; what lies
+before the cut can still be found here, by `front` and `following`, for a reader that proves each member by itself.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from zlib import crc32
 
 from sync.refusal import Refused
 
 LARGEST_PACKAGE = 512 << 20
 _MOST_MEMBERS = 1200
+_LONGEST_NAME = 100
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -26,13 +28,46 @@ _TIME, _DATE = 0, 0x21  # 1980-01-01 00:00, so that equal content gives equal by
 _MODE = (0o100644 << 16) & 0xFFFFFFFF
 
 
+class Content(Protocol):
+    """Bytes that need not lie in memory, such as a part of photos that waits on the disk, sealed."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes."""
+
+    @property
+    def crc(self) -> int:
+        """Their CRC-32."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes, piece by piece."""
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """Content that is small enough to be at hand."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    @property
+    def crc(self) -> int:
+        return crc32(self.data)
+
+    def chunks(self) -> Iterator[bytes]:
+        yield self.data
+
+
 @dataclass(frozen=True)
 class Member:
     """One file in the frame: where its bytes lie and what the zip says of them (which proves nothing yet)."""
 
     name: str
     size: int
-    crc: int
+    crc: int | None  # None: nobody said
     start: int  # of its local header
 
     @property
@@ -41,14 +76,15 @@ class Member:
         return self.start + _LOCAL.size + len(self.name)
 
 
-def frame(files: Sequence[tuple[str, bytes]]) -> Iterator[bytes]:
+def frame(files: Sequence[tuple[str, bytes | Content]]) -> Iterator[bytes]:
     """The bytes of the package, piece by piece, for a writer that streams."""
     members, at = [], 0
     for name, data in files:
-        member = Member(name, len(data), crc32(data), at)
+        content = _Plain(data) if isinstance(data, bytes) else data
+        member = Member(name, content.size, content.crc, at)
         members.append(member)
         yield _local(member)
-        yield data
+        yield from content.chunks()
         at = member.data_start + member.size
     yield _directory(members, at)
 
@@ -69,6 +105,31 @@ def members(file: BinaryIO) -> tuple[Member, ...]:
     found = tuple(_entries(_at(file, start, length)))
     _compare(file, found, start)
     return found
+
+
+def front(file: BinaryIO, count: int) -> tuple[Member, ...]:
+    """The first members of a file that is cut short or harmed further on, as their own headers tell them."""
+    found: list[Member] = []
+    at = 0
+    for _ in range(count):
+        head = _at(file, at, _LOCAL.size)
+        if len(head) < _LOCAL.size:
+            raise Refused("truncated")
+        *_, crc, _, size, length, _ = _LOCAL.unpack(head)
+        name = _at(file, at + _LOCAL.size, min(length, _LONGEST_NAME))
+        member = Member(name.decode("ascii", "replace"), size, crc, at)
+        if not name.isascii() or head + name != _local(member):
+            raise Refused("damaged")
+        found.append(member)
+        at = member.data_start + size
+    return tuple(found)
+
+
+def following(last: Member, files: Iterable[tuple[str, int]]) -> Iterator[Member]:
+    """Where these files lie when they come straight after `last`; no more than a place to look at."""
+    for name, size in files:
+        last = Member(name, size, None, last.data_start + last.size)
+        yield last
 
 
 def read(file: BinaryIO, member: Member) -> bytes:

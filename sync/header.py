@@ -17,7 +17,8 @@ README, HEADER = "README.txt", "header.json"
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _REGION = re.compile(r"[0-9]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_PART = re.compile(r"changes-[0-9]{3}\.tar\.zst(\.[a-z0-9]+)+")
+_CHANGES = re.compile(r"changes-[0-9]{3}\.tar\.zst(\.[a-z0-9]+)+")
+_PHOTOS = re.compile(r"photos-[0-9]{3}\.tar(\.[a-z0-9]+)+")
 _MOST_PARTS = 999
 
 
@@ -27,6 +28,11 @@ class Stamp(NamedTuple):
     name: str
     size: int
     sha256: str
+
+    @property
+    def photos(self) -> bool:
+        """Whether this part holds photos; else it holds changes."""
+        return _PHOTOS.fullmatch(self.name) is not None
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,7 @@ def _build(cover: Mapping[str, object]) -> Header:
         transactions=_number(counts["transactions"]),
         changes=_number(counts["changes"]),
         readme=_stamp(cover["readme"], README.__eq__),
-        parts=tuple(_stamp(part, _PART.fullmatch) for part in _list(cover["parts"])),
+        parts=tuple(_stamp(part, _is_part) for part in _list(cover["parts"])),
         card=_card(cover),
         before=links(cover.get("before", [])),
     )
@@ -147,7 +153,14 @@ def _build(cover: Mapping[str, object]) -> Header:
         raise ValueError("the package does not bear its sender's name")
     if not 0 < len(header.parts) <= _MOST_PARTS or len({part.name for part in header.parts}) != len(header.parts):
         raise ValueError("parts missing, too many or named twice")
+    kinds = [part.photos for part in header.parts]
+    if kinds[0] or kinds != sorted(kinds):
+        raise ValueError("changes come first, photos after them")
     return header
+
+
+def _is_part(name: str) -> bool:
+    return bool(_CHANGES.fullmatch(name) or _PHOTOS.fullmatch(name))
 
 
 def _card(cover: Mapping[str, object]) -> str:
@@ -179,6 +192,30 @@ def _list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise TypeError("not a list")
     return value
+
+
+def json_object(data: bytes) -> dict[str, object]:
+    """A JSON object inside a part; Refused when it is anything else."""
+    value = _loaded(data)
+    if not isinstance(value, dict):
+        raise Refused("content")
+    return value
+
+
+def json_objects(data: bytes) -> list[Mapping[str, object]]:
+    """A list of JSON objects inside a part; Refused when it is anything else."""
+    value = _loaded(data)
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise Refused("content")
+    return value
+
+
+def _loaded(data: bytes) -> object:
+    try:
+        loaded: object = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Refused("content") from error
+    return loaded
 
 
 def _dict(value: object) -> dict[str, object]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from sync import container, parts, safe_write
+from sync import container, parts, photo_parts, safe_write
 from sync.cards import Card, Identity
 from sync.header import HEADER, README, Header, Stamp
 from sync.safe_write import Progress, Written
+from sync.spool import Spool, Spooled
 from sync.suites import Suite, suite
 
 ENDING = ".gbp"
@@ -26,12 +27,22 @@ The data is encrypted to its recipients. Without the program, standard tools ope
 
   unzip PACKAGE.gbp
   minisign -Vm header.json -P SENDER_SIGN_KEY
-  sha256sum changes-*                  (= header.json "parts")
+  sha256sum changes-* photos-*         (= header.json "parts")
   age -d -i KEY_FILE changes-001.tar.zst.age | zstd -d | tar x
+  age -d -i KEY_FILE photos-001.tar.age | tar x      (blobs/SHA256.jpg)
 
 KEY_FILE: 一行 AGE-SECRET-KEY-1...（乡镇恢复密钥 / recovery key）。
 changes.jsonl: 每行一条 JSON；首行后跟它的 k 行改动 / a head line, then its k changes.
 """.replace("\n", "\r\n").encode("utf-8-sig")  # for the oldest Notepad a village may have
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo to be sent: its SHA-256, its size, and how to get it when its turn comes."""
+
+    sha256: str
+    size: int
+    load: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Outgoing:
     need: Sequence[str] = ()
     receipts: Sequence[Mapping[str, object]] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+    photos: Sequence[Photo] = ()
 
 
 def build(outgoing: Outgoing, recipients: Sequence[Card]) -> bytes:
@@ -61,18 +73,26 @@ def write(outgoing: Outgoing, recipients: Sequence[Card], folder: Path, progress
 
 
 def pieces(outgoing: Outgoing, recipients: Sequence[Card]) -> Iterator[bytes]:
-    """The package in the order it is written."""
+    """The package in the order it is written: what is small and urgent first, photos last."""
+    with Spool() as spool:
+        yield from container.frame(_members(outgoing, _keys(outgoing.sender, recipients), spool))
+
+
+def _members(outgoing: Outgoing, keys: Sequence[str], spool: Spool) -> list[tuple[str, bytes | container.Content]]:
     chosen = suite(_SUITE)
     groups = list(parts.split(outgoing.lines))
-    keys = _keys(outgoing.sender, recipients)
+    albums = list(photo_parts.split((photo.sha256, photo.size) for photo in outgoing.photos))
+    of = len(groups) + len(albums)
     sealed = [
-        (f"changes-{number:03d}.tar.zst{chosen.sealed_ending}", chosen.seal(packed, keys))
-        for number, packed in enumerate(_packed(outgoing, groups), start=1)
+        (f"changes-{number:03d}.tar.zst{chosen.sealed_ending}", spool.add(chosen.seal(packed, keys)))
+        for number, packed in enumerate(_packed(outgoing, groups, of), start=1)
+    ] + [
+        (f"photos-{number:03d}.tar{chosen.sealed_ending}", spool.add(chosen.seal(packed, keys)))
+        for number, packed in enumerate(_albums(outgoing, albums, len(groups), of), start=1)
     ]
     header = _header(outgoing, groups, sealed, chosen).data()
     signature = chosen.sign(header, outgoing.sender, f"package {outgoing.package}")
-    front = [(README, _README), (HEADER, header), (HEADER + chosen.signature_ending, signature)]
-    return container.frame(front + sealed)
+    return [(README, _README), (HEADER, header), (HEADER + chosen.signature_ending, signature), *sealed]
 
 
 def _keys(sender: Identity, recipients: Sequence[Card]) -> list[str]:
@@ -82,25 +102,31 @@ def _keys(sender: Identity, recipients: Sequence[Card]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _packed(outgoing: Outgoing, groups: Sequence[tuple[parts.Transaction, ...]]) -> Iterator[bytes]:
+def _manifest(outgoing: Outgoing, number: int, of: int) -> bytes:
+    """What binds a sealed part to its package, its sender and its place."""
+    sender = outgoing.sender.device
+    return _json({"package": outgoing.package, "sender": sender, "part": [number, of], "schema": list(outgoing.schema)})
+
+
+def _packed(outgoing: Outgoing, groups: Sequence[tuple[parts.Transaction, ...]], of: int) -> Iterator[bytes]:
     for number, group in enumerate(groups, start=1):
-        manifest = {
-            "package": outgoing.package,
-            "sender": outgoing.sender.device,
-            "part": [number, len(groups)],
-            "schema": list(outgoing.schema),
-        }
-        files = {parts.MANIFEST: _json(manifest), parts.CHANGES: parts.changes_file(group)}
+        files = {parts.MANIFEST: _manifest(outgoing, number, of), parts.CHANGES: parts.changes_file(group)}
         if number == 1:
             files[parts.RECEIPTS] = _json([dict(receipt) for receipt in outgoing.receipts])
             files[parts.EXTRA] = _json(dict(outgoing.extra))
         yield parts.compress(files)
 
 
+def _albums(outgoing: Outgoing, albums: Sequence[tuple[str, ...]], before: int, of: int) -> Iterator[bytes]:
+    photos = {photo.sha256: photo for photo in outgoing.photos}
+    for number, names in enumerate(albums, start=before + 1):
+        yield photo_parts.pack(_manifest(outgoing, number, of), {name: photos[name].load() for name in names})
+
+
 def _header(
     outgoing: Outgoing,
     groups: Sequence[tuple[parts.Transaction, ...]],
-    sealed: Sequence[tuple[str, bytes]],
+    sealed: Sequence[tuple[str, Spooled]],
     chosen: Suite,
 ) -> Header:
     transactions = sum(len(group) for group in groups)
@@ -117,15 +143,11 @@ def _header(
         need=tuple(outgoing.need),
         transactions=transactions,
         changes=sum(len(lines) - 1 for group in groups for lines in group),
-        readme=_stamp(README, _README),
-        parts=tuple(_stamp(name, data) for name, data in sealed),
+        readme=Stamp(README, len(_README), sha256(_README).hexdigest()),
+        parts=tuple(Stamp(name, data.size, data.sha256) for name, data in sealed),
         card=outgoing.sender.card().line(),
         before=outgoing.sender.before,
     )
-
-
-def _stamp(name: str, data: bytes) -> Stamp:
-    return Stamp(name, len(data), sha256(data).hexdigest())
 
 
 def _json(value: object) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import zstandard
 
@@ -66,29 +66,45 @@ def transactions(changes: bytes) -> tuple[Transaction, ...]:
 
 def compress(files: Mapping[str, bytes]) -> bytes:
     """The same files give the same bytes: names in the order given, no times, no owner."""
+    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(archive(files))
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """A tar that any tool opens, with nothing in it but names and bytes."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name, data in files.items():
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode = len(data), 0o600
             tar.addfile(entry, io.BytesIO(data))
-    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(buffer.getvalue())
+    return buffer.getvalue()
 
 
 def expand(packed: bytes) -> dict[str, bytes]:
     """The files of a part, none larger, other or more than a part may hold."""
-    files: dict[str, bytes] = {}
     try:
-        with tarfile.open(fileobj=io.BytesIO(_inflate(packed)), mode="r:") as tar:
-            for entry in tar:
-                content = tar.extractfile(entry) if entry.isreg() and entry.name in _NAMES else None
-                if content is None or entry.name in files:
-                    raise Refused("content")
-                files[entry.name] = content.read()
-    except (tarfile.TarError, EOFError, ValueError, zstandard.ZstdError) as error:
+        files = files_of(_inflate(packed), _NAMES.__contains__)
+    except zstandard.ZstdError as error:
         raise Refused("content") from error
     if not {MANIFEST, CHANGES} <= set(files):
         raise Refused("content")
+    return files
+
+
+def files_of(tarred: bytes, allowed: Callable[[str], object]) -> dict[str, bytes]:
+    """The plain files of a tar, each of an allowed name and once; nothing is ever unpacked to the disk."""
+    files: dict[str, bytes] = {}
+    try:
+        with tarfile.open(fileobj=io.BytesIO(tarred), mode="r:") as tar:
+            for entry in tar:
+                # A sparse entry may claim terabytes of zeros: what is not in the archive byte for byte is not taken.
+                plain = entry.isreg() and not entry.issparse() and entry.size <= len(tarred)
+                content = tar.extractfile(entry) if plain and allowed(entry.name) else None
+                if content is None or entry.name in files:
+                    raise Refused("content")
+                files[entry.name] = content.read()
+    except (tarfile.TarError, EOFError, ValueError) as error:
+        raise Refused("content") from error
     return files
 
 

@@ -1,4 +1,4 @@
-"""A backup is one file: the database copied by SQLite's backup API, and keys.json (settled 20).
+"""A backup is one file: the whole database as an encrypted file, wherever it stands, and keys.json (settled 20).
 
 It is opened again and checked before anybody is told that it is there. `verify` asks the same of the live file, and can
 fold the whole journal into an empty database to see whether the tables are what the journal says.
@@ -9,30 +9,34 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, insert, select
 
 from models.kernel import CannotOpen, Circumstance
 from models.ledgers import LEDGERS
+from models.migrations import SCHEMA
 from models.store import keys as key_slots
-from models.store.engine import open_engine, raw_connection
+from models.store import witness
+from models.store.copying import TAKEN, copy_in, copy_out, fault_in, holds_ledgers, make_tables, schema_of
+from models.store.engine import open_engine
 from models.store.files import write_whole
-from models.store.folder import Folder
+from models.store.folder import Folder, place_of
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import Fold, tables_of
 from models.store.journal.lines import Transaction, hash_of
-from models.store.store import Store
+from models.store.store import NEWER, Store
 from models.store.unit import set_mode
+from models.store.upgrade import upgrade
 
 DATABASE, KEYS = "ledger.db", "keys.json"
 KEPT = 14  # daily copies; older ones go, the newest of each is enough to come back from
 _MOST = 20 * 1024**3
+BROKEN = "这个备份文件里的数据坏了，请换一个备份文件。"
 
 
 def backup(store: Store, folder: Path, name: str = "") -> Path:
@@ -41,8 +45,8 @@ def backup(store: Store, folder: Path, name: str = "") -> Path:
     path = folder / (name or f"振兴台账备份-{store.scope}-{store.now():%Y%m%d-%H%M%S}.zxbak")
     with tempfile.TemporaryDirectory(dir=store.folder.path) as work:
         copy = Path(work) / DATABASE
-        _copy(store, copy)
-        fault = _integrity(copy, store.data_key)
+        copy_out(store.folder, store.data_key, copy)
+        fault = fault_in(copy, store.data_key)
         if fault:
             raise Circumstance(f"备份没有成功：抄出来的文件查出问题（{fault}）。原来的数据没动，请再备份一次。")
         held = io.BytesIO()
@@ -64,29 +68,10 @@ def backup_daily(store: Store) -> Path | None:
     return made
 
 
-def _copy(store: Store, target: Path) -> None:
-    source, copy = raw_connection(store.folder.ledger, store.data_key), raw_connection(target, store.data_key)
-    try:
-        source.backup(copy)
-    finally:
-        source.close()
-        copy.close()
-
-
-def _integrity(path: Path, key: bytes) -> str | None:
-    connection = raw_connection(path, key)
-    try:
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-        sealed = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
-    except Exception as error:  # the driver has errors of its own for a file that is no database
-        return type(error).__name__
-    finally:
-        connection.close()
-    return None if found == ["ok"] and not sealed else "; ".join([*found, *sealed])[:200]
-
-
-def restore(path: Path, folder: Path, password: str) -> None:
-    """Lay a backup down as a new data folder; what stood there is kept beside it, never overwritten."""
+def restore(path: Path, folder: Path | str | Folder, password: str, recovery: Sequence[str] = ()) -> None:
+    """Lay a backup down as a new data folder; what stood there is kept beside it, never overwritten. With the township's
+    `recovery` secrets no password is needed.
+    """
     try:
         with zipfile.ZipFile(path) as packed:
             if sorted(packed.namelist()) != sorted((DATABASE, KEYS)) or sum(i.file_size for i in packed.infolist()) > _MOST:
@@ -96,13 +81,40 @@ def restore(path: Path, folder: Path, password: str) -> None:
         raise CannotOpen("这个备份文件坏了，或者不是本程序的备份。请换一个备份文件。") from error
     except OSError as error:
         raise Circumstance("读不到这个备份文件，请检查U盘有没有插好。") from error
-    data_key, _ = key_slots.unlock(key_slots.parse(keys), password)
-    place = Folder(folder)
+    slots = key_slots.parse(keys)
+    data_key = key_slots.unlock_with_age(slots, *recovery) if recovery else key_slots.unlock(slots, password)[0]
+    place = place_of(folder)
+    (_onto_server if place.server else _onto_folder)(place, database, keys, data_key)
+
+
+def _onto_folder(place: Folder, database: bytes, keys: bytes, data_key: bytes) -> None:
     _set_aside(place)
     place.make()
     write_whole(place.ledger, database)
-    if _integrity(place.ledger, data_key):
-        raise CannotOpen("这个备份文件里的数据坏了，请换一个备份文件。")
+    if fault_in(place.ledger, data_key):
+        raise CannotOpen(BROKEN)
+    witness.mark_restored(place.witness)
+    write_whole(place.keys, keys)
+
+
+def _onto_server(place: Folder, database: bytes, keys: bytes, data_key: bytes) -> None:
+    """Into an empty database only: what stands on a server cannot be kept beside it."""
+    if holds_ledgers(place.server, data_key):
+        raise Circumstance(TAKEN)
+    _set_aside(place)
+    place.make()
+    with tempfile.TemporaryDirectory(dir=place.path) as work:
+        held = Folder(Path(work))
+        write_whole(held.ledger, database)
+        if fault_in(held.ledger, data_key):
+            raise CannotOpen(BROKEN)
+        schema = schema_of(held.ledger, data_key)
+        if schema > SCHEMA:
+            raise CannotOpen(NEWER)
+        if schema < SCHEMA:
+            upgrade(held, data_key, schema)
+        copy_in(held.ledger, data_key, place)
+    witness.mark_restored(place.witness)
     write_whole(place.keys, keys)
 
 
@@ -133,7 +145,7 @@ class Verified:
 
 def verify(store: Store, *, rebuild: bool = False) -> Verified:
     """Check file, hashes and chains; with rebuild, fold the journal into an empty file and compare every table."""
-    integrity = _integrity(store.folder.ledger, store.data_key) or "ok"
+    integrity = fault_in(store.folder.database, store.data_key) or "ok"
     with store.reader.connect() as connection:
         transactions = list(_transactions(connection))
         chain = _chain(connection, transactions)
@@ -173,24 +185,14 @@ _COMPARED = (t.tip,)
 
 def _rebuilt(engine: Engine, live: Connection, transactions: list[tuple[str, Transaction]]) -> list[str]:
     with engine.begin() as connection:
-        for metadata in (t.LOCAL, tables_of(LEDGERS)[0].metadata):
-            metadata.create_all(connection)
+        make_tables(connection)
         connection.execute(insert(t.ctx).values(id=1, mode=None))
         triggers.create_all(connection, tables_of(LEDGERS))
         set_mode(connection, "apply")
-        Fold(connection, LEDGERS, None).apply([one for _, one in transactions])
+        Fold(connection, LEDGERS).apply([one for _, one in transactions])
         set_mode(connection, None)
         return [table.name for table in (*tables_of(LEDGERS), *_COMPARED) if _content(connection, table) != _content(live, table)]
 
 
 def _content(connection: Connection, table: Any) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
-
-
-def is_sound(store: Store) -> bool:
-    """A quick look at the file itself, for the settings page."""
-    try:
-        with store.reader.connect() as connection:
-            return connection.execute(text("PRAGMA quick_check")).scalar() == "ok"
-    except DatabaseError:
-        return False

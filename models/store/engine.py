@@ -1,17 +1,26 @@
-"""The two engines on one encrypted file: `writer` for units of work and merges, `reader` for everything else.
+"""The two engines on one database, an encrypted file or a server: `writer` for units of work and merges, `reader` for
+everything else.
 
 Only here and in journal/triggers.py does the program know which database it talks to.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Engine, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, MetaData, Table, Text, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite.dml import OnConflictClause
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import QueuePool
+
+from models.kernel.errors import CannotOpen, Circumstance
 
 # WAL with FULL is a correctness rule (sync.md F): NORMAL loses acknowledged commits at a power cut.
 _EVERY = (
@@ -24,9 +33,65 @@ _EVERY = (
 _WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
 _READER = ("PRAGMA query_only=ON",)
 
+_SERVER = "postgresql"
+_SCHEMES = ("postgresql://", "postgres://")
+# A laptop that falls asleep in the middle of a save must not keep the whole county from writing for ever.
+_SESSION = ("lock_timeout=15s", "idle_in_transaction_session_timeout=10min", "synchronous_commit=on", "jit=off",
+            "tcp_keepalives_idle=60")
+_PATIENCE = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+             "tcp_user_timeout": "60000"}
+_OURS = 0x5A58  # "ZX": advisory locks of other programs in the same database are none of ours
+
+_WRONG_ADDRESS = "数据库地址写得不对。照这样写：postgresql://用户@服务器/数据库。"
+_UNREACHABLE = "连不上数据库服务器：没开机、网络不通，或者地址写错了。已经存上的都在，请检查后再试。"
+_REFUSED = "数据库不认这个用户或密码。请核对 --data 后面的地址，或者问管数据库的人。"
+_NO_DATABASE = "服务器上没有这个数据库。请核对 --data 后面的地址，或者请管数据库的人先建好。"
+_CROWDED = "连这个数据库的人太多了，请等一会儿再试。"
+_ENCODING = "这个数据库的编码不是UTF8，汉字存不全。请管数据库的人用UTF8重建一个。"
+_LOST = "和数据库服务器的连接断了，刚才这次可能没有存上。请检查网络，先看那一条在不在，不在再存一次；填的内容还在。"
+_BUSY = "另一个窗口正在存东西，请等几秒再存一次。"
+_FORBIDDEN = "数据库不让这个用户写。请找管数据库的人给写的权限。"
+_FULL_THERE = "数据库服务器的硬盘满了，这次没有存上。请管数据库的人清理后再存一次，填的内容还在。"
+_BY_STATE = {"55P03": _BUSY, "40P01": _BUSY, "53100": _FULL_THERE, "42501": _FORBIDDEN, "25006": _FORBIDDEN}
+_NO_TABLES = ("42P01", "3F000")
+
+# Both databases take the same ON CONFLICT, word for word; the one's clause only lacks what the other's compiler asks for.
+OnConflictClause.constraint_target = None  # type: ignore[attr-defined]
+
+
+@compiles(Text, _SERVER)
+def _plain_order(*_: Any, **__: Any) -> str:
+    """Text compares by its bytes on both databases, whatever language the server was set up in (settled 21)."""
+    return 'TEXT COLLATE "C"'
+
+
+def is_server(address: str) -> bool:
+    """Whether `--data` names a database on a server; a folder never does, nor a Windows path."""
+    return address.lower().startswith(_SCHEMES)
+
+
+def server_name(address: str) -> str:
+    """16 hex digits that stand for one database on one server, whoever connects to it; no user or password is in them."""
+    parts = _parsed(address)
+    given = [parts.get(name) or os.environ.get(variable, "") for name, variable in
+             (("host", "PGHOST"), ("port", "PGPORT"), ("dbname", "PGDATABASE"), ("options", "PGOPTIONS"))]
+    return hashlib.sha256("\n".join(given).encode()).hexdigest()[:16]
+
+
+def _parsed(address: str) -> Mapping[str, Any]:
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        return conninfo_to_dict(address)
+    except psycopg.Error:
+        pass
+    # Outside the handler: what the driver says repeats the address, and a password may stand in it.
+    raise CannotOpen(_WRONG_ADDRESS)
+
 
 def raw_connection(path: Path, key: bytes) -> Any:
-    """A bare DB-API connection with the key given; nothing has been read yet."""
+    """A bare DB-API connection to a file with the key given; nothing has been read yet."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     # Before the key: else a wrong key makes SQLCipher write to standard error.
     connection.execute("PRAGMA cipher_log_level=NONE")
@@ -34,20 +99,21 @@ def raw_connection(path: Path, key: bytes) -> Any:
     return connection
 
 
-def open_engine(path: Path, key: bytes, *, writer: bool) -> Engine:
-    """An engine whose connections carry the key and the pragmas above."""
+def open_engine(where: Path | str, key: bytes, *, writer: bool) -> Engine:
+    """An engine on a file, whose connections carry the key, or on the server at an address."""
+    if isinstance(where, str):
+        return _on_server(where, writer=writer)
+    return _on_file(where, key, writer=writer)
 
+
+def _on_file(path: Path, key: bytes, *, writer: bool) -> Engine:
     def connect() -> Any:
         connection = raw_connection(path, key)
         for pragma in (*_EVERY, *(_WRITER if writer else _READER)):
             connection.execute(pragma)
         return connection
 
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(
-        url, module=sqlcipher, creator=connect, poolclass=QueuePool,
-        pool_size=1 if writer else 4, max_overflow=0 if writer else 8,
-    )
+    engine = _made(URL.create("sqlite", database=str(path)), connect, writer=writer, module=sqlcipher)
     start = "BEGIN IMMEDIATE" if writer else "BEGIN"
 
     @event.listens_for(engine, "begin")
@@ -57,6 +123,64 @@ def open_engine(path: Path, key: bytes, *, writer: bool) -> Engine:
     return engine
 
 
+def _on_server(address: str, *, writer: bool) -> Engine:
+    # The address is known to `connect` alone: an engine prints its URL, and a user's name would stand in it.
+    engine = _made(URL.create(f"{_SERVER}+psycopg"), lambda: _connect(address, writer=writer), writer=writer,
+                   pool_pre_ping=True, use_native_hstore=False)
+
+    @event.listens_for(engine, "handle_error")
+    def _lost(context: Any) -> None:
+        if context.is_disconnect and not context.is_pre_ping:
+            raise Circumstance(_LOST) from None
+
+    if writer:
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            # Committed reads: what the writer before us stored is seen as soon as the lock is ours.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_OURS}, hashtext(current_schema()))")
+
+    return engine
+
+
+def _made(url: URL, connect: Callable[[], Any], *, writer: bool, **options: Any) -> Engine:
+    # Values of people must not stand in an error's text.
+    return create_engine(url, creator=connect, poolclass=QueuePool, hide_parameters=True,
+                         pool_size=1 if writer else 4, max_overflow=0 if writer else 8, **options)
+
+
+def _connect(address: str, *, writer: bool) -> Any:
+    import psycopg
+
+    given = _parsed(address)
+    ours = {"options": " ".join((given.get("options") or os.environ.get("PGOPTIONS", ""), *(f"-c {one}" for one in _SESSION))),
+            "client_encoding": "UTF8", "application_name": "zhenxing-ledger"}
+    try:
+        connection = psycopg.connect("", **{**_PATIENCE, **given, **ours})
+    except psycopg.Error as error:
+        why = _why_not(error)
+    else:
+        if connection.info.parameter_status("server_encoding") != "UTF8":
+            connection.close()
+            raise Circumstance(_ENCODING)
+        if not writer:
+            # One picture of the data for as long as a reader reads, as the file gives it.
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+        return connection
+    raise Circumstance(why)
+
+
+def _why_not(error: Any) -> str:
+    """The sentence for a connection that was not made; the driver has no code for it, and servers speak many languages."""
+    words, asked = str(error), error.pgconn
+    if ('database "' in words and "does not exist" in words) or ("数据库" in words and "不存在" in words):
+        return _NO_DATABASE
+    if "too many" in words or "remaining connection" in words:
+        return _CROWDED
+    answered = "FATAL" in words or "fe_sendauth" in words or (asked and (asked.needs_password or asked.used_password))
+    return _REFUSED if answered else _UNREACHABLE
+
+
 def upsert(table: Table, key: tuple[str, ...]) -> Insert:
     """An INSERT that overwrites all other columns of the row with the same key."""
     statement = insert(table)
@@ -64,3 +188,61 @@ def upsert(table: Table, key: tuple[str, ...]) -> Insert:
     if not others:
         return statement.on_conflict_do_nothing(index_elements=list(key))
     return statement.on_conflict_do_update(index_elements=list(key), set_=others)
+
+
+def analyze(engine: Engine, *tables: MetaData) -> None:
+    """Before a batch of packages: a server plans by what it last counted, which may be an empty table."""
+    if engine.dialect.name != _SERVER:
+        return
+    with engine.begin() as connection:
+        for metadata in tables:
+            for name in metadata.tables:
+                connection.exec_driver_sql(f'ANALYZE "{name}"')
+
+
+def explain(error: DatabaseError) -> str | None:
+    """The sentence for what a cadre can do something about; None for a bug."""
+    if state := getattr(error.orig, "sqlstate", None):
+        return _BY_STATE.get(state)
+    words = str(error.orig)
+    if "disk is full" in words:
+        return "电脑硬盘满了，这次没有存上。请清理硬盘后再存一次，填的内容还在。"
+    if isinstance(error, OperationalError) and ("locked" in words or "busy" in words):
+        return _BUSY
+    if "readonly" in words:
+        return "数据文件夹是只读的，存不进去。请检查文件夹权限。"
+    return "读写硬盘出错，这次没有存上。请检查硬盘，再存一次。" if "disk I/O" in words else None
+
+
+def lacks_tables(error: DatabaseError) -> bool:
+    """Whether a server said that there is nothing of ours in it."""
+    return getattr(error.orig, "sqlstate", None) in _NO_TABLES
+
+
+def let_go_of_links(connection: Connection) -> None:
+    """Before a revision of a file: outside a transaction, or it is ignored and a batch rebuild deletes every child row."""
+    if connection.dialect.name != _SERVER:
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+
+
+def fault_of(connection: Connection) -> str | None:
+    """What is wrong with the database itself; None when every page of it can be read and every link leads somewhere."""
+    if connection.dialect.name == _SERVER:
+        return _unreadable(connection)
+    broken = len(connection.execute(text("PRAGMA foreign_key_check")).all())
+    found = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+    sealed = [row[0] for row in connection.execute(text("PRAGMA cipher_integrity_check"))]
+    if broken or found != ["ok"] or sealed:
+        return "; ".join([f"{broken} broken links", *found, *sealed])[:200]
+    return None
+
+
+def _unreadable(connection: Connection) -> str | None:
+    """The server checks its pages as it reads them; links it holds by itself, unless somebody switched that off."""
+    off = connection.exec_driver_sql("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"
+                                     " AND connamespace = current_schema()::regnamespace").scalar_one()
+    found = MetaData()
+    found.reflect(connection, resolve_fks=False)
+    for table in found.sorted_tables:
+        connection.execute(select(func.sum(func.hashtext(text(f'"{table.name}"::text')))).select_from(table)).scalar()
+    return f"{off} links not held" if off else None

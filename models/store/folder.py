@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROGRAM = "zhenxing-ledger"
 PORTABLE_MARKER = "portable"
+LOCAL = "ZHENXING_LOCAL"
 _WINDOWS_DRIVE_REMOVABLE = 2
 _BLOCK_DEVICES = Path("/sys/dev/block")
 
 
 @dataclass(frozen=True)
 class Folder:
-    """The names inside one data folder; making the object touches no disk."""
+    """The names inside one data folder; making the object touches no disk.
+
+    server: the address of a database that stands elsewhere; then everything but the database lies in this folder. It is
+    never printed, for a password may stand in it.
+    """
 
     path: Path
+    server: str = field(default="", repr=False)
 
     @property
     def ledger(self) -> Path:
-        """The encrypted database."""
+        """The encrypted database, unless it stands on a server."""
         return self.path / "ledger.db"
+
+    @property
+    def database(self) -> Path | str:
+        """What the engine opens."""
+        return self.server or self.ledger
 
     @property
     def keys(self) -> Path:
@@ -85,6 +96,20 @@ def default_folder(program: Path | None = None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(PROGRAM, appauthor=False)
+
+
+def place_of(data: str | Path | Folder) -> Folder:
+    """The data folder meant by `--data`: a folder, or the local folder of a database on a server."""
+    if isinstance(data, Folder):
+        return data
+    from models.store.engine import is_server, server_name
+
+    if isinstance(data, Path) or not is_server(data):
+        return Folder(Path(data) if data else default_folder())
+    if given := os.environ.get(LOCAL):
+        return Folder(Path(given), data)
+    usual = default_folder()
+    return Folder(usual.with_name(f"{usual.name}-{server_name(data)}"), data)
 
 
 def on_removable(path: Path) -> bool:

@@ -17,21 +17,25 @@ from sqlalchemy.exc import DatabaseError
 from models.kernel import CannotOpen, Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
+from models.store import identity as installation
+from models.store import incarnation
 from models.store import keys as key_slots
-from models.store import witness
 from models.store.blobs import BlobStore
 from models.store.clock import Clock, warn_if_back
+from models.store.copying import TAKEN, make_tables, stamp, taken
 from models.store.drafts import Drafts
-from models.store.engine import open_engine, upsert
-from models.store.folder import Folder
+from models.store.engine import lacks_tables, open_engine, upsert
+from models.store.folder import Folder, place_of
 from models.store.ids import device_id, uuid7_hex, village_uid
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
 from models.store.unit import translate, unit_of_work
-from models.store.upgrade import stamp, upgrade
+from models.store.upgrade import upgrade
 
 DAMAGED = "这份数据打不开，文件可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
+EMPTY = "这个数据库里没有台账。请先建账，或者核对 --data 后面的地址。"
+NO_KEYS = "这台电脑上没有这个数据库的钥匙文件（keys.json）。请从建账的那台电脑上抄到“{}”，还没建账就先建账。"
 NEWER = "这份数据是用新版程序存的，这台电脑上的程序旧了，打不开。请换新版程序。"
 
 
@@ -129,9 +133,7 @@ class Store:
     def write_witness(self) -> None:
         """Note beside the database how far it has come (at export, at receive and at a clean close)."""
         with self.reader.connect() as connection:
-            rows = connection.execute(select(t.tip.c.scope, t.tip.c.seq, t.tip.c.h).where(t.tip.c.dev == self.device))
-            tips = {scope: (seq, h) for scope, seq, h in rows}
-        witness.write(self.folder.witness, witness.Witness(self.device, tips, witness.machine_id(), self.now()))
+            incarnation.put_witness(self, connection)
 
     def close(self) -> None:
         """Let the file go."""
@@ -143,22 +145,24 @@ class Store:
 
 
 def create(
-    folder: Path, *, role: str, region: str, name: str, operator: str, password: str, unit: str = "",
+    folder: Path | str | Folder, *, role: str, region: str, name: str, operator: str, password: str, unit: str = "",
     today: date | None = None,
 ) -> tuple[Store, str]:
     """A new data folder and its paper recovery code (settled 20). Raises Circumstance when there is one already."""
-    place = Folder(folder)
+    place = place_of(folder)
     if place.begun:
-        raise Circumstance("这个文件夹里已经有一本台账了，请换一个文件夹，或者直接打开它。")
+        raise Circumstance(TAKEN if place.server else "这个文件夹里已经有一本台账了，请换一个文件夹，或者直接打开它。")
     place.make()
     data_key = key_slots.new_data_key()
     uid = uuid7_hex()
     identity = _new_identity(role, region, name) | ({"demo_date": today.isoformat()} if today else {})
-    writer = open_engine(place.ledger, data_key, writer=True)
+    writer = open_engine(place.database, data_key, writer=True)
     with writer.begin() as connection:
-        _make_schema(connection, identity)
+        if taken(connection):
+            raise Circumstance(TAKEN)
+        _make_schema(connection, data_key, identity)
         connection.execute(insert(t.account).values(operator=uid, name=operator, slot=""))
-    store = Store(place, data_key, writer, open_engine(place.ledger, data_key, writer=False), identity, uid, operator,
+    store = Store(place, data_key, writer, open_engine(place.database, data_key, writer=False), identity, uid, operator,
                   Clock(demo=today))
     _first_records(store, unit)
     slots = key_slots.Keys()
@@ -180,11 +184,10 @@ def _new_identity(role: str, region: str, name: str) -> dict[str, str]:
     } | township
 
 
-def _make_schema(connection: Connection, identity: dict[str, str]) -> None:
-    for metadata in (t.LOCAL, tables_of(LEDGERS)[0].metadata):
-        metadata.create_all(connection)
+def _make_schema(connection: Connection, data_key: bytes, identity: dict[str, str]) -> None:
+    make_tables(connection)
     connection.execute(insert(t.ctx).values(id=1, mode=None))
-    connection.execute(insert(t.myself), [{"name": name, "value": value} for name, value in identity.items()])
+    installation.write(connection, data_key, identity)
     connection.execute(insert(t.setting).values(name="schema", value=str(SCHEMA)))
     stamp(connection)
     triggers.create_all(connection, tables_of(LEDGERS))
@@ -205,24 +208,32 @@ def _unit_of(role: str) -> str:
     return "village" if role == "village" else "township"
 
 
-def open_store(folder: Path, password: str, operator: str = "", *, now: datetime | None = None) -> Store:
+def open_store(folder: Path | str | Folder, password: str, operator: str = "", *, now: datetime | None = None) -> Store:
     """Open a data folder by password or paper code. Raises CannotOpen with the sentence for each reason."""
-    place = Folder(folder)
+    place = place_of(folder)
     if not place.begun:
-        raise CannotOpen("这个文件夹里没有台账。请先建账，或者换一个文件夹。")
+        raise CannotOpen(NO_KEYS.format(place.path) if place.server else "这个文件夹里没有台账。请先建账，或者换一个文件夹。")
     data_key, account = key_slots.unlock(key_slots.read(place.keys), password)
     found = _read_file(place, data_key)
     if found.schema < SCHEMA:
-        upgrade(place.ledger, data_key, place.backups)
+        upgrade(place, data_key, found.schema)
         found = _read_file(place, data_key)
     if found.missing:
         raise CannotOpen("这份数据缺了记账的机关，不能往里写。请用最近的备份恢复。")
     identity, accounts = found.identity, found.accounts
-    writer = open_engine(place.ledger, data_key, writer=True)
+    writer = open_engine(place.database, data_key, writer=True)
     chosen = _choose(accounts, account, operator)
     demo = identity.get("demo_date")
     clock = Clock(fixed=now, demo=date.fromisoformat(demo) if demo else None)
-    return Store(place, data_key, writer, open_engine(place.ledger, data_key, writer=False), identity, *chosen, clock)
+    store = Store(place, data_key, writer, open_engine(place.database, data_key, writer=False), identity, *chosen, clock)
+    try:
+        incarnation.watch(store)
+    except Circumstance as error:
+        # Not under the old name: that might be somebody else's by now.
+        store.reader.dispose()
+        store.writer.dispose()
+        raise CannotOpen(str(error)) from error
+    return store
 
 
 @dataclass(frozen=True)
@@ -236,21 +247,24 @@ class _File:
 
 
 def _read_file(place: Folder, data_key: bytes) -> _File:
-    engine = open_engine(place.ledger, data_key, writer=False)  # another window may be saving a long import
+    engine = open_engine(place.database, data_key, writer=False)  # another window may be saving a long import
     try:
         with engine.begin() as connection:
             schema = connection.execute(select(t.setting.c.value).where(t.setting.c.name == "schema")).scalar()
             if int(schema or 0) > SCHEMA:
                 raise CannotOpen(NEWER)
             return _File(
-                {name: value for name, value in connection.execute(select(t.myself.c.name, t.myself.c.value))},
+                installation.read(connection, data_key),
                 list(connection.execute(select(t.account.c.operator, t.account.c.name))), int(schema or 0),
                 triggers.expected(tables_of(LEDGERS)).keys() - triggers.present(connection).keys(),
             )
     except DatabaseError as error:
         # A file that another window is writing, or that cannot be written, is whole: nobody shall reach for a backup.
         known = translate(error)
-        raise CannotOpen(str(known) if isinstance(known, Circumstance) else DAMAGED) from error
+        broken = EMPTY if lacks_tables(error) else DAMAGED
+        raise CannotOpen(str(known) if isinstance(known, Circumstance) else broken) from error
+    except Circumstance as error:
+        raise error if isinstance(error, CannotOpen) else CannotOpen(str(error)) from None
     finally:
         engine.dispose()
 

@@ -6,15 +6,16 @@ imported only here, and only when a file is older: a cold start does not pay for
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, update
 
 from models.kernel import CannotOpen
 from models.ledgers import LEDGERS
 from models.migrations import FOLDER, SCHEMA
-from models.store.engine import open_engine, raw_connection
+from models.store.copying import copy_out
+from models.store.engine import fault_of, let_go_of_links, open_engine
+from models.store.folder import Folder
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
@@ -32,23 +33,16 @@ def configuration(connection: Connection) -> Any:
     return config
 
 
-def stamp(connection: Connection) -> None:
-    """Mark tables that were just made as those of the newest revision."""
-    connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
-    connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": f"{SCHEMA:04d}"})
-
-
-def upgrade(path: Path, data_key: bytes, backups: Path) -> None:
-    """Upgrade the file at `path`; on failure the file is as it was and CannotOpen says so."""
-    backups.mkdir(parents=True, exist_ok=True)
-    copy = backups / f"升级前-{SCHEMA:04d}.db"
+def upgrade(place: Folder, data_key: bytes, schema: int) -> None:
+    """Upgrade a database that is at `schema`; on failure it is as it was and CannotOpen says so."""
+    place.backups.mkdir(parents=True, exist_ok=True)
+    copy = place.backups / f"升级前-{SCHEMA:04d}.db"
     copy.unlink(missing_ok=True)
-    _copy(path, copy, data_key)
-    engine = open_engine(path, data_key, writer=True)
+    copy_out(place, data_key, copy, schema)
+    engine = open_engine(place.database, data_key, writer=True)
     try:
         with engine.connect() as connection:
-            # Outside a transaction, or SQLite ignores it and a batch rebuild deletes every child row.
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+            let_go_of_links(connection)
             with connection.begin():
                 _revise(connection)
     except Exception as error:
@@ -57,24 +51,13 @@ def upgrade(path: Path, data_key: bytes, backups: Path) -> None:
         engine.dispose()
 
 
-def _copy(path: Path, target: Path, data_key: bytes) -> None:
-    source, copy = raw_connection(path, data_key), raw_connection(target, data_key)
-    try:
-        source.backup(copy)
-    finally:
-        source.close()
-        copy.close()
-
-
 def _revise(connection: Connection) -> None:
     from alembic import command
 
     triggers.drop_all(connection)
     command.upgrade(configuration(connection), "head")
-    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    whole = connection.execute(text("PRAGMA integrity_check")).scalar()
-    if broken or whole != "ok":
-        raise RuntimeError(f"{len(broken)} broken links, integrity {whole}")
+    if fault := fault_of(connection):
+        raise RuntimeError(fault)
     triggers.create_all(connection, tables_of(LEDGERS))
     if triggers.present(connection).keys() != triggers.expected(tables_of(LEDGERS)).keys():
         raise RuntimeError("triggers")

@@ -2,6 +2,7 @@
 
 An insert notes only that the row is new: the seal reads it whole in the same transaction. An update notes old and new
 of the changed columns. Outside a unit of work every write raises; a DELETE always raises, for nothing is deleted.
+Both databases note the same; a server keeps what a trigger does in functions of its own.
 """
 
 from __future__ import annotations
@@ -14,57 +15,108 @@ OUTSIDE = "ZX001 outside unit of work"
 DELETED = "ZX002 nothing is deleted"
 APPEND_ONLY = "ZX003 the journal is append-only"
 _MODE = "(SELECT mode FROM sync_ctx WHERE id=1)"
+_NOTE = "INSERT INTO sync_raw(tbl,uid,op,ch) VALUES"
+_SERVER = "postgresql"
+_JOURNAL = ("sync_journal", "sync_change")
 
 
-def _changed(table: Table) -> str:
+def _changed(table: Table, differs: str, quoted: str) -> str:
+    """The inside of {"column":[old,new],...} as SQL: text, whole numbers and null come out alike on both databases."""
     parts = []
     for column in table.columns:
         if column.name not in ("uid", "scope"):
             c = f'"{column.name}"'
-            parts.append(
-                f"CASE WHEN OLD.{c} IS NOT NEW.{c} THEN ',\"{column.name}\":['||json_quote(OLD.{c})||','"
-                f"||json_quote(NEW.{c})||']' ELSE '' END"
-            )
+            old, new = quoted.format(f"OLD.{c}"), quoted.format(f"NEW.{c}")
+            parts.append(f"CASE WHEN OLD.{c} {differs} NEW.{c} THEN ',\"{column.name}\":['||{old}||','||{new}||']' ELSE '' END")
     return "||".join(parts)
 
 
 def statements(table: Table) -> Iterator[tuple[str, str]]:
-    """Name and SQL of every trigger of one ledger table."""
+    """Name and SQL of every trigger of one ledger table in a file."""
     t = table.name
     guard = f"SELECT CASE WHEN {_MODE} IS NULL THEN RAISE(ABORT, '{OUTSIDE}') END;"
     yield f"zx_{t}_guard_i", f"CREATE TRIGGER zx_{t}_guard_i BEFORE INSERT ON {t} BEGIN {guard} END"
     yield f"zx_{t}_guard_u", f"CREATE TRIGGER zx_{t}_guard_u BEFORE UPDATE ON {t} BEGIN {guard} END"
     yield f"zx_{t}_guard_d", f"CREATE TRIGGER zx_{t}_guard_d BEFORE DELETE ON {t} BEGIN SELECT RAISE(ABORT, '{DELETED}'); END"
-    insert = "INSERT INTO sync_raw(tbl,uid,op,ch) VALUES"
     yield f"zx_{t}_i", (
-        f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} WHEN {_MODE}='local' BEGIN {insert}('{t}',NEW.uid,'i',NULL); END"
+        f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} WHEN {_MODE}='local' BEGIN {_NOTE}('{t}',NEW.uid,'i',NULL); END"
     )
+    changed = _changed(table, "IS NOT", "json_quote({})")
     yield f"zx_{t}_u", (
         f"CREATE TRIGGER zx_{t}_u AFTER UPDATE ON {t} WHEN {_MODE}='local' "
-        f"BEGIN {insert}('{t}',NEW.uid,'u','{{'||substr({_changed(table)},2)||'}}'); END"
+        f"BEGIN {_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END"
     )
 
 
 def _append_only() -> Iterator[tuple[str, str]]:
-    for table in ("sync_journal", "sync_change"):
+    for table in _JOURNAL:
         for what in ("UPDATE", "DELETE"):
             name = f"zx_{table}_{what.lower()}"
             yield name, f"CREATE TRIGGER {name} BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
 
 
-def expected(tables: Iterable[Table]) -> dict[str, str]:
-    """All triggers that the metadata asks for."""
-    return dict(_append_only()) | {name: sql for table in tables for name, sql in statements(table)}
+def _function(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $zx$ BEGIN {body} RETURN NULL; END $zx$"
+
+
+def _shared_functions() -> Iterator[str]:
+    """What the triggers of all tables of a server call."""
+    yield _function("zx_inside", f"IF {_MODE} IS NULL THEN RAISE EXCEPTION '{OUTSIDE}'; END IF;")
+    yield _function("zx_kept", f"RAISE EXCEPTION '{DELETED}';")
+    yield _function("zx_only_grows", f"RAISE EXCEPTION '{APPEND_ONLY}';")
+    yield _function("zx_added", f"IF {_MODE}='local' THEN {_NOTE}(TG_TABLE_NAME,NEW.uid,'i',NULL); END IF;")
+
+
+def _server_statements(table: Table) -> Iterator[tuple[str, str]]:
+    """Name and SQL of every trigger of one ledger table on a server; the guards look once a statement, not once a row."""
+    t = table.name
+    for letter, event in (("i", "INSERT"), ("u", "UPDATE")):
+        name = f"zx_{t}_guard_{letter}"
+        yield name, f"CREATE TRIGGER {name} BEFORE {event} ON {t} FOR EACH STATEMENT EXECUTE FUNCTION zx_inside()"
+    yield f"zx_{t}_guard_d", (
+        f"CREATE TRIGGER zx_{t}_guard_d BEFORE DELETE OR TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION zx_kept()")
+    yield f"zx_{t}_i", f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} FOR EACH ROW EXECUTE FUNCTION zx_added()"
+    changed = _changed(table, "IS DISTINCT FROM", "coalesce(to_json({})::text,'null')")
+    note = f"IF {_MODE}='local' THEN {_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END IF;"
+    yield f"zx_{t}_u", (
+        f"{_function(f'zx_{t}_u', note)};"
+        f"CREATE TRIGGER zx_{t}_u AFTER UPDATE ON {t} FOR EACH ROW EXECUTE FUNCTION zx_{t}_u()"
+    )
+
+
+def _server_append_only() -> Iterator[tuple[str, str]]:
+    for table in _JOURNAL:
+        for what, events in (("update", "UPDATE"), ("delete", "DELETE OR TRUNCATE")):
+            name = f"zx_{table}_{what}"
+            yield name, (
+                f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION zx_only_grows()")
+
+
+def expected(tables: Iterable[Table], *, server: bool = False) -> dict[str, str]:
+    """All triggers that the metadata asks for; their names are the same in a file and on a server."""
+    of_table, of_journal = (_server_statements, _server_append_only) if server else (statements, _append_only)
+    return dict(of_journal()) | {name: sql for table in tables for name, sql in of_table(table)}
 
 
 def present(connection: Connection) -> dict[str, str]:
-    """The triggers that the file has."""
-    found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'zx_%'"))
+    """The triggers that the database has; one that somebody switched off on a server does not count."""
+    if connection.dialect.name == _SERVER:
+        found = connection.execute(text(
+            "SELECT tgname, pg_get_triggerdef(g.oid) FROM pg_trigger g JOIN pg_class c ON c.oid = tgrelid"
+            " WHERE relnamespace = current_schema()::regnamespace AND starts_with(tgname, 'zx_') AND tgenabled IN ('O', 'A')"))
+    else:
+        found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'zx_%'"))
     return {name: sql for name, sql in found}
 
 
 def drop_all(connection: Connection) -> None:
     """Take all of ours away: a revision must not be captured, and a batch rebuild would lose them anyway."""
+    if connection.dialect.name == _SERVER:
+        names = connection.execute(text(
+            "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'zx_')"))
+        for (name,) in names.all():
+            connection.execute(text(f"DROP FUNCTION {name}() CASCADE"))
+        return
     for name in present(connection):
         connection.execute(text(f"DROP TRIGGER {name}"))
 
@@ -72,5 +124,6 @@ def drop_all(connection: Connection) -> None:
 def create_all(connection: Connection, tables: Iterable[Table]) -> None:
     """Drop ours and make them anew from the metadata."""
     drop_all(connection)
-    for sql in expected(tables).values():
+    server = connection.dialect.name == _SERVER
+    for sql in (*(_shared_functions() if server else ()), *expected(tables, server=server).values()):
         connection.exec_driver_sql(sql)

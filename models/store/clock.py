@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from models.kernel.errors import UsageMistake
 
 NOW_VARIABLE = "ZHENXING_NOW"
+# How far ahead of all that is known the clock may stand unasked: a laptop rests over a holiday, hardly for two months.
+FAR_AHEAD = timedelta(days=60)
 _YEARS = (1950, 2150)  # beyond them some due date would fall off the calendar
 
 
@@ -53,11 +55,42 @@ def given_now() -> datetime | None:
     return moment
 
 
-def warn_if_back(now: datetime, high_water: datetime | None) -> str | None:
-    """The sentence when the computer's date lies before the last thing stored; hours do not matter, days do."""
-    if high_water is None or now.date() >= _aware(high_water).astimezone(now.tzinfo).date():
-        return None
-    return f"电脑日期是 {now.year}年{now.month}月{now.day}日，比上次存的还早。先改日期再记。"
+@dataclass(frozen=True)
+class HighWater:
+    """What this file knows of the time, each the last word of its source: `own` what was written here, `vouched` what
+    the office above says, `others` what each other device wrote last.
+    """
+
+    own: datetime | None = None
+    vouched: datetime | None = None
+    others: tuple[datetime, ...] = ()
+
+    @property
+    def agreed(self) -> datetime | None:
+        """What at least two other devices have passed: one fast clock elsewhere makes nobody doubt his own."""
+        return sorted(map(_aware, self.others))[-2] if len(self.others) > 1 else None
+
+    @property
+    def newest(self) -> datetime | None:
+        """The latest moment that anybody wrote."""
+        return max((_aware(one) for one in (self.own, self.vouched, *self.others) if one is not None), default=None)
+
+
+def doubt(now: datetime, known: HighWater) -> str | None:
+    """The sentence when the computer's date cannot be right, before a record carries it. It warns, it never decides."""
+    said = f"电脑日期是 {now.year}年{now.month}月{now.day}日"
+    for high, what in ((known.own, "上次存的"), (known.vouched, "镇里记的日子"), (known.agreed, "别的电脑上记的日子")):
+        if high is not None and now.date() < _day(high, now):
+            return f"{said}，比{what}还早。先改日期再记。"
+    newest = known.newest
+    if newest is not None and now.date() - _day(newest, now) > FAR_AHEAD:
+        return f"{said}，比上次存的晚了{(now.date() - _day(newest, now)).days}天，是不是走快了？请先看一看日期。"
+    return None
+
+
+def _day(moment: datetime, now: datetime) -> date:
+    """The day of a moment where the computer stands; hours do not matter, days do."""
+    return _aware(moment).astimezone(now.tzinfo).date()
 
 
 def _aware(moment: datetime) -> datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,11 +16,11 @@ from sqlalchemy.exc import DatabaseError
 from models.kernel import CannotOpen, Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
+from models.store import highwater, incarnation
 from models.store import identity as installation
-from models.store import incarnation
 from models.store import keys as key_slots
 from models.store.blobs import BlobStore
-from models.store.clock import Clock, warn_if_back
+from models.store.clock import Clock
 from models.store.copying import TAKEN, make_tables, stamp, taken
 from models.store.drafts import Drafts
 from models.store.engine import lacks_tables, open_engine, upsert
@@ -98,12 +97,8 @@ class Store:
         return self.clock.today()
 
     def clock_doubt(self) -> str | None:
-        """The sentence when the computer's date lies before what was stored last; it warns, it never decides."""
-        with self.reader.connect() as connection:
-            found = connection.execute(
-                select(t.journal.c.head).where(t.journal.c.dev == self.device).order_by(t.journal.c.rid.desc()).limit(1)).scalar()
-        last = datetime.fromisoformat(json.loads(found)["ts"]) if found else None
-        return warn_if_back(self.now(), last)
+        """The sentence when the computer's date cannot be right; it warns before a wrong date is saved, it never decides."""
+        return highwater.clock_doubt(self)
 
     def generation(self) -> int:
         """A number that grows with every commit, whoever made it: the window looks here for others' work."""

@@ -10,6 +10,7 @@ import models.store as st
 from models.kernel import UserMistake
 from models.migrations import SCHEMA
 from models.store import exchange
+from models.store.files import make_folder
 from models.store.journal.lines import split
 from services.offices import identity, me, pair, trusted
 from sync import safe_write
@@ -64,10 +65,10 @@ def pack_for(store: st.Store, card: Card, out: Path, *, kind: str, answer: bool 
     name = package_id(store.region, store.device, exchange.next_number(store))
     outgoing = Outgoing(
         package=name, sender=me(store), kind=kind, to_region=card.region, schema=(SCHEMA, SCHEMA),
-        lines=list(_grouped(found.lines)), have=found.have, receipts=receipts,
+        lines=list(_grouped(found.lines)), have=found.have, need=found.need, receipts=receipts,
     )
     data = build(outgoing, [card])
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     written = safe_write.write(out / f"{name}.gbp", data)
     if out.resolve() != store.folder.outbox.resolve():
         safe_write.write(store.folder.outbox / written.path.name, data, place="电脑硬盘")

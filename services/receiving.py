@@ -9,7 +9,7 @@ from typing import Any
 import models.store as st
 from models.kernel import Circumstance
 from models.store import exchange, vetting
-from models.store.journal.lines import BadLine, Transaction
+from models.store.journal.lines import BadLine
 from services.offices import me, trusted
 from services.packing import EVERYWHERE, pack_for
 from sync.cards import Card
@@ -74,10 +74,11 @@ def _take(store: st.Store, incoming: Incoming, report: dict[str, Any]) -> tuple[
         return report | {"status": "repeated", "text": f"这个包收过了，没有重复收。（{sender.name}）"}, sender, 0
     transactions = exchange.read_transactions([line for group in incoming.transactions for line in group])
     cards = trusted(store)
-    if not all(_allowed(store, one.head, sender, cards) for one in transactions) or _forged(store, transactions):
+    if not all(_allowed(store, one.head, sender, cards) for one in transactions) or vetting.trespass(store, transactions):
         raise Refused("resealed", store.role)
-    folded = exchange.take_in(store, incoming.package, incoming.sha256, sender.device, incoming.header.kind, transactions,
-                              incoming.receipts)
+    folded = exchange.take_in(store, exchange.Arrival(
+        incoming.package, incoming.sha256, sender.device, incoming.header.kind, incoming.receipts, incoming.header.have,
+        incoming.bad_parts), transactions)
     report |= {"new": folded.new, "duplicate": folded.duplicate, "waiting": folded.waiting, "conflicts": folded.conflicts}
     status = "partial" if incoming.bad_parts else "waiting" if folded.waiting else "applied"
     return report | {"status": status, "text": _words(sender, folded.changes, status)}, sender, len(incoming.receipts)
@@ -94,12 +95,6 @@ def _allowed(store: st.Store, head: dict[str, Any], sender: Card, cards: Mapping
     ranked = head["a"] == _AUTHORITY[author.role] if author else head["a"] <= _AUTHORITY[sender.role]
     at_home = store.role != "village" or head["s"] in (store.scope, EVERYWHERE)
     return bool(ranked and at_home and (sender.role != "village" or head["s"] == sender.region))
-
-
-def _forged(store: st.Store, transactions: Sequence[Transaction]) -> bool:
-    """Lines in this device's name that it never wrote, or lines that reach into another village's rows."""
-    own = {one.h for one in transactions if one.head["d"] == store.device}
-    return (bool(own) and not exchange.knows(store, own)) or vetting.trespass(store, transactions)
 
 
 def _words(sender: Card, changes: int, status: str) -> str:

@@ -10,32 +10,37 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from models.ledgers import LEDGERS
-from models.store import search
+from models.store import acks, search
+from models.store.acks import Tips
 from models.store.engine import upsert
 from models.store.journal import tables as t
-from models.store.journal.fold import Fold, Folded
+from models.store.journal.fold import Fold, Folded, Origin
 from models.store.journal.lines import BadLine, Transaction, split
 from models.store.journal.rows import rids_of
-from models.store.states import acked, written
+from models.store.states import LOCAL, Whereabouts
 from models.store.unit import set_mode, writing
-from models.store.vetting import vet
+from models.store.vetting import EVERYWHERE, vet
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
-# A receipt is sent again with every package, for sticks get lost; the newest say all that older ones said of tips.
+# A receipt is sent again with every package, for sticks get lost; what a peer has stands in `have` of the newest anyway.
 MOST_RECEIPTS = 30
-Tips = dict[str, list[Any]]  # "device scope" -> [seq, hash]
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """Lines that a peer has not confirmed. tips: our own chains' ends by scope, for the state of records."""
+    """Lines that a peer has not confirmed.
+
+    have: the ends of the chains that the two share. need: predecessors that are not among the lines.
+    tips: our own chains' ends among them by `device:scope`, for the state of records.
+    """
 
     lines: list[bytes]
     operations: int
     changes: int
     have: Tips
+    need: list[str]
     tips: Mapping[str, int]
 
 
@@ -49,6 +54,17 @@ class Sent:
     received_at: str | None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Transactions of one package that wait for a predecessor: from whom, since when, how many, how many are missing."""
+
+    package: str
+    peer: str
+    since: str
+    transactions: int
+    missing: int
+
+
 def devices(store: Store) -> dict[str, str]:
     """Cards of the devices that are trusted, by device."""
     with store.reader.connect() as connection:
@@ -56,26 +72,31 @@ def devices(store: Store) -> dict[str, str]:
         return {dev: card for dev, card in rows}
 
 
-def trust(store: Store, device: str, card: str) -> None:
+def trust(store: Store, device: str, card: str, role: str | None = None) -> None:
     """Remember another office's card."""
+    now = store.now().isoformat(timespec="seconds")
     with writing(store) as connection:
         connection.execute(upsert(t.device, ("dev",)).values(
-            dev=device, card=card, status="active", first_seen=store.now().isoformat(timespec="seconds")))
+            dev=device, card=card, status="active", first_seen=now, since=now, after=None, role=role))
 
 
 def bundle(store: Store, peer: str, scopes: Sequence[str]) -> Bundle:
-    """All transactions of these scopes that `peer` has not confirmed, in causal order."""
+    """All transactions of these scopes that `peer` has not confirmed, in causal order.
+
+    The peer's own lines are no exception: after an older copy was put in place of its file, it lacks some of them.
+    """
+    j = t.journal.c
     with store.reader.connect() as connection:
-        got = {(dev, scope): seq for dev, scope, seq in connection.execute(
-            select(t.ack.c.dev, t.ack.c.scope, func.max(t.ack.c.seq)).where(t.ack.c.peer == peer)
-            .group_by(t.ack.c.dev, t.ack.c.scope))}
+        there = acks.Covered(connection, [peer])
         rows = connection.execute(
-            select(t.journal.c.rid, t.journal.c.dev, t.journal.c.scope, t.journal.c.seq, t.journal.c.head, t.journal.c.op)
-            .where(t.journal.c.scope.in_(scopes), t.journal.c.dev != peer).order_by(t.journal.c.rid)).all()
-        sent = [row for row in rows if row.seq > got.get((row.dev, row.scope), 0)]
+            select(j.rid, j.dev, j.scope, j.seq, j.h, j.prev, j.head, j.op).where(j.scope.in_(scopes)).order_by(j.rid)).all()
+        sent = [row for row in rows if not there.has(row.dev, row.scope, row.seq, row.h)]
         lines = list(_lines(connection, sent))
-        own = {row.scope: row.seq for row in sent if row.dev == store.device}
-        return Bundle(lines, len({row.op for row in sent}), len(lines) - len(sent), _tips(connection), own)
+        mine = acks.own(store)
+        ends = {f"{row.dev}:{row.scope}": row.seq for row in sent if row.dev in mine}
+        need = {row.prev for row in sent if row.prev} - {row.h for row in sent}
+        have = acks.tips(connection, {*scopes, EVERYWHERE})
+        return Bundle(lines, len({row.op for row in sent}), len(lines) - len(sent), have, sorted(need), ends)
 
 
 def _lines(connection: Connection, rows: Iterable[Any]) -> Iterable[bytes]:
@@ -83,11 +104,6 @@ def _lines(connection: Connection, rows: Iterable[Any]) -> Iterable[bytes]:
         yield row.head.encode()
         for (line,) in connection.execute(select(t.change.c.line).where(t.change.c.rid == row.rid).order_by(t.change.c.i)):
             yield line.encode()
-
-
-def _tips(connection: Connection) -> Tips:
-    rows = connection.execute(select(t.tip.c.dev, t.tip.c.scope, t.tip.c.seq, t.tip.c.h).order_by(t.tip.c.dev, t.tip.c.seq))
-    return {f"{dev} {scope}": [seq, h] for dev, scope, seq, h in rows}
 
 
 def next_number(store: Store) -> int:
@@ -99,7 +115,7 @@ def next_number(store: Store) -> int:
 
 def note_sent(store: Store, package: str, *, kind: str, peer: str, path: str, sha256: str, sent: Bundle) -> None:
     """A package is on the stick, read back and whole."""
-    tips = ",".join(f"{scope}:{seq}" for scope, seq in sorted(sent.tips.items()))
+    tips = ",".join(f"{chain}:{seq}" for chain, seq in sorted(sent.tips.items()))
     with writing(store) as connection:
         connection.execute(insert(t.package).values(
             pid=package, dir="out", kind=kind, peer=peer, path=path, sha256=sha256, status="written", tips=tips,
@@ -108,67 +124,85 @@ def note_sent(store: Store, package: str, *, kind: str, peer: str, path: str, sh
 
 
 def already(store: Store, package: str, sha256: str) -> bool:
-    """Whether this very package was applied before."""
+    """Whether this very package was taken in before, all of it."""
+    p = t.package.c
     with store.reader.connect() as connection:
-        return connection.execute(select(t.package.c.pid).where(
-            t.package.c.pid == package, t.package.c.dir == "in", t.package.c.sha256 == sha256)).first() is not None
+        return connection.execute(select(p.pid).where(
+            p.pid == package, p.dir == "in", p.sha256 == sha256, p.status.in_(("applied", "waiting")))).first() is not None
 
 
-def knows(store: Store, hashes: Collection[str]) -> bool:
-    """Whether all these transactions stand in the journal already."""
-    with store.reader.connect() as connection:
-        return rids_of(connection, hashes).keys() == set(hashes)
+@dataclass(frozen=True)
+class Arrival:
+    """A proved package beside its lines. peer: the sender's device; have: the chain ends that it named; missing: parts
+    that were damaged, whose lines will come again; path: our own copy of the file.
+    """
+
+    package: str
+    sha256: str
+    peer: str
+    kind: str
+    receipts: Sequence[Mapping[str, Any]] = ()
+    have: Mapping[str, Any] | None = None
+    missing: Collection[str] = ()
+    path: str | None = None
 
 
-def take_in(store: Store, package: str, sha256: str, peer: str, kind: str, transactions: Sequence[Transaction],
-            receipts: Sequence[Mapping[str, Any]]) -> Folded:
+def take_in(store: Store, arrival: Arrival, transactions: Sequence[Transaction]) -> Folded:
     """Journal and fold one package in one database transaction, note it, and prepare the receipt for its sender."""
     now = store.now().isoformat(timespec="seconds")
     with writing(store) as connection:
         set_mode(connection, "apply")
-        folded = Fold(connection, LEDGERS, package).apply(transactions)
+        folded = Fold(connection, LEDGERS, Origin(arrival.package, arrival.peer, now, acks.own(store))).apply(transactions)
         search.refresh(connection, folded.named)
         set_mode(connection, None)
-        for receipt in receipts:
-            _take_receipt(connection, peer, receipt, now)
-        connection.execute(upsert(t.package, ("pid", "dir")).values(
-            pid=package, dir="in", kind=kind, peer=peer, sha256=sha256, status="waiting" if folded.waiting else "applied",
-            why=None, n_new=folded.new, n_dup=folded.duplicate, tips=None, at=now, operations=None, changes=folded.changes,
-            path=None, receipt_at=None))
-        note_receipt(connection, peer, package, folded, now)
+        for receipt in arrival.receipts:
+            _take_receipt(connection, arrival.peer, receipt)
+        if arrival.have is not None:
+            acks.take(connection, arrival.peer, arrival.have, now)
+        _note_arrival(connection, arrival, folded, now)
+        _no_longer_waiting(connection)
+        _note_receipt(connection, arrival, folded, now)
     store.write_witness()
     return folded
 
 
-def note_receipt(connection: Connection, peer: str, package: str, folded: Folded, now: str) -> None:
-    """What the next package to `peer` will say of this one."""
-    body = {"package": package, "at": now, "new": folded.new, "duplicate": folded.duplicate, "waiting": folded.waiting,
-            "conflicts": folded.conflicts, "tips": _tips(connection)}
+def _note_arrival(connection: Connection, arrival: Arrival, folded: Folded, now: str) -> None:
+    status = "partial" if arrival.missing else "waiting" if folded.waiting else "applied"
+    connection.execute(upsert(t.package, ("pid", "dir")).values(
+        pid=arrival.package, dir="in", kind=arrival.kind, peer=arrival.peer, sha256=arrival.sha256, status=status, why=None,
+        n_new=folded.new, n_dup=folded.duplicate, tips=None, at=now, operations=None, changes=folded.changes,
+        path=arrival.path, receipt_at=None, missing=",".join(arrival.missing) or None))
+
+
+def _no_longer_waiting(connection: Connection) -> None:
+    """Packages whose last line has found its predecessor."""
+    waits = select(t.stash.c.pkg).where(t.stash.c.pkg.is_not(None))
+    connection.execute(update(t.package).where(
+        t.package.c.dir == "in", t.package.c.status == "waiting", t.package.c.pid.not_in(waits)).values(status="applied"))
+
+
+def _note_receipt(connection: Connection, arrival: Arrival, folded: Folded, now: str) -> None:
+    """What the next package to its sender will say of this one."""
+    peer, package = arrival.peer, arrival.package
+    number = connection.execute(select(func.count()).select_from(t.receipt).where(t.receipt.c.peer == peer)).scalar_one()
+    body = {"n": number + 1, "package": package, "at": now, "new": folded.new, "duplicate": folded.duplicate,
+            "waiting": folded.waiting, "conflicts": folded.conflicts, "missing": sorted(arrival.missing)}
     connection.execute(upsert(t.receipt, ("peer", "package")).values(
         peer=peer, package=package, body=json.dumps(body, separators=(",", ":")), sent=None))
 
 
-def _take_receipt(connection: Connection, peer: str, receipt: Mapping[str, Any], now: str) -> None:
+def _take_receipt(connection: Connection, peer: str, receipt: Mapping[str, Any]) -> None:
     said = (t.package.c.pid == str(receipt.get("package"))) & (t.package.c.dir == "out") & (t.package.c.peer == peer)
-    connection.execute(update(t.package).where(said).values(status="received", receipt_at=str(receipt.get("at"))))
-    for h in _tip_hashes(receipt):
-        # Only what my own journal says of a tip counts: one that I do not have tells nothing about what to leave out.
-        mine = connection.execute(select(t.journal.c.dev, t.journal.c.scope, t.journal.c.seq).where(t.journal.c.h == h)).first()
-        if mine:
-            connection.execute(upsert(t.ack, ("peer", "dev", "scope")).values(
-                peer=peer, dev=mine.dev, scope=mine.scope, h=h, seq=mine.seq, at=now))
-
-
-def _tip_hashes(receipt: Mapping[str, Any]) -> Iterable[str]:
-    tips = receipt["tips"].values() if isinstance(receipt.get("tips"), dict) else ()
-    return [tip[1] for tip in tips if isinstance(tip, list) and len(tip) == 2 and isinstance(tip[1], str)]
+    missing = [str(name) for name in receipt["missing"]] if isinstance(receipt.get("missing"), list) else []
+    connection.execute(update(t.package).where(said).values(
+        status="received", receipt_at=str(receipt.get("at")), missing=",".join(missing) or None))
 
 
 def receipts_for(store: Store, peer: str) -> list[dict[str, Any]]:
-    """Receipts that wait for `peer`."""
+    """Receipts that wait for `peer`, the newest last."""
     with store.reader.connect() as connection:
         rows = connection.execute(select(t.receipt.c.body).where(t.receipt.c.peer == peer))
-        found = sorted((json.loads(body) for (body,) in rows), key=lambda body: str(body["at"]))
+        found = sorted((json.loads(body) for (body,) in rows), key=lambda body: (body.get("n", 0), str(body["package"])))
     return found[-MOST_RECEIPTS:]
 
 
@@ -178,16 +212,16 @@ _TYPED = {id for id, ledger in LEDGERS.items() if not ledger.__ledger__.system}
 
 def unsent(store: Store) -> dict[str, Any]:
     """What somebody typed and nobody has taken along: records, changes, the oldest moment, counts by ledger."""
+    j = t.journal.c
     with store.reader.connect() as connection:
-        put = {**written(connection)}
-        for scope, seq in acked(connection, store.device).items():
-            put[scope] = max(put.get(scope, 0), seq)
+        where = Whereabouts(connection, store)
         rows = connection.execute(
-            select(t.journal.c.scope, t.journal.c.seq, t.journal.c.head, t.change.c.tbl, t.change.c.uid)
-            .join(t.change, t.change.c.rid == t.journal.c.rid).where(t.journal.c.dev == store.device)).all()
+            select(j.dev, j.scope, j.seq, j.h, j.head, t.change.c.tbl, t.change.c.uid)
+            .join(t.change, t.change.c.rid == j.rid).where(j.dev.in_(sorted(acks.own(store))))).all()
     # A township's own scope goes nowhere (settled 17); what it keeps for itself is not waiting for a stick.
     stays = store.scope if store.role != "village" else ""
-    left = [row for row in rows if row.scope != stays and row.tbl in _TYPED and row.seq > max(_OPENING, put.get(row.scope, 0))]
+    left = [row for row in rows if row.scope != stays and row.tbl in _TYPED and row.seq > _OPENING
+            and where.of(row.dev, row.scope, row.seq, row.h) == LOCAL]
     records = {(row.tbl, row.uid) for row in left}
     by_ledger: dict[str, int] = {}
     for tbl, _ in records:
@@ -198,9 +232,9 @@ def unsent(store: Store) -> dict[str, Any]:
 
 def sent_packages(store: Store) -> list[Sent]:
     """Packages written here, newest first."""
+    p = t.package.c
     with store.reader.connect() as connection:
-        rows = connection.execute(select(t.package.c.pid, t.package.c.path, t.package.c.at, t.package.c.receipt_at)
-                                  .where(t.package.c.dir == "out").order_by(t.package.c.at.desc(), t.package.c.pid.desc()))
+        rows = connection.execute(select(p.pid, p.path, p.at, p.receipt_at).where(p.dir == "out").order_by(p.at.desc(), p.pid.desc()))
         return [Sent(pid, path or "", at or "", receipt) for pid, path, at, receipt in rows]
 
 
@@ -209,6 +243,22 @@ def received_packages(store: Store) -> list[dict[str, Any]]:
     with store.reader.connect() as connection:
         rows = connection.execute(select(t.package).where(t.package.c.dir == "in").order_by(t.package.c.at.desc())).mappings()
         return [dict(row) for row in rows]
+
+
+def waiting(store: Store) -> list[Waiting]:
+    """What came and waits for a package that has not come, oldest first."""
+    s = t.stash.c
+    with store.reader.connect() as connection:
+        rows = connection.execute(select(s.h, s.needs, s.pkg, s.peer, s.at)).all()
+        needs = {h for row in rows for h in (row.needs or "").split(",") if h}
+        here = rids_of(connection, needs).keys() | {row.h for row in rows}
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.pkg or "", []).append(row)
+    return sorted((
+        Waiting(package, group[0].peer or "", min(row.at or "" for row in group), len(group),
+                len({h for row in group for h in (row.needs or "").split(",") if h} - here))
+        for package, group in found.items()), key=lambda one: (one.since, one.package))
 
 
 def conflicts(store: Store) -> list[dict[str, Any]]:

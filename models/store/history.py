@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,17 @@ from sqlalchemy import Connection, select
 from models.kernel import Ledger
 from models.ledgers import LEDGERS
 from models.store.journal import tables as t
-from models.store.journal.heads import GONE
+from models.store.journal.heads import GONE, INTO, PSEUDO
+from models.store.journal.lines import parsed
 from models.store.journal.rows import chunks, line_of, rids_of
 from models.store.query import names_of
 from models.store.source import Source
 
 if TYPE_CHECKING:
     from models.store.store import Store
+
+
+ERASED = "已按要求删去"
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def of(store: Store, uids: Collection[str], limit: int = 500) -> list[Entry]:
     with store.reader.connect() as connection:
         for part in chunks(sorted(uids), 500):
             found += connection.execute(
-                select(t.change.c.tbl, t.change.c.uid, t.change.c.line, t.journal.c.head, t.journal.c.rid)
+                select(t.change.c.tbl, t.change.c.uid, t.change.c.line, t.journal.c.head, t.journal.c.rid, t.journal.c.sv)
                 .join(t.journal, t.journal.c.rid == t.change.c.rid)
                 .where(t.change.c.uid.in_(part)).order_by(t.journal.c.rid.desc()).limit(limit)
             ).all()
@@ -50,17 +54,30 @@ def of(store: Store, uids: Collection[str], limit: int = 500) -> list[Entry]:
         source = Source(connection, LEDGERS)
         heads = [json.loads(row.head) for row in found[:limit]]
         people = names_of(source, "operator", {head["by"] for head in heads})
-        return [_entry(connection, source, row, head, people) for row, head in zip(found, heads, strict=False)]
+        entries = [_entry(connection, source, row, head, people) for row, head in zip(found, heads, strict=False)]
+        return entries + [one for row in found[:limit] if '"was":[' in row.line for one in _brought(source, row)]
 
 
 def _entry(connection: Connection, source: Source, row: Any, head: dict[str, Any], people: dict[str, str]) -> Entry:
-    line = json.loads(row.line)
+    line = parsed(row.line, row.sv)
     changes = _changes(connection, source, row.tbl, row.uid, line) if row.tbl in LEDGERS else ()
     return Entry(head["ts"], people.get(head["by"], ""), head["d"], head["why"], head["op"], head["src"], row.tbl, row.uid,
                  tuple(changes))
 
 
-def _changes(connection: Connection, source: Source, tbl: str, uid: str, line: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _brought(source: Source, row: Any) -> list[Entry]:
+    """What happened to a household in its former village: the township wrote it down when it moved the household."""
+    ledger = LEDGERS.get(row.tbl)
+    entries = json.loads(row.line)["was"] if ledger else []
+    return [
+        Entry(at, by, "", label, "", "entry", row.tbl, row.uid, tuple(
+            (ledger.__fields__[name].label, "", _show(source, ledger, name, value))
+            for name, value in values.items() if ledger and name in ledger.__fields__))
+        for at, by, label, values in reversed(entries)
+    ]
+
+
+def _changes(connection: Connection, source: Source, tbl: str, uid: str, line: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     ledger, found = LEDGERS[tbl], []
     parents = line.get("p", {})
     known = rids_of(connection, {h for heads in parents.values() for h in heads})
@@ -68,11 +85,22 @@ def _changes(connection: Connection, source: Source, tbl: str, uid: str, line: d
         old = None
         for h in parents.get(name, ())[:1]:
             old = line_of(connection, known[h], tbl, uid).get("v", {}).get(name) if h in known else None
-        if name == GONE:
-            found.append(("撤掉", "", str(value[1])) if value else ("恢复", "", "恢复了"))
+        if name in PSEUDO:
+            found.append(_of_row(name, value))
+        elif line.get("erased") and name in ledger.__fields__:
+            found.append((ledger.__fields__[name].label, "", ERASED))
         elif name in ledger.__fields__ and (parents or value is not None):
             found.append((ledger.__fields__[name].label, _show(source, ledger, name, old), _show(source, ledger, name, value)))
     return found
+
+
+def _of_row(name: str, value: Any) -> tuple[str, str, str]:
+    """What was said of the whole row."""
+    if name == GONE:
+        return ("撤掉", "", str(value[1])) if value else ("恢复", "", "恢复了")
+    if name == INTO:
+        return ("并户并人", "", "并到另一条") if value else ("并户并人", "", "重新分开")
+    return ("迁移", "", "迁往别的村")
 
 
 def _show(source: Source, ledger: type[Ledger], name: str, stored: Any) -> str:

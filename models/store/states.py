@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from models.store import acks
 from models.store.journal import tables as t
 from models.store.journal.rows import chunks
 
@@ -17,35 +18,42 @@ LOCAL, WRITTEN, RECEIVED = "local", "written", "received"
 SHOWN = {LOCAL: "没带走", WRITTEN: "已装U盘", RECEIVED: "镇里已收"}
 
 
-def acked(connection: Connection, device: str) -> dict[str, int]:
-    """How far a peer has journalled our own chains, by scope."""
-    rows = connection.execute(
-        select(t.ack.c.scope, func.max(t.ack.c.seq)).where(t.ack.c.dev == device).group_by(t.ack.c.scope))
-    return {scope: seq for scope, seq in rows}
+class Whereabouts:
+    """How far the lines of this installation have come."""
+
+    def __init__(self, connection: Connection, store: Store) -> None:
+        self._own = acks.own(store)
+        self._arrived = acks.Covered(connection, acks.offices(connection) if store.role == "village" else None)
+        self._packed = written(connection)
+
+    def of(self, dev: str, scope: str, seq: int, h: str) -> str:
+        """The state of one line; what others wrote came by a package, so it has arrived."""
+        if dev not in self._own or self._arrived.has(dev, scope, seq, h):
+            return RECEIVED
+        return WRITTEN if seq <= self._packed.get((dev, scope), 0) else LOCAL
 
 
-def written(connection: Connection) -> dict[str, int]:
-    """How far packages written here have come, by scope; `tips` of a package is `scope:seq` joined by a comma."""
-    found: dict[str, int] = {}
+def written(connection: Connection) -> dict[tuple[str, str], int]:
+    """How far packages written here have come, by chain; `tips` of a package is `device:scope:number` joined by a comma."""
+    found: dict[tuple[str, str], int] = {}
     for (tips,) in connection.execute(select(t.package.c.tips).where(t.package.c.dir == "out")):
         for one in filter(None, (tips or "").split(",")):
-            scope, _, seq = one.partition(":")
-            found[scope] = max(found.get(scope, 0), int(seq))
+            dev, scope, seq = one.split(":")
+            found[dev, scope] = max(found.get((dev, scope), 0), int(seq))
     return found
 
 
 def states(store: Store, ledger: str, uids: Collection[str]) -> dict[str, str]:
-    """The state of each record by its last change made on this device."""
+    """The state of each record: of its changes made here, that which has come least far."""
     found = dict.fromkeys(uids, RECEIVED)
+    order = (LOCAL, WRITTEN, RECEIVED)
+    j = t.journal.c
     with store.reader.connect() as connection:
-        got, put = acked(connection, store.device), written(connection)
+        where = Whereabouts(connection, store)
         for part in chunks(sorted(uids), 500):
             rows = connection.execute(
-                select(t.change.c.uid, t.journal.c.scope, func.max(t.journal.c.seq))
-                .join(t.journal, t.journal.c.rid == t.change.c.rid)
-                .where(t.change.c.uid.in_(part), t.change.c.tbl == ledger, t.journal.c.dev == store.device)
-                .group_by(t.change.c.uid, t.journal.c.scope)
-            )
-            for uid, scope, seq in rows:
-                found[uid] = RECEIVED if seq <= got.get(scope, 0) else WRITTEN if seq <= put.get(scope, 0) else LOCAL
+                select(t.change.c.uid, j.dev, j.scope, j.seq, j.h).join(t.journal, j.rid == t.change.c.rid)
+                .where(t.change.c.uid.in_(part), t.change.c.tbl == ledger, j.dev.in_(sorted(acks.own(store)))))
+            for uid, *line in rows:
+                found[uid] = min(found[uid], where.of(*line), key=order.index)
     return found

@@ -15,14 +15,15 @@ from sqlalchemy import Connection, select
 from models.kernel import UserMistake, parent_field
 from models.ledgers import LEDGERS
 from models.store.journal import tables as t
-from models.store.journal.heads import GONE, heads
-from models.store.journal.rows import Key, head_of, line_of, load_fv, rids_of
+from models.store.journal.heads import AHEAD, GONE, INTO, PSEUDO, SCOPE, heads
+from models.store.journal.lines import parsed, salt
+from models.store.journal.rows import Key, head_of, line_of, load_fv, named, rids_of
 from models.store.unit import Unit, unit_of_work
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
-_BACK = {"entry", "import"}
+_BACK = {"entry", "import", "resolve"}
 # Printing leaves a row, but nothing that a cadre typed: 撤回 after it means what was typed before.
 _NOT_TYPED = ("kept_return",)
 _UNDO = "undo"
@@ -130,28 +131,30 @@ def _reverse(store: Store, step: Step, label: str) -> Undone:
     kept: list[tuple[str, str, str]] = []
     with unit_of_work(store, label, source=_UNDO, undoes=step.operation) as unit:
         rows = unit.connection.execute(
-            select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line)
+            select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line, t.journal.c.sv, t.journal.c.scope)
             .join(t.journal, t.journal.c.rid == t.change.c.rid).where(t.journal.c.op == step.operation)
             .order_by(t.change.c.rid.desc(), t.change.c.i.desc())
         ).all()
         rids = {row.rid for row in rows}
         fvs = load_fv(unit.connection, [(row.tbl, row.uid) for row in rows])
         for row in rows:
-            line = json.loads(row.line)
-            if _touched_later(unit.connection, (row.tbl, row.uid), fvs[row.tbl, row.uid], line, rids):
+            line = parsed(row.line, row.sv)
+            if SCOPE in line["v"]:
+                kept.append((row.tbl, row.uid, "已经迁到别的村，要回来请镇里再迁一次"))
+            elif _touched_later(unit.connection, (row.tbl, row.uid), fvs[row.tbl, row.uid], line, rids):
                 kept.append((row.tbl, row.uid, "后来又改过，留着没动"))
             elif not line.get("p") and _has_children(unit.connection, row.tbl, row.uid):
                 kept.append((row.tbl, row.uid, "下面后来又记了别的，留着没动"))
             else:
-                _take_back(unit, row.tbl, row.uid, json.loads(row.line))
-    return Undone(step, unit.operation if unit.touched else None, tuple(kept))
+                _take_back(unit, row, line, fvs[row.tbl, row.uid])
+    return Undone(step, unit.operation if unit.wrote else None, tuple(kept))
 
 
 def _touched_later(
     connection: Connection, key: Key, fv: Mapping[str, Any], line: Mapping[str, Any], rids: set[int]
 ) -> bool:
     """Whether a field of this line holds another value by now. A later undo that put this value back does not count."""
-    names = set(fv) if not line.get("p") else set(line["v"])
+    names = {name for name in fv if name != AHEAD} if not line.get("p") else set(line["v"])
     later = ((name, rid) for name in names for rid in heads(fv, name) - rids)
     return any(not _put_back(connection, key, name, rid, line["v"].get(name)) for name, rid in later)
 
@@ -172,8 +175,12 @@ def _has_children(connection: Connection, tbl: str, uid: str) -> bool:
     return False
 
 
-def _take_back(unit: Unit, tbl: str, uid: str, line: dict[str, Any]) -> None:
-    values, parents = line["v"], line.get("p", {})
+def _take_back(unit: Unit, row: Any, line: Mapping[str, Any], fv: Mapping[str, Any]) -> None:
+    tbl, uid, values, parents = row.tbl, row.uid, line["v"], line.get("p", {})
+    if INTO in values:
+        before = next(iter(_values_before(unit, row, INTO, parents)), None)
+        seen = sorted(h for h, _ in named(unit.connection, heads(fv, INTO)).values())
+        unit.record(row.scope, {"t": tbl, "i": uid, "z": salt(), "v": {INTO: before}, "p": {INTO: seen}})
     if not parents:
         unit.remove(tbl, uid, WHY)
         return
@@ -184,9 +191,14 @@ def _take_back(unit: Unit, tbl: str, uid: str, line: dict[str, Any]) -> None:
             unit.remove(tbl, uid, WHY)
     fields = LEDGERS[tbl].__fields__
     known = rids_of(unit.connection, {h for found in parents.values() for h in found})
-    old = {name: _old(unit, tbl, uid, name, parents.get(name, ()), known) for name in values if name != GONE}
+    old = {name: _old(unit, tbl, uid, name, parents.get(name, ()), known) for name in values if name not in PSEUDO}
     if old:
         unit.update(tbl, uid, {name: fields[name].kind.load(value) for name, value in old.items()})
+
+
+def _values_before(unit: Unit, row: Any, name: str, parents: Mapping[str, Any]) -> Iterable[Any]:
+    for rid in rids_of(unit.connection, parents.get(name, ())).values():
+        yield line_of(unit.connection, rid, row.tbl, row.uid)["v"].get(name)
 
 
 def _old(unit: Unit, tbl: str, uid: str, name: str, parents: Iterable[str], known: Mapping[str, int]) -> Any:

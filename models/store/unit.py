@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, insert, text, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from models.kernel import Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
 from models.store import search
+from models.store.engine import explain
 from models.store.ids import uuid7_hex
-from models.store.journal.seal import Stamp, Touched, seal
+from models.store.journal import shown
+from models.store.journal.seal import Stamp, Touched, record, seal
 from models.store.journal.triggers import OUTSIDE
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Unit:
         self.source, self.undoes = source, undoes
         self.operation = uuid7_hex()
         self.touched: list[Touched] = []
+        self._recorded: list[tuple[str, dict[str, Any]]] = []
 
     def insert(self, ledger: str, values: Mapping[str, Any], *, scope: str, uid: str | None = None) -> str:
         """A new row; returns its uid."""
@@ -60,6 +63,31 @@ class Unit:
     def _removal(self, ledger: str, uid: str, at: str | None, why: str | None) -> None:
         table: Any = LEDGERS[ledger].__table__
         self.connection.execute(update(table).where(table.c.uid == uid).values(removed_at=at, removed_why=why))
+
+    def record(self, scope: str, change: dict[str, Any]) -> None:
+        """A change that no table can say, as a finished line: a merge, a move, a decision between two values."""
+        self._recorded.append((scope, change))
+
+    @property
+    def wrote(self) -> bool:
+        """Whether the operation changed anything."""
+        return bool(self.touched or self._recorded)
+
+    def finish(self) -> None:
+        """Seal what was written and bring the rows up to what tables cannot say."""
+        connection = self.connection
+        self.touched, again = seal(connection, LEDGERS, self.stamp())
+        by_scope: dict[str, list[dict[str, Any]]] = {}
+        for scope, change in self._recorded:
+            by_scope.setdefault(scope, []).append(change)
+            again.add((change["t"], change["i"]))
+        for scope, changes in by_scope.items():
+            record(connection, self.stamp(), scope, changes)
+        renamed = {one.key for one in self.touched if search.concerns(one.tbl, one.added, one.net)}
+        if again:
+            set_mode(connection, "apply")
+            renamed |= shown.write(connection, LEDGERS, again).named
+        search.refresh(connection, renamed)
 
     def stamp(self) -> Stamp:
         """What every head line of this operation says."""
@@ -87,8 +115,7 @@ def unit_of_work(store: Store, label: str, *, source: str = "entry", undoes: str
         set_mode(connection, "local")
         unit = Unit(connection, store, label, source, undoes)
         yield unit
-        unit.touched = seal(connection, LEDGERS, unit.stamp())
-        search.refresh(connection, [(one.tbl, one.uid) for one in unit.touched if search.concerns(one.tbl, one.added, one.net)])
+        unit.finish()
         set_mode(connection, None)
 
 
@@ -107,12 +134,5 @@ def translate(error: DatabaseError) -> Exception:
     words = str(error.orig)
     if words.startswith(OUTSIDE):
         return OutsideUnitOfWork(words)
-    if "disk is full" in words:
-        return Circumstance("电脑硬盘满了，这次没有存上。请清理硬盘后再存一次，填的内容还在。")
-    if isinstance(error, OperationalError) and ("locked" in words or "busy" in words):
-        return Circumstance("另一个窗口正在存东西，请等几秒再存一次。")
-    if "readonly" in words:
-        return Circumstance("数据文件夹是只读的，存不进去。请检查文件夹权限。")
-    if "disk I/O" in words:
-        return Circumstance("读写硬盘出错，这次没有存上。请检查硬盘，再存一次。")
-    return error
+    sentence = explain(error)
+    return Circumstance(sentence) if sentence else error

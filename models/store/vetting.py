@@ -19,7 +19,7 @@ from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
 from models.store.ids import village_uid
 from models.store.journal import tables as t
-from models.store.journal.heads import GONE
+from models.store.journal.heads import EVERY, GONE, INTO, PSEUDO, SCOPE
 from models.store.journal.lines import BadLine, Transaction
 from models.store.journal.rows import chunks
 
@@ -31,6 +31,8 @@ _UID = re.compile(r"[0-9a-f]{32}")
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _SCOPE = re.compile(r"[0-9]{12}|\*")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,60}")
+_FIELD = re.compile(r"[a-z_*][a-z0-9_]{0,60}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _LONGEST = 100_000  # characters of one value
 _MOST = 2**53  # counters stay far from the end of what the database can count to
 
@@ -100,23 +102,56 @@ def _vet_signs(line: Mapping[str, Any]) -> None:
 
 
 def _vet_change(head: Mapping[str, Any], change: Mapping[str, Any]) -> None:
-    values, parents = change.get("v", {}), change.get("p", {})
+    erased = change.get("r")
+    if erased is not None and not _tombstone(erased):
+        raise BadLine("tombstone")
+    body: Mapping[str, Any] = erased or change
+    values = erased.get("keep", {}) if erased else change.get("v", {})
+    parents = body.get("p", {})
     shaped = (
         _like(_NAME)(change["t"]) and _like(_UID)(change["i"]) and _text(change["z"])
-        and isinstance(values, dict) and isinstance(parents, dict) and _hashes(change.get("seen", []))
-        and all(map(_hashes, parents.values())) and (not parents or parents.keys() == values.keys())
+        and isinstance(values, dict) and isinstance(parents, dict) and all(map(_hashes, parents.values()))
+        and _hashes(body.get("seen", [])) and _hashes(body.get("o", [])) and (bool(erased) or _answers(parents, values))
     )
-    if not shaped or not _removal(values.get(GONE)) or (GONE in values and GONE not in parents):
+    if not shaped or not _said_of_row(head, values, parents):
         raise BadLine("change")
+    if "was" in change and not _was(change["was"]):
+        raise BadLine("history")
     if change["t"] == "village" and change["i"] != village_uid(head["s"]):
         raise BadLine("the village of others")
     if change["t"] in LEDGERS and not all(_held(change["t"], name, value) for name, value in values.items()):
         raise FromNewer("value") if head["sv"] > SCHEMA else BadLine("value")
 
 
+def _answers(parents: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """What the author saw is said of the fields it writes; what came from another village says it of all at once."""
+    return not parents or parents.keys() == values.keys() or (EVERY in parents and parents.keys() <= {EVERY, SCOPE})
+
+
+def _said_of_row(head: Mapping[str, Any], values: Mapping[str, Any], parents: Mapping[str, Any]) -> bool:
+    """Removals, merges and moves: each in its shape, and a move by nobody below the township."""
+    into, scope = values.get(INTO), values.get(SCOPE)
+    named = all(name in parents for name in PSEUDO & values.keys())
+    moved = SCOPE not in values or (head["a"] > 1 and _like(_SCOPE)(scope))
+    return named and moved and _removal(values.get(GONE)) and (into is None or _like(_UID)(into))
+
+
+def _tombstone(erased: object) -> bool:
+    """Field names, hash and signature of an erased line; whether the signature is good is asked where keys are known."""
+    return (isinstance(erased, dict) and isinstance(erased.get("v"), list) and all(map(_like(_FIELD), erased["v"]))
+            and _like(_DIGEST)(erased.get("h")) and _text(erased.get("sig")) and isinstance(erased.get("keep", {}), dict))
+
+
+def _was(entries: object) -> bool:
+    """What a household brought along from its former village: moments, names, labels and values, only to be shown."""
+    return isinstance(entries, list) and all(
+        isinstance(one, list) and len(one) == 4 and _moment(one[0]) and _text(one[1]) and _text(one[2])
+        and isinstance(one[3], dict) for one in entries)
+
+
 def _held(ledger: str, name: str, value: object) -> bool:
     field = LEDGERS[ledger].__fields__.get(name)
-    if field is None or field.derived is not None or value is None or name == GONE:
+    if field is None or field.derived is not None or value is None:
         return True
     within = _text(value) if isinstance(value, str) else type(value) is int and abs(value) < _MOST
     return within and field.kind.holds(value)
@@ -125,21 +160,22 @@ def _held(ledger: str, name: str, value: object) -> bool:
 def trespass(store: Store, transactions: Collection[Transaction]) -> bool:
     """Whether a line changes a row of another place, or a village's line leads to one (settled 17)."""
     named = [(one.head["s"], uid, loose) for one in transactions for uid, loose in _uids(one)]
-    home: dict[str, str] = {}
+    homes: dict[str, set[str]] = {}
     with store.reader.connect() as connection:
         for part in chunks(sorted({uid for _, uid, _ in named}), 500):
             rows = connection.execute(select(t.change.c.uid, t.journal.c.scope).distinct()
                                       .join(t.journal, t.journal.c.rid == t.change.c.rid).where(t.change.c.uid.in_(part)))
-            home.update({uid: scope for uid, scope in rows})
-    for scope, uid, loose in named:
-        if not loose:
-            home.setdefault(uid, scope)
-    return any(home.get(uid, scope) not in ((scope, EVERYWHERE) if loose else (scope,)) for scope, uid, loose in named)
+            for uid, scope in rows:
+                homes.setdefault(uid, set()).add(scope)
+    homes |= {uid: {scope} for scope, uid, loose in named if not loose and uid not in homes}
+    return any(homes.get(uid, {scope}).isdisjoint((scope, EVERYWHERE) if loose else (scope,)) for scope, uid, loose in named)
 
 
 def _uids(one: Transaction) -> Iterator[tuple[str, bool]]:
     """The rows of a transaction; of a village's also those that its links lead to (True)."""
     for change in one.changes:
+        if one.head["a"] > 1 and EVERY in change.get("p", {}):
+            continue  # a household that the township moved here: its rows stand in the other village's chain too
         yield change["i"], False
         if one.head["a"] == 1 and change["t"] in LEDGERS:
             links = (field.name for field in stored_fields(LEDGERS[change["t"]]) if field.to)

@@ -11,10 +11,9 @@ import models.store as st
 from models.kernel import UserMistake
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
-from models.store import backup, exchange, history
+from models.store import acks, backup, history
 from models.store.ids import village_uid
 from models.store.journal.lines import encode
-from models.store.states import acked
 from services import packing, receiving
 from services.offices import me, trusted
 from sync.header import package_id
@@ -52,8 +51,8 @@ class Attack:
     def head(self, changes: Lines, **other: Any) -> bytes:
         with self.village.reader.connect() as connection:
             dev, scope = self.village.device, self.village.scope
-            tips = {chain: tip for chain, tip in exchange._tips(connection).items() if chain == f"{dev} {scope}"}
-        seq, prev = tips[f"{dev} {scope}"]
+            tips = {chain: tip for chain, tip in acks.tips(connection, [scope]).items() if chain == f"{dev} {scope}"}
+        ((seq, prev),) = tips[f"{dev} {scope}"]
         head = {"d": dev, "s": scope, "n": seq + 1, "prev": prev, "lam": 50, "ts": "2025-07-22T09:00:00+08:00",
                 "by": self.village.operator, "a": 1, "sv": SCHEMA, "op": OP, "src": "entry", "un": None, "why": "登记",
                 "k": len(changes)}
@@ -211,7 +210,7 @@ def test_a_link_to_nothing_waits_and_stops_nobody(attack: Attack) -> None:
 
 RECEIPTS: list[Any] = [
     {}, {"package": 5}, {"package": "x", "at": None, "tips": 7}, {"package": "x", "at": 1, "tips": {"a": 1}},
-    {"package": "x", "tips": {"a b": [10**30, "h"]}}, {"tips": {"a b": ["1", {"h": 1}]}},
+    {"package": "x", "missing": 3}, {"missing": [{"h": 1}], "package": ["x"]},
 ]
 
 
@@ -220,12 +219,15 @@ def test_a_receipt_of_nonsense_is_no_receipt(attack: Attack) -> None:
         assert attack.deliver([], receipts=[receipt]) == "applied", receipt
 
 
-def test_a_receipt_cannot_claim_more_than_it_has(attack: Attack) -> None:
+def test_nobody_can_claim_to_have_more_than_there_is(attack: Attack) -> None:
     with attack.township.reader.connect() as connection:
-        chain, (_, h) = next((c, tip) for c, tip in exchange._tips(connection).items() if c.startswith(attack.township.device))
-    attack.deliver([], receipts=[{"package": "x", "at": "y", "tips": {chain: [10**6, h]}}])
-    with attack.township.reader.connect() as connection:
-        assert max(acked(connection, attack.township.device).values()) < 10
+        ends = acks.tips(connection, ["*"])
+    (chain,) = [chain for chain in ends if chain.startswith(attack.township.device)]
+    lies = {chain: [[10**6, ends[chain][0][1]], [10**6, "ab" * 16]], "nonsense": 7, "a b": [["1", {"h": 1}]]}
+    with attack.township.writer.begin() as connection:
+        acks.take(connection, attack.village.device, lies, "2025-07-22T09:00:00+08:00")
+        there = acks.Covered(connection, [attack.village.device])
+        assert not there.has(attack.township.device, "*", ends[chain][0][0] + 1, "ab" * 16)
 
 
 HOSTILE_NAMES = ("'\"; DROP TABLE household;--", "👨‍👩‍👧", "\u202eجمع\u202c", "阿依古丽·买买提" * 5, "=cmd|' /C calc'!A0", "{0}%s$(rm)")

@@ -43,6 +43,7 @@ def upgrade() -> None:
     with op.batch_alter_table('sync_device', schema=None) as batch_op:
         batch_op.add_column(sa.Column('since', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('after', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('role', sa.Text(), nullable=True))
 
     with op.batch_alter_table('sync_journal', schema=None) as batch_op:
         batch_op.create_index('ix_sync_journal_lam', ['lam'], unique=False)

@@ -1,7 +1,8 @@
 """Which transactions hold the present value of a field: a pure core, sets in and sets out (sync.md G.3).
 
-`fv` of a row maps a field to the rid, or rids, of its heads. `*` stands for every field not named: the addition that
-named all columns. More than one head is a conflict; the shown value is that of the highest rank, never the last in.
+`fv` of a row maps a field to the rid, or rids, of its heads. `*` stands for every field not named: the additions, which
+name all columns. More than one head is a conflict; the shown value is that of the highest rank, never the last in.
+`_del`, `_into` and `_scope` are fields that no table has: taken away, the same as another row, moved to another village.
 """
 
 from __future__ import annotations
@@ -10,21 +11,35 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 Fv = dict[str, Any]
-EVERY, GONE = "*", "_del"
+EVERY, GONE, INTO, SCOPE = "*", "_del", "_into", "_scope"
+# Hashes of other places' lines that were named as seen before they came: {hash: [fields]}. See `fold_change`.
+AHEAD = "_ahead"
+PSEUDO = frozenset((GONE, INTO, SCOPE))
+_NO_FIELD = PSEUDO | {AHEAD}
 Rank = tuple[int, int, str, str]  # authority, lamport, device, hash
 
 
 def heads(fv: Mapping[str, Any], field: str) -> set[int]:
     """The rids that hold a field's value; empty when nobody has written it."""
-    found = fv.get(field, None if field == GONE else fv.get(EVERY))
+    found = fv.get(field, None if field in _NO_FIELD else fv.get(EVERY))
     if found is None:
         return set()
     return set(found) if isinstance(found, list) else {found}
 
 
+def written(fv: Mapping[str, Any]) -> Iterable[str]:
+    """The names under which field heads stand, `*` among them; the fields that no table has apart."""
+    return [name for name in fv if name not in _NO_FIELD]
+
+
 def all_heads(fv: Mapping[str, Any]) -> set[int]:
-    """Every rid that still holds a value of some field, removals apart."""
-    return {rid for field in fv if field != GONE for rid in heads(fv, field)}
+    """Every rid that still holds a value of some field of the table."""
+    return {rid for name in written(fv) for rid in heads(fv, name)}
+
+
+def every_rid(fv: Mapping[str, Any]) -> set[int]:
+    """Every rid that the row's heads name, removals, merges and moves too."""
+    return {rid for name in fv if name != AHEAD for rid in heads(fv, name)}
 
 
 def put(fv: Fv, field: str, rids: Collection[int]) -> None:
@@ -33,20 +48,46 @@ def put(fv: Fv, field: str, rids: Collection[int]) -> None:
     fv[field] = ordered[0] if len(ordered) == 1 else ordered
 
 
-def fold_addition(fv: Fv, rid: int, fields: Iterable[str]) -> None:
-    """A line that names all columns becomes the default head; fields already written apart keep both."""
-    if EVERY not in fv:
-        fv[EVERY] = rid
-        return
-    for field in fields:
-        put(fv, field, heads(fv, field) | {rid})
+def is_addition(change: Mapping[str, Any]) -> bool:
+    """Whether a line names all columns: a new row, or one that came from another village with all it had."""
+    values, parents = change.get("v") or (), change.get("p") or {}
+    return parents.keys() <= {EVERY, SCOPE} and (not parents or EVERY in parents) and not {GONE, INTO} & set(values)
 
 
-def fold_field(fv: Fv, field: str, rid: int, parents: Collection[int]) -> set[int]:
-    """new heads = (heads now without what the author saw) plus this one."""
-    new = (heads(fv, field) - set(parents)) | {rid}
-    put(fv, field, new)
-    return new
+def fold_change(fv: Fv, rid: int, h: str, change: Mapping[str, Any], known: Mapping[str, int]) -> None:
+    """Take one line into the heads of its row.
+
+    `known` gives rids of journalled hashes. A parent of another place that has not come yet (`o`) is noted under AHEAD,
+    so that it is no head when it comes: the order of arrival tells nothing.
+    """
+    ahead: dict[str, list[str]] = fv.get(AHEAD, {})
+    passed = set(ahead.pop(h, ()))
+    parents: dict[str, set[int]] = {}
+    for name, hashes in (change.get("p") or {}).items():
+        parents[name] = {known[one] for one in hashes if one in known}
+        for one in hashes:
+            if one not in known:
+                ahead[one] = sorted({*ahead.get(one, ()), name})
+    if is_addition(change):
+        _fold_addition(fv, rid, parents, passed)
+    for name in change.get("v") or ():
+        if name in PSEUDO or not is_addition(change):
+            me = set() if passed & ({name} if name in PSEUDO else {name, EVERY}) else {rid}
+            put(fv, name, (heads(fv, name) - parents.get(name, set())) | me)
+    if ahead:
+        fv[AHEAD] = ahead
+    else:
+        fv.pop(AHEAD, None)
+
+
+def _fold_addition(fv: Fv, rid: int, parents: Mapping[str, set[int]], passed: set[str]) -> None:
+    """It is a writer of every field, also of those that its program did not have."""
+    gone = parents.get(EVERY, set())
+    for name in {*written(fv), EVERY, *(passed - _NO_FIELD)}:
+        me = set() if passed & {name, EVERY} else {rid}
+        put(fv, name, (heads(fv, name) - gone) | me)
+    for name in [name for name in written(fv) if name != EVERY and fv[name] == fv[EVERY]]:
+        del fv[name]
 
 
 def winner(rids: Collection[int], rank: Callable[[int], Rank]) -> int:

@@ -1,7 +1,8 @@
 """The bytes of a transaction: a head line and its change lines, and the hash that chains them (settled 15).
 
 h = first 32 hex of SHA-256(head bytes, then the 32 raw bytes of SHA-256 of each change line). Bytes are hashed and kept
-as they were written, so there is no canonical form to agree on.
+as they were written, so there is no canonical form to agree on. A line may have been erased on a lawful request: then a
+tombstone stands in its place, which carries the hash of what it was, the fields it named and what its author had seen.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from models.migrations.upcasts import upcast
 
 HEAD_KEYS = ("d", "s", "n", "prev", "lam", "ts", "by", "a", "sv", "op", "src", "un", "why", "k")
 MAX_CHANGES = 500  # a transaction; a larger operation is several with one `op`
@@ -32,8 +35,33 @@ def hash_of(head: str, lines: Sequence[str]) -> str:
     """The transaction's name, 32 hex digits."""
     outer = hashlib.sha256(head.encode())
     for line in lines:
-        outer.update(hashlib.sha256(line.encode()).digest())
+        outer.update(digest_of(line))
     return outer.hexdigest()[:32]
+
+
+def digest_of(line: str) -> bytes:
+    """The 32 bytes by which a change line enters the hash; a tombstone stands for the line that it replaced."""
+    if '"r":{' in line and (erased := _object(line).get("r")):
+        try:
+            return bytes.fromhex(erased["h"])
+        except (KeyError, TypeError, ValueError):
+            raise BadLine("tombstone") from None
+    return hashlib.sha256(line.encode()).digest()
+
+
+def view(change: Mapping[str, Any], schema: int) -> Mapping[str, Any]:
+    """A change as the fold reads it: in today's fields, and an erased one still writes its own, with nothing in them."""
+    if "r" not in change:
+        return upcast(change, schema)
+    erased = change["r"]
+    plain = {"t": change["t"], "i": change["i"], "v": dict.fromkeys(erased["v"]) | erased.get("keep", {}),
+            "p": erased["p"], "seen": erased.get("seen", []), "o": erased.get("o", []), "erased": True}
+    return upcast(plain, schema)
+
+
+def parsed(line: str, schema: int) -> Mapping[str, Any]:
+    """A change line of the journal, viewed; `schema` is the `sv` of its head."""
+    return view(json.loads(line), schema)
 
 
 class BadLine(ValueError):
@@ -63,12 +91,17 @@ class Transaction:
         return tuple(_object(line) for line in self.lines)
 
     @cached_property
+    def viewed(self) -> tuple[Mapping[str, Any], ...]:
+        """The change lines as the fold reads them."""
+        return tuple(view(change, self.head["sv"]) for change in self.changes)
+
+    @cached_property
     def needs(self) -> frozenset[str]:
-        """Hashes that must be journalled before this one can be folded."""
+        """Hashes that must be journalled before this one can be folded. Those of other places (`o`) need not."""
         found = {self.head["prev"]} if self.head["prev"] else set()
-        for change in self.changes:
-            found.update(h for heads in change.get("p", {}).values() for h in heads)
-            found.update(change.get("seen", ()))
+        for change in self.viewed:
+            named = {h for hashes in change.get("p", {}).values() for h in hashes}
+            found |= (named | set(change.get("seen", ()))) - set(change.get("o", ()))
         return frozenset(found)
 
     def check(self) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from models.store.journal import tables as t
-from models.store.journal.heads import EVERY, GONE, Fv, Rank, all_heads, heads, is_gone, winner
+from models.store.journal.heads import EVERY, GONE, INTO, SCOPE, Fv, Rank, all_heads, every_rid, heads, is_gone, winner
+from models.store.journal.lines import parsed
 from models.store.journal.rows import Key, chunks
+
+AWAY = "已迁往别的村"
 
 
 class Lines:
@@ -19,8 +22,8 @@ class Lines:
     def __init__(self, connection: Connection, fvs: Mapping[Key, Fv]) -> None:
         self.fvs = fvs
         self.heads: dict[int, dict[str, Any]] = {}
-        self.changes: dict[tuple[int, str, str], dict[str, Any]] = {}
-        rids = sorted({rid for fv in fvs.values() for name in fv for rid in heads(fv, name)})
+        self.changes: dict[tuple[int, str, str], Mapping[str, Any]] = {}
+        rids = sorted({rid for fv in fvs.values() for rid in every_rid(fv)})
         for part in chunks(rids, 500):
             rows = connection.execute(select(t.journal.c.rid, t.journal.c.h, t.journal.c.head).where(t.journal.c.rid.in_(part)))
             self.heads.update({rid: json.loads(head) | {"h": h} for rid, h, head in rows})
@@ -28,17 +31,17 @@ class Lines:
         c = t.change.c
         for part_ in chunks(sorted({uid for _, uid in fvs}), 500):
             for rid, tbl, uid, line in connection.execute(select(c.rid, c.tbl, c.uid, c.line).where(c.uid.in_(part_))):
-                if rid in wanted:
-                    self.changes[rid, tbl, uid] = json.loads(line)
+                if rid in wanted and (tbl, uid) in fvs:
+                    self.changes[rid, tbl, uid] = parsed(line, self.heads[rid]["sv"])
 
 
 class RowReader:
     """The present value of every field of one row."""
 
-    def __init__(self, lines: Lines, key: Key) -> None:
-        self._lines, self._key, self._fv = lines, key, lines.fvs[key]
+    def __init__(self, lines: Lines, key: Key, states: Collection[str] = ()) -> None:
+        self._lines, self._key, self._fv, self._states = lines, key, lines.fvs[key], states
 
-    def _line(self, rid: int) -> dict[str, Any]:
+    def _line(self, rid: int) -> Mapping[str, Any]:
         return self._lines.changes[(rid, *self._key)]
 
     def _rank(self, rid: int) -> Rank:
@@ -48,15 +51,18 @@ class RowReader:
     def _hash(self, rid: int) -> str:
         return str(self._lines.heads[rid]["h"])
 
+    def _written(self, rid: int, name: str) -> Any:
+        return (self._line(rid).get("v") or {}).get(name)
+
     def value(self, name: str) -> Any:
         """The shown value in storage form; None for a column that the author's program did not have."""
         found = heads(self._fv, name)
-        return self._line(winner(found, self._rank)).get("v", {}).get(name) if found else None
+        return self._written(winner(found, self._rank), name) if found else None
 
     def values(self, names: Iterable[str]) -> dict[str, Any]:
         """All shown values: most rows are an addition with a few fields written since."""
         first = self._fv.get(EVERY)
-        added = self._line(first).get("v", {}) if isinstance(first, int) else None
+        added = self._line(first).get("v") or {} if isinstance(first, int) else None
         return {name: added.get(name) if added is not None and name not in self._fv else self.value(name) for name in names}
 
     def _removals(self) -> list[tuple[Any, list[str]]]:
@@ -68,30 +74,63 @@ class RowReader:
 
     def removal(self) -> tuple[str | None, str | None]:
         """removed_at and its reason, or two Nones."""
+        if self._away():
+            return self.since(SCOPE), AWAY
         if GONE not in self._fv or not self._gone():
             return None, None
         at, why = self._removals()[-1][0]
         return at, why
 
+    def since(self, name: str) -> str:
+        """When the shown value of a field was written."""
+        return str(self._lines.heads[winner(heads(self._fv, name), self._rank)]["ts"])
+
+    def _places(self) -> set[str]:
+        return {str(self._lines.heads[rid]["s"]) for rid in all_heads(self._fv)}
+
+    def _away(self) -> bool:
+        """Whether the row was moved to a village whose lines this file does not have."""
+        return SCOPE in self._fv and self.value(SCOPE) not in self._places()
+
     def scope(self) -> str:
-        """The scope of the chain in which the row was added."""
-        return str(self._lines.heads[min(heads(self._fv, EVERY))]["s"])
+        """The village that the row was moved to, else that of the chain in which it was added."""
+        if SCOPE in self._fv and not self._away():
+            return str(self.value(SCOPE))
+        return str(self._lines.heads[winner(heads(self._fv, EVERY), self._rank)]["s"])
+
+    def into(self) -> str | None:
+        """The row that this one is the same as."""
+        found: str | None = self.value(INTO)
+        return found
+
+    def born(self) -> tuple[int, str]:
+        """By which of several merged rows the one that stays is chosen: the first that was written."""
+        added = heads(self._fv, EVERY)
+        return (min(self._lines.heads[rid]["lam"] for rid in added) if added else 2**53), self._key[1]
 
     def latest(self) -> str:
         """When the newest head was written."""
-        return max(str(self._lines.heads[rid]["ts"]) for name in self._fv for rid in heads(self._fv, name))
+        return max(str(self._lines.heads[rid]["ts"]) for rid in every_rid(self._fv))
+
+    def _split(self) -> list[str]:
+        """The fields with more than one head."""
+        apart = [name for name in self._fv if isinstance(self._fv[name], list) and name not in (EVERY, GONE)]
+        if isinstance(self._fv.get(EVERY), list):
+            named = {name for rid in heads(self._fv, EVERY) for name in self._line(rid).get("v") or {}}
+            apart += sorted(named - {*self._fv, SCOPE})
+        return apart
 
     def conflicts(self) -> list[tuple[str, str, list[list[Any]]]]:
         """(field, kind, [[hash, value] ...]) where heads disagree."""
         found = []
-        for name, held in self._fv.items():
-            if not isinstance(held, list):
-                continue  # one head: nothing to disagree about
-            rids = sorted(held, key=self._rank)
-            values = [[self._hash(rid), self._line(rid).get("v", {}).get(name)] for rid in rids]
-            if name not in (EVERY, GONE) and len({json.dumps(value) for _, value in values}) > 1:
-                found.append((name, "value", values))
-        if any(value is not None for value, _ in self._removals()) and not self._gone():
+        for name in self._split():
+            rids = sorted(heads(self._fv, name), key=self._rank)
+            values = [[self._hash(rid), self._written(rid, name)] for rid in rids]
+            if len({json.dumps(value) for _, value in values}) > 1:
+                kind = "duplicate" if name == INTO else "state" if name == SCOPE or name in self._states else "value"
+                found.append((name, kind, values))
+        if any(value is not None for value, _ in self._removals()) and not self._gone() and not self._away():
             rids = sorted(heads(self._fv, GONE), key=self._rank)
             found.append((GONE, "delete", [[self._hash(rid), self._line(rid)["v"][GONE]] for rid in rids]))
         return found
+

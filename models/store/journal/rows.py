@@ -1,4 +1,4 @@
-"""Reading and writing the heads of rows and the values that heads hold."""
+"""Reading and writing the heads of rows, and looking transactions up by number and by hash."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from models.store.engine import upsert
 from models.store.journal import tables as t
 from models.store.journal.heads import Fv
+from models.store.journal.lines import parsed
 
 T = TypeVar("T")
 Key = tuple[str, str]
@@ -44,11 +45,12 @@ def save_fv(connection: Connection, fvs: Mapping[Key, Fv]) -> None:
     ])
 
 
-def hashes_of(connection: Connection, rids: Collection[int]) -> dict[int, str]:
-    """Names of transactions by their local numbers."""
-    found: dict[int, str] = {}
+def named(connection: Connection, rids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Hash and scope of transactions by their local numbers."""
+    found: dict[int, tuple[str, str]] = {}
+    c = t.journal.c
     for part in chunks(sorted(rids), 500):
-        found.update({r: h for r, h in connection.execute(select(t.journal.c.rid, t.journal.c.h).where(t.journal.c.rid.in_(part)))})
+        found.update({r: (h, s) for r, h, s in connection.execute(select(c.rid, c.h, c.scope).where(c.rid.in_(part)))})
     return found
 
 
@@ -70,13 +72,13 @@ def places_of(connection: Connection, hashes: Collection[str]) -> dict[str, tupl
     return found
 
 
-def line_of(connection: Connection, rid: int, tbl: str, uid: str) -> dict[str, Any]:
+def line_of(connection: Connection, rid: int, tbl: str, uid: str) -> Mapping[str, Any]:
     """The change line that a transaction has for a row."""
-    line = connection.execute(
-        select(t.change.c.line).where(t.change.c.rid == rid, t.change.c.tbl == tbl, t.change.c.uid == uid)
-    ).scalar_one()
-    found: dict[str, Any] = json.loads(line)
-    return found
+    line, schema = connection.execute(
+        select(t.change.c.line, t.journal.c.sv).join(t.journal, t.journal.c.rid == t.change.c.rid)
+        .where(t.change.c.rid == rid, t.change.c.tbl == tbl, t.change.c.uid == uid)
+    ).one()
+    return parsed(line, schema)
 
 
 def head_of(connection: Connection, rid: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Turning what the triggers caught into chained transactions, in the same database transaction, just before COMMIT.
 
-One change a row and unit of work, in order of first touch. What the triggers saw as the old value is compared with the
-value that was folded last: a difference means that a write went past capture, and is an alarm (sync.md B.3).
+One change a row and unit of work, in order of first touch. What no table can say (taken for another row, moved to
+another village, a disagreement decided) is handed over as finished changes by `record`.
 """
 
 from __future__ import annotations
@@ -11,28 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from models.kernel import Ledger, stored_fields
 from models.store.journal import tables as t
-from models.store.journal.heads import EVERY, GONE, Fv, all_heads, heads
-from models.store.journal.lines import MAX_CHANGES, encode, hash_of, salt
-from models.store.journal.rows import chunks, hashes_of, load_fv, save_fv
+from models.store.journal.chain import Stamp, append
+from models.store.journal.heads import GONE, Fv, all_heads, every_rid, fold_change, heads
+from models.store.journal.lines import MAX_CHANGES, encode, salt
+from models.store.journal.rows import Key, chunks, load_fv, named, save_fv
 
-
-@dataclass(frozen=True)
-class Stamp:
-    """Who, when, on which device and why: what goes into every head line of one operation."""
-
-    device: str
-    authority: int
-    at: str
-    by: str
-    schema: int
-    op: str
-    source: str
-    undoes: str | None
-    label: str
+__all__ = ["Stamp", "Touched", "parents_of", "record", "seal"]
+_REMOVAL = ("removed_at", "removed_why")
 
 
 @dataclass
@@ -44,10 +33,15 @@ class Touched:
     added: bool = False
     net: dict[str, list[Any]] = field(default_factory=dict)
 
+    @property
+    def key(self) -> Key:
+        """Table and uid."""
+        return self.tbl, self.uid
+
 
 def collect(connection: Connection) -> list[Touched]:
     """sync_raw as one entry a row, in order of first touch, emptied."""
-    found: dict[tuple[str, str], Touched] = {}
+    found: dict[Key, Touched] = {}
     for _, tbl, uid, op, ch in connection.execute(select(t.raw).order_by(t.raw.c.id)):
         touched = found.setdefault((tbl, uid), Touched(tbl, uid))
         if op == "i":
@@ -62,26 +56,37 @@ def collect(connection: Connection) -> list[Touched]:
     return [touched for touched in found.values() if touched.added or touched.net]
 
 
-def seal(connection: Connection, ledgers: Mapping[str, type[Ledger]], stamp: Stamp) -> list[Touched]:
-    """Write the journal of this unit of work; returns the rows that it touched."""
+def seal(connection: Connection, ledgers: Mapping[str, type[Ledger]], stamp: Stamp) -> tuple[list[Touched], set[Key]]:
+    """Write the journal of this unit of work; returns the rows that it touched, and those in which heads stood apart."""
     touched = collect(connection)
     rows = _current(connection, ledgers, touched)
+    fvs = load_fv(connection, [one.key for one in touched if not one.added])
+    apart = {key for key, fv in fvs.items() if any(isinstance(rids, list) for rids in fv.values())}
     by_scope: dict[str, list[Touched]] = {}
     for one in touched:
-        by_scope.setdefault(rows[one.tbl, one.uid]["scope"], []).append(one)
+        by_scope.setdefault(rows[one.key]["scope"], []).append(one)
+    names = named(connection, {rid for fv in fvs.values() for rid in every_rid(fv)})
     for scope, group in by_scope.items():
-        for part in chunks(group, MAX_CHANGES):
-            _write(connection, ledgers, stamp, scope, part, rows)
-    return touched
+        changes = [_change(ledgers[one.tbl], one, rows[one.key], fvs.get(one.key, {}), scope, names) for one in group]
+        _write(connection, stamp, scope, changes, fvs, names)
+    save_fv(connection, fvs)
+    return touched, apart
+
+
+def record(connection: Connection, stamp: Stamp, scope: str, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Journal finished changes of our own; the rows are brought up to them by `shown.write`."""
+    fvs = load_fv(connection, [(change["t"], change["i"]) for change in changes])
+    _write(connection, stamp, scope, changes, fvs, named(connection, {rid for fv in fvs.values() for rid in every_rid(fv)}))
+    save_fv(connection, fvs)
 
 
 def _current(
     connection: Connection, ledgers: Mapping[str, type[Ledger]], touched: Iterable[Touched]
-) -> dict[tuple[str, str], Mapping[str, Any]]:
+) -> dict[Key, Mapping[str, Any]]:
     by_table: dict[str, list[str]] = {}
     for one in touched:
         by_table.setdefault(one.tbl, []).append(one.uid)
-    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    found: dict[Key, Mapping[str, Any]] = {}
     for tbl, uids in by_table.items():
         table = ledgers[tbl].__table__
         for part in chunks(uids, 500):
@@ -91,79 +96,41 @@ def _current(
 
 
 def _write(
-    connection: Connection, ledgers: Mapping[str, type[Ledger]], stamp: Stamp, scope: str,
-    touched: Sequence[Touched], rows: Mapping[tuple[str, str], Mapping[str, Any]],
+    connection: Connection, stamp: Stamp, scope: str, changes: Sequence[Mapping[str, Any]], fvs: dict[Key, Fv],
+    names: Mapping[int, tuple[str, str]],
 ) -> None:
-    fvs = load_fv(connection, [(one.tbl, one.uid) for one in touched])
-    names = hashes_of(connection, {rid for fv in fvs.values() for rid in _rids(fv)})
-    lines = [encode(_change(ledgers[one.tbl], one, rows[one.tbl, one.uid], fvs.get((one.tbl, one.uid), {}), names))
-             for one in touched]
-    rid = append(connection, stamp, scope, lines, [(one.tbl, one.uid) for one in touched])
-    for one in touched:
-        fv = fvs.setdefault((one.tbl, one.uid), {})
-        if one.added:
-            fv[EVERY] = rid
-        for name in one.net:
-            fv[GONE if name in ("removed_at", "removed_why") else name] = rid
-    save_fv(connection, fvs)
+    """Append the changes to the chain, at most MAX_CHANGES a transaction, and take them into the heads."""
+    known = {h: rid for rid, (h, _) in names.items()}
+    for part in chunks(changes, MAX_CHANGES):
+        keys = [(change["t"], change["i"]) for change in part]
+        rid, h = append(connection, stamp, scope, [encode(change) for change in part], keys)
+        for key, change in zip(keys, part, strict=True):
+            fold_change(fvs.setdefault(key, {}), rid, h, change, known)
 
 
-def _rids(fv: Fv) -> set[int]:
-    return {rid for name in fv for rid in heads(fv, name)}
+def parents_of(fv: Fv, fields: Iterable[str], names: Mapping[int, tuple[str, str]]) -> dict[str, list[str]]:
+    """What the author of a change sees in each of these fields: the hashes of its heads."""
+    return {name: sorted(names[rid][0] for rid in heads(fv, name)) for name in fields}
+
+
+def elsewhere(hashes: Iterable[str], scope: str, names: Mapping[int, tuple[str, str]]) -> dict[str, list[str]]:
+    """`o` of a change: those of its parents that stand in another place's chains and may come later or never."""
+    homes = dict(names.values())
+    found = sorted({h for h in hashes if homes.get(h, scope) != scope})
+    return {"o": found} if found else {}
 
 
 def _change(
-    ledger: type[Ledger], one: Touched, row: Mapping[str, Any], fv: Fv, names: Mapping[int, str]
+    ledger: type[Ledger], one: Touched, row: Mapping[str, Any], fv: Fv, scope: str, names: Mapping[int, tuple[str, str]]
 ) -> dict[str, Any]:
     change: dict[str, Any] = {"t": one.tbl, "i": one.uid, "z": salt()}
     if one.added:
         return change | {"v": {f.name: row[f.name] for f in stored_fields(ledger)}, "p": {}}
-    values = {name: pair[1] for name, pair in one.net.items() if name not in ("removed_at", "removed_why")}
-    parents = {name: sorted(names[rid] for rid in heads(fv, name)) for name in values}
-    if "removed_at" in one.net or "removed_why" in one.net:
+    values = {name: pair[1] for name, pair in one.net.items() if name not in _REMOVAL}
+    if not one.net.keys().isdisjoint(_REMOVAL):
         values[GONE] = [row["removed_at"], row["removed_why"]] if row["removed_at"] else None
-        parents[GONE] = sorted(names[rid] for rid in heads(fv, GONE))
-        if row["removed_at"]:
-            change["seen"] = sorted({names[rid] for rid in all_heads(fv)})
-    return change | {"v": values, "p": parents}
-
-
-def append(
-    connection: Connection, stamp: Stamp, scope: str, lines: Sequence[str], rows: Sequence[tuple[str, str]]
-) -> int:
-    """Write one transaction of our own to its chain; returns its rid."""
-    last = connection.execute(
-        select(t.tip.c.h, t.tip.c.seq).where(t.tip.c.dev == stamp.device, t.tip.c.scope == scope)
-        .order_by(t.tip.c.seq.desc())
-    ).first()
-    lam = (connection.execute(select(t.journal.c.lam).order_by(t.journal.c.lam.desc()).limit(1)).scalar() or 0) + 1
-    head = encode({
-        "d": stamp.device, "s": scope, "n": (last.seq if last else 0) + 1, "prev": last.h if last else None, "lam": lam,
-        "ts": stamp.at, "by": stamp.by, "a": stamp.authority, "sv": stamp.schema, "op": stamp.op, "src": stamp.source,
-        "un": stamp.undoes, "why": stamp.label, "k": len(lines),
-    })
-    h = hash_of(head, lines)
-    rid = store_transaction(connection, h, head, lines, rows, received=None)
-    if last:
-        connection.execute(delete(t.tip).where(t.tip.c.dev == stamp.device, t.tip.c.scope == scope, t.tip.c.h == last.h))
-    connection.execute(insert(t.tip).values(dev=stamp.device, scope=scope, h=h, seq=(last.seq if last else 0) + 1))
-    return rid
-
-
-def store_transaction(
-    connection: Connection, h: str, head_line: str, lines: Sequence[str], rows: Sequence[tuple[str, str]],
-    *, received: str | None,
-) -> int:
-    """Put one transaction, ours or another's, into the journal as it was written; returns its local number."""
-    head = json.loads(head_line)
-    result = connection.execute(insert(t.journal).values(
-        h=h, dev=head["d"], scope=head["s"], seq=head["n"], prev=head["prev"], lam=head["lam"], sv=head["sv"],
-        op=head["op"], recv_pkg=received, head=head_line,
-    ))
-    rid = int(result.inserted_primary_key[0])  # type: ignore[index]
-    if lines:
-        connection.execute(insert(t.change), [
-            {"rid": rid, "i": i, "tbl": tbl, "uid": uid, "line": line}
-            for i, ((tbl, uid), line) in enumerate(zip(rows, lines, strict=True), 1)
-        ])
-    return rid
+    parents = parents_of(fv, values, names)
+    if values.get(GONE):
+        change["seen"] = sorted({names[rid][0] for rid in all_heads(fv)})
+    hashes = {h for found in parents.values() for h in found} | set(change.get("seen", ()))
+    return change | {"v": values, "p": parents} | elsewhere(hashes, scope, names)

@@ -52,7 +52,7 @@ package = Table(
 receipt = Table("sync_receipt", LOCAL, _text("peer", key=True), _text("package", key=True), _text("body"), _text("sent"))
 device = Table(
     "sync_device", LOCAL, _text("dev", key=True), _text("card"), _text("status"), _text("first_seen"), _text("since"),
-    _text("after"),
+    _text("after"), _text("role"),
 )
 blob = Table("sync_blob", LOCAL, _text("sha256", key=True), _number("size"), _number("have"))
 redaction = Table("sync_redaction", LOCAL, _text("h", key=True), _given("i"), _text("line"))

@@ -1,0 +1,142 @@
+"""Rows that were found to be one and the same (`_into`): which of them stays, and where links to the others lead.
+
+The one that stays is the first that was written, whichever way the arrows point, so A into B and B into A end alike on
+every replica. The tables show it at once: the others are hidden, every link to them leads to the one that stays. Taking
+the arrow back brings all of it back, for the journal keeps what each line said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from models.kernel import Ledger, stored_fields
+from models.store.journal import tables as t
+from models.store.journal.heads import EVERY, INTO, Fv
+from models.store.journal.reading import Lines, RowReader
+from models.store.journal.rows import Key, load_fv
+
+MERGED = "已并到另一条"
+
+
+@dataclass(frozen=True)
+class _Arrow:
+    into: str
+    since: str
+
+
+class Merged:
+    """The merged rows of the file, kept in sync_alias; mostly there are none."""
+
+    def __init__(self, connection: Connection, ledgers: Mapping[str, type[Ledger]]) -> None:
+        self._connection, self._ledgers = connection, ledgers
+        self._into: dict[Key, str] = {}
+        self._canon: dict[Key, str] = {}
+        self._since: dict[Key, str] = {}
+        for tbl, uid, into, canon in connection.execute(select(t.alias.c.tbl, t.alias.c.uid, t.alias.c.into, t.alias.c.canon)):
+            self._canon[tbl, uid] = canon
+            if into:
+                self._into[tbl, uid] = into
+        if self._canon:
+            self._read_since()
+
+    def _read_since(self) -> None:
+        fvs = load_fv(self._connection, self._into)
+        lines = Lines(self._connection, fvs)
+        arrows = {key: _Arrow(into, RowReader(lines, key).since(INTO)) for key, into in self._into.items() if key in fvs}
+        self._note_since(arrows)
+
+    def _note_since(self, arrows: Mapping[Key, _Arrow]) -> None:
+        latest: dict[Key, str] = {}
+        for (tbl, _), arrow in arrows.items():
+            root = (tbl, self._canon.get((tbl, arrow.into), arrow.into))
+            latest[root] = max(latest.get(root, ""), arrow.since)
+        self._since = {(tbl, uid): latest.get((tbl, canon), "") for (tbl, uid), canon in self._canon.items()}
+
+    def removal(self, key: Key) -> tuple[str, str] | None:
+        """When and why a row is hidden, when another of its group stays."""
+        return (self._since.get(key, ""), MERGED) if self._canon.get(key, key[1]) != key[1] else None
+
+    def led(self, tbl: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a row with its links leading to the rows that stay."""
+        found = dict(values)
+        if not self._canon:
+            return found
+        for name, to in self._links(tbl, values):
+            if found.get(name):
+                found[name] = self._canon.get((to, found[name]), found[name])
+        return found
+
+    def _links(self, tbl: str, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        fields = self._ledgers[tbl].__fields__
+        yield from ((f.name, f.to) for f in stored_fields(self._ledgers[tbl]) if f.to)
+        if {"ledger", "row"} <= fields.keys() and values.get("ledger"):
+            yield "row", str(values["ledger"])
+
+    def learn(self, touched: set[Key], plain: Mapping[Key, Any], fvs: Mapping[Key, Fv]) -> set[Key]:
+        """Take in arrows that came or went; returns the rows that now read otherwise."""
+        asked = {key for key in touched if key not in fvs and key[0] in self._ledgers}
+        held = dict(fvs) | load_fv(self._connection, asked)
+        changed = {key for key in touched if INTO in held.get(key, {})}
+        # An arrow may have come before the row it leads to.
+        if not changed and self._canon.keys().isdisjoint(touched | plain.keys()):
+            return set()
+        known = {*self._canon, *changed}
+        groups = load_fv(self._connection, known) | {key: held[key] for key in changed}
+        before = dict(self._canon)
+        self._settle(groups)
+        moved = {key for key in before.keys() | self._canon.keys() if before.get(key, key[1]) != self._canon.get(key, key[1])}
+        return moved | self._leading_to({*moved, *self._group_of(moved, before)}) if moved else moved
+
+    def _group_of(self, moved: set[Key], before: Mapping[Key, str]) -> set[Key]:
+        return {(tbl, canon[tbl, uid]) for canon in (before, self._canon) for tbl, uid in moved if (tbl, uid) in canon}
+
+    def _settle(self, groups: Mapping[Key, Fv]) -> None:
+        """Recompute who stays, and keep it."""
+        ends = {key for key in groups if EVERY in groups[key]}
+        lines = Lines(self._connection, {key: groups[key] for key in groups})
+        readers = {key: RowReader(lines, key) for key in groups}
+        arrows = {key: _Arrow(into, readers[key].since(INTO))
+                  for key in sorted(groups) if INTO in groups[key] and (into := readers[key].into())}
+        targets = {(tbl, arrow.into) for (tbl, _), arrow in arrows.items()} - groups.keys()
+        far = load_fv(self._connection, targets)
+        far_lines = Lines(self._connection, far)
+        readers |= {key: RowReader(far_lines, key) for key in far}
+        ends |= {key for key in far if EVERY in far[key]}
+        born = {key: reader.born() for key, reader in readers.items() if key in ends}
+        self._into = {key: arrow.into for key, arrow in arrows.items()}
+        self._canon = _first_of_each(self._into, born)
+        self._note_since(arrows)
+        self._keep()
+
+    def _keep(self) -> None:
+        self._connection.execute(delete(t.alias))
+        rows = [{"tbl": tbl, "uid": uid, "into": self._into.get((tbl, uid)), "canon": canon}
+                for (tbl, uid), canon in sorted(self._canon.items())]
+        if rows:
+            self._connection.execute(insert(t.alias), rows)
+
+    def _leading_to(self, members: set[Key]) -> set[Key]:
+        """Rows with a link to one of these rows, as the tables show it now."""
+        found: set[Key] = set()
+        for tbl, ledger in self._ledgers.items():
+            table: Any = ledger.__table__
+            for f in stored_fields(ledger):
+                uids = [uid for to, uid in members if to == f.to or (f.name == "row" and "ledger" in ledger.__fields__)]
+                if uids and (f.to or f.name == "row"):
+                    found |= {(tbl, uid) for (uid,) in self._connection.execute(select(table.c.uid).where(table.c[f.name].in_(uids)))}
+        return found
+
+
+def _first_of_each(into: Mapping[Key, str], born: Mapping[Key, tuple[int, str]]) -> dict[Key, str]:
+    """For each row of a connected set the one that stays; a row that nobody has sent yet cannot."""
+    group: dict[Key, set[Key]] = {}
+    for (tbl, uid), target in into.items():
+        together = group.get((tbl, uid), {(tbl, uid)}) | group.get((tbl, target), {(tbl, target)})
+        for key in together:
+            group[key] = together
+    never = (2**53, "~")
+    return {key: min(together, key=lambda one: (born.get(one, never), one))[1] for key, together in group.items()}

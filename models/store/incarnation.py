@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -58,7 +58,7 @@ def mint(store: Store, why: str, connection: Connection | None = None) -> str:
     transaction be rolled back, `reread` sets the open store right again.
     """
     if connection is None:
-        with writing(store) as own:
+        with _unless_rolled_back(store), writing(store) as own:
             return mint(store, why, own)
     changed = {"device": device_id(), BEFORE: ",".join([*earlier(store.identity), store.device])}
     keep(connection, store, changed)
@@ -67,6 +67,25 @@ def mint(store: Store, why: str, connection: Connection | None = None) -> str:
     with contextlib.suppress(OSError, Circumstance):
         put_witness(store, connection)
     return changed["device"]
+
+
+def succeed(store: Store, device: str, changed: Mapping[str, str]) -> None:
+    """Go on under this new id and with what else is new, all or nothing."""
+    with _unless_rolled_back(store), writing(store) as connection:
+        keep(connection, store, {**changed, "device": device, BEFORE: ",".join([*earlier(store.identity), store.device])})
+    store.write_witness()
+
+
+@contextlib.contextmanager
+def _unless_rolled_back(store: Store) -> Iterator[None]:
+    """The open store is what the database says, whether the transaction held or not."""
+    before = dict(store.identity)
+    try:
+        yield
+    except BaseException:
+        store.identity.clear()
+        store.identity.update(before)
+        raise
 
 
 def keep(connection: Connection, store: Store, changed: Mapping[str, str]) -> None:
@@ -129,6 +148,12 @@ def notice(connection: Connection, store: Store, sentence: str) -> None:
     kept = [one for one in json.loads(found or "[]") if one[1] != sentence]
     kept.append([store.now().isoformat(timespec="seconds"), sentence])
     connection.execute(upsert(t.setting, ("name",)).values(name=_NOTICES, value=json.dumps(kept[-_MOST_NOTICES:])))
+
+
+def tell(store: Store, sentence: str) -> None:
+    """The same in a transaction of its own."""
+    with writing(store) as connection:
+        notice(connection, store, sentence)
 
 
 def notices(store: Store) -> list[str]:

@@ -54,7 +54,7 @@ def links(store: st.Store) -> tuple[Link, ...]:
     kept = [Link(*one) for one in json.loads(store.identity.get(SUCCESSION, "[]"))]
     now = _bare(store)
     later = incarnation.earlier(store.identity)[len(kept):]
-    followers = [*later[1:], store.device]
+    followers = [*later, store.device][1:]
     made = [link(one, now.sign_seed, replace(now, device=follower).card()) for one, follower in zip(later, followers, strict=True)]
     return (*kept, *made)
 

@@ -1,13 +1,15 @@
 """Write a file to a stick so that it is either there whole and read back, or not there at all.
 
 FAT has no journal and sticks lie about writing, hence: a .part file, flush, cache dropped, read back and compared,
-then renamed to a name nobody has. An existing file is never replaced.
+then renamed to a name nobody has. An existing file is never replaced. What a power cut or a stick pulled out left
+half-written under our own name is cleared at the next writing.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,12 +17,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from models.kernel.errors import Circumstance
+from sync import unbuffered
 
 Progress = Callable[[int], None]
 _MEGABYTE = 1_000_000
 _BLOCK = 1 << 20
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_PART = ".part"
+_NUMBERS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -33,20 +38,27 @@ class Written:
 
 
 def write(
-    path: Path, data: bytes | Iterable[bytes], progress: Progress | None = None, *, place: str = "U盘"
+    path: Path, data: bytes | Iterable[bytes], progress: Progress | None = None, *, place: str = "U盘", size: int | None = None
 ) -> Written:
-    """Write, flush, read back, rename. `progress` hears bytes done and may raise to cancel; nothing is left then."""
+    """Write, flush, read back, rename. `progress` hears bytes done and may raise to cancel; nothing is left then.
+
+    `size`, when it is known, is asked for before the first byte is written.
+    """
     chunks = iter((data,) if isinstance(data, bytes) else data)
-    part = _free_name(path.with_name(path.name + ".part"))
+    known = len(data) if isinstance(data, bytes) else size
     sink = _Sink(progress or (lambda _: None))
+    part: Path | None = None
     try:
+        _ask_for_room(path.parent, known)
+        part = _free_name(path.with_name(path.name + _PART))
         _fill(part, chunks, sink)
         if _hash_of(part) != sink.hash.hexdigest():
             raise Circumstance(f"写进{place}的和原来的不一样，{place}可能坏了。换一个再装一次。")
         final = _publish(part, path)
     except OSError as error:
         _discard(part)
-        raise _in_words(error, path.parent, sink.done + _rest(chunks), place) from error
+        needed = known if known is not None else sink.done + _rest(chunks)
+        raise _in_words(error, path.parent, needed, place) from error
     except BaseException:
         _discard(part)
         raise
@@ -54,10 +66,41 @@ def write(
 
 
 def keep_last(folder: Path, pattern: str, count: int) -> tuple[Path, ...]:
-    """Remove all but the newest `count` files of that pattern; one that will not go is left for the next time."""
-    found = sorted(folder.glob(pattern), key=lambda file: (file.stat().st_mtime_ns, file.name))
+    """Remove all but the last `count` files of that pattern, by the numbers in their names: file times prove nothing.
+
+    One that will not go is left for the next time.
+    """
+    found = sorted(folder.glob(pattern), key=_by_numbers)
     old = found[: max(0, len(found) - count)]
     return tuple(file for file in old if _discard(file))
+
+
+def clear_parts(folder: Path, pattern: str) -> tuple[Path, ...]:
+    """Remove what an earlier writing under such a name left half-done."""
+    return tuple(part for part in sorted(folder.glob(pattern + _PART)) if part.is_file() and _discard(part))
+
+
+def read(path: Path) -> Iterator[bytes]:
+    """A file of our own, piece by piece, for writing it once more; a fault here is not the stick's."""
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
+    except OSError as error:
+        raise Circumstance("电脑硬盘读不出来，磁盘可能出了毛病。") from error
+
+
+def _by_numbers(path: Path) -> tuple[list[int], str]:
+    return [int(number) for number in _NUMBERS.findall(path.name)], path.name
+
+
+def _ask_for_room(folder: Path, size: int | None) -> None:
+    """A stick that is too full is told before it is written to; one that does not say is simply tried."""
+    if size is None:
+        return
+    room = shutil.disk_usage(folder)
+    if room.total and room.free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 class _Sink:
@@ -100,6 +143,8 @@ def _drop_cache(handle: int) -> None:
 
 
 def _hash_of(path: Path) -> str:
+    if unbuffered.needed():
+        return unbuffered.hash_of(path)
     digest = sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
@@ -109,13 +154,15 @@ def _hash_of(path: Path) -> str:
 
 def _publish(part: Path, path: Path) -> Path:
     final = _free_name(path)
+    if unbuffered.needed():
+        unbuffered.rename(part, final)  # a folder cannot be flushed there; the rename itself is written through
+        return final
     os.rename(part, final)
-    if os.name != "nt":  # Windows opens no directory for flushing; its rename is written through
-        handle = os.open(final.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    handle = os.open(final.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
     return final
 
 
@@ -128,9 +175,10 @@ def _free_name(path: Path) -> Path:
     return candidate
 
 
-def _discard(path: Path) -> bool:
+def _discard(path: Path | None) -> bool:
     try:
-        path.unlink(missing_ok=True)
+        if path is not None:
+            path.unlink(missing_ok=True)
     except OSError:
         return False
     return True

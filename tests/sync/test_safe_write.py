@@ -114,13 +114,45 @@ def test_another_place_is_named_by_its_word(tmp_path: Path, monkeypatch: pytest.
         safe_write.write(tmp_path / "a.db", b"x", place="硬盘")
 
 
-def test_only_the_last_three_stay(tmp_path: Path) -> None:
-    for number in range(6):
+def test_only_the_last_three_stay_whatever_their_times_say(tmp_path: Path) -> None:
+    for number in (2, 9, 10, 11, 100):
         file = tmp_path / f"p-{number}.gbp"
         file.write_bytes(b"x")
-        os.utime(file, (number, number))
+        os.utime(file, (200 - number, 200 - number))
     (tmp_path / "other.txt").write_bytes(b"x")
     gone = safe_write.keep_last(tmp_path, "*.gbp", 3)
-    assert [file.name for file in gone] == ["p-0.gbp", "p-1.gbp", "p-2.gbp"]
-    assert sorted(os.listdir(tmp_path)) == ["other.txt", "p-3.gbp", "p-4.gbp", "p-5.gbp"]
+    assert [file.name for file in gone] == ["p-2.gbp", "p-9.gbp"]
+    assert sorted(os.listdir(tmp_path)) == ["other.txt", "p-10.gbp", "p-100.gbp", "p-11.gbp"]
     assert safe_write.keep_last(tmp_path, "*.gbp", 3) == ()
+
+
+def test_a_stick_without_room_is_told_before_a_byte_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=8_000_000, free=3_000_000))
+    monkeypatch.setattr(os, "open", _failing(errno.EIO))
+    with pytest.raises(Circumstance, match=r"^U盘满了，还差 12 MB。原来的文件没动。$"):
+        safe_write.write(tmp_path / "a.gbp", (bytes(1) for _ in ()), size=15_000_000)
+
+
+def test_a_place_that_does_not_tell_its_room_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=0, free=0))
+    assert safe_write.write(tmp_path / "a.gbp", b"x").path.read_bytes() == b"x"
+
+
+def test_what_was_left_half_written_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    names = ["v-000001.gbp", "v-000002.gbp.part", "v-000003-2.gbp.part", "w-000001.gbp.part", "other.part", "v-000004.gbp-2.part"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "v-000005.gbp.part").mkdir()
+    gone = safe_write.clear_parts(tmp_path, "v-*.gbp*")
+    assert [file.name for file in gone] == ["v-000002.gbp.part", "v-000003-2.gbp.part", "v-000004.gbp-2.part"]
+    assert {"v-000001.gbp", "w-000001.gbp.part", "other.part", "v-000005.gbp.part"} == set(os.listdir(tmp_path))
+    assert safe_write.clear_parts(tmp_path / "gone", "v-*") == ()
+
+
+def test_a_file_that_is_written_once_more_does_not_blame_the_stick(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 3_000_000)
+    done = safe_write.write(tmp_path / "b", safe_write.read(tmp_path / "a"), size=3_000_000)
+    assert done.path.read_bytes() == b"x" * 3_000_000
+    with pytest.raises(Circumstance, match="电脑硬盘读不出来"):
+        safe_write.write(tmp_path / "c", safe_write.read(tmp_path / "gone"))
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,11 @@ class Group:
     def across(self) -> bool:
         """Whether the rows belong to different villages: those cannot become one, somebody has moved."""
         return len(self.scopes) > 1
+
+
+def id_of(group: Group) -> str:
+    """The name of a group, the same wherever the same rows are."""
+    return sha256(f"duplicate {group.ledger} {' '.join(group.uids)}".encode()).hexdigest()[:16]
 
 
 def found(store: Store) -> list[Group]:

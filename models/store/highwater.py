@@ -7,11 +7,13 @@ a clock that ran fast for a day and was set right since makes nobody doubt for y
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
+from models.store import incarnation
 from models.store.clock import HighWater, doubt
 from models.store.journal import tables as t
 from models.store.unit import AUTHORITY
@@ -25,19 +27,19 @@ _UP = "up"
 def clock_doubt(store: Store) -> str | None:
     """What to say of the computer's date before anything is saved under it."""
     with store.reader.connect() as connection:
-        known = high_water(connection, store.device, AUTHORITY[store.role])
+        known = high_water(connection, {store.device, *incarnation.earlier(store.identity)}, AUTHORITY[store.role])
     return doubt(store.now(), known)
 
 
-def high_water(connection: Connection, device: str, authority: int) -> HighWater:
-    """What a device of this authority knows of the time."""
+def high_water(connection: Connection, mine: Collection[str], authority: int) -> HighWater:
+    """What a device of this authority knows of the time; `mine` is how it is called and was called before."""
     tip, journal = t.tip.c, t.journal.c
     last: dict[str, tuple[int, int, datetime]] = {}
     for row in connection.execute(select(tip.dev, journal.lam, journal.head).join(t.journal, journal.h == tip.h)):
         head = json.loads(row.head)
         if (at := _moment(head["ts"])) is not None:
             last[row.dev] = max(last.get(row.dev, (-1, 0, at)), (row.lam, head["a"], at), key=lambda one: one[0])
-    own = last.pop(device, None)
+    own = max((last.pop(device) for device in mine if device in last), key=lambda one: one[0], default=None)
     above = [at for _, rank, at in last.values() if rank > authority]
     if (receipt := _last_receipt(connection)) is not None:
         above.append(receipt)

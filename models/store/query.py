@@ -34,7 +34,8 @@ class Row:
         return self.values[field]
 
 
-def _row(ledger: str, stored: Any) -> Row:
+def row_of(ledger: str, stored: Any) -> Row:
+    """A record out of a row of its table."""
     values = load_values(LEDGERS[ledger], stored)
     system = {name: values.pop(name) for name in ("uid", "scope", "removed_at", "removed_why")}
     return Row(ledger, values=values, **system)
@@ -76,7 +77,7 @@ def find(
     table: Any = declared.__table__
     statement = select(table).where(_condition(declared, where or {}, removed)).order_by(*_order(declared, order))
     with store.reader.connect() as connection:
-        return [_row(ledger, row) for row in connection.execute(statement.limit(limit).offset(offset)).mappings()]
+        return [row_of(ledger, row) for row in connection.execute(statement.limit(limit).offset(offset)).mappings()]
 
 
 def get(store: Store, ledger: str, uid: str) -> Row | None:
@@ -84,7 +85,7 @@ def get(store: Store, ledger: str, uid: str) -> Row | None:
     table: Any = LEDGERS[ledger].__table__
     with store.reader.connect() as connection:
         row = connection.execute(select(table).where(table.c.uid == uid)).mappings().first()
-    return _row(ledger, row) if row else None
+    return row_of(ledger, row) if row else None
 
 
 def uids(store: Store, ledger: str, where: Mapping[str, Any] | None = None, order: Sequence[str] = ()) -> list[str]:
@@ -103,7 +104,7 @@ def by_uids(store: Store, ledger: str, wanted: Sequence[str]) -> list[Row]:
     with store.reader.connect() as connection:
         for part in chunks(wanted, 500):
             for row in connection.execute(select(table).where(table.c.uid.in_(part))).mappings():
-                found[row["uid"]] = _row(ledger, row)
+                found[row["uid"]] = row_of(ledger, row)
     return [found[uid] for uid in wanted if uid in found]
 
 

@@ -6,13 +6,13 @@ fold the whole journal into an empty database to see whether the tables are what
 
 from __future__ import annotations
 
-import io
-import tempfile
+import os
 import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -20,10 +20,10 @@ from models.kernel import CannotOpen, Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
 from models.store import keys as key_slots
-from models.store import witness
+from models.store import laying, witness
 from models.store.copying import TAKEN, copy_in, copy_out, fault_in, holds_ledgers, make_tables, schema_of
 from models.store.engine import open_engine
-from models.store.files import write_whole
+from models.store.files import clear_unfinished, work_folder, write_whole
 from models.store.folder import Folder, place_of
 from models.store.journal import tables as t
 from models.store.journal import triggers
@@ -41,30 +41,48 @@ BROKEN = "这个备份文件里的数据坏了，请换一个备份文件。"
 
 def backup(store: Store, folder: Path, name: str = "") -> Path:
     """Write one backup file and prove it by opening it again; returns its path."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / (name or f"振兴台账备份-{store.scope}-{store.now():%Y%m%d-%H%M%S}.zxbak")
-    with tempfile.TemporaryDirectory(dir=store.folder.path) as work:
-        copy = Path(work) / DATABASE
+    with work_folder(store.folder.path) as work:
+        copy = work / DATABASE
         copy_out(store.folder, store.data_key, copy)
         fault = fault_in(copy, store.data_key)
         if fault:
             raise Circumstance(f"备份没有成功：抄出来的文件查出问题（{fault}）。原来的数据没动，请再备份一次。")
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:
-            packed.write(copy, DATABASE)
-            packed.write(store.folder.keys, KEYS)
-    write_whole(path, held.getvalue())
+        write_whole(path, lambda file: _pack(file, copy, store.folder.keys), _prove)
     return path
+
+
+def _pack(file: BinaryIO, copy: Path, keys: Path) -> None:
+    """Written through, never held in memory: a township's file may be larger than that."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
+        packed.write(copy, DATABASE)
+        packed.write(keys, KEYS)
+
+
+def _prove(path: Path) -> None:
+    """Read all of it back before it gets its name: the disk may have taken it without complaint and not hold it."""
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        try:
+            with zipfile.ZipFile(file) as packed:
+                whole = packed.testzip() is None
+        except zipfile.BadZipFile:
+            whole = False
+    if not whole:
+        raise Circumstance("备份写进去的和读出来的不一样，那张盘可能坏了。换一个地方再备份一次。原来的数据没动。")
 
 
 def backup_daily(store: Store) -> Path | None:
     """One automatic copy a day, on closing; None when today's is there."""
+    clear_unfinished(*(folder for folder in store.folder.blobs.glob("*") if folder.is_dir()))
     name = f"每日-{store.now():%Y%m%d}.zxbak"
     if (store.folder.backups / name).exists():
         return None
     made = backup(store, store.folder.backups, name)
     for old in sorted(store.folder.backups.glob("每日-*.zxbak"))[:-KEPT]:
-        old.unlink()
+        with suppress(OSError):  # one that will not go today goes tomorrow
+            old.unlink()
     return made
 
 
@@ -88,34 +106,32 @@ def restore(path: Path, folder: Path | str | Folder, password: str, recovery: Se
 
 
 def _onto_folder(place: Folder, database: bytes, keys: bytes, data_key: bytes) -> None:
-    _set_aside(place)
-    place.make()
-    write_whole(place.ledger, database)
-    if fault_in(place.ledger, data_key):
-        raise CannotOpen(BROKEN)
-    witness.mark_restored(place.witness)
-    write_whole(place.keys, keys)
+    """Proved before anything that stands there is moved."""
+    with laying.taking_the_place_of(place) as coming:
+        write_whole(coming.ledger, database)
+        if fault_in(coming.ledger, data_key):
+            raise CannotOpen(BROKEN)
+        witness.mark_restored(coming.witness)
+        write_whole(coming.keys, keys)
 
 
 def _onto_server(place: Folder, database: bytes, keys: bytes, data_key: bytes) -> None:
     """Into an empty database only: what stands on a server cannot be kept beside it."""
     if holds_ledgers(place.server, data_key):
         raise Circumstance(TAKEN)
-    _set_aside(place)
-    place.make()
-    with tempfile.TemporaryDirectory(dir=place.path) as work:
-        held = Folder(Path(work))
-        write_whole(held.ledger, database)
-        if fault_in(held.ledger, data_key):
+    with laying.taking_the_place_of(place) as coming:
+        write_whole(coming.ledger, database)
+        if fault_in(coming.ledger, data_key):
             raise CannotOpen(BROKEN)
-        schema = schema_of(held.ledger, data_key)
+        schema = schema_of(coming.ledger, data_key)
         if schema > SCHEMA:
             raise CannotOpen(NEWER)
         if schema < SCHEMA:
-            upgrade(held, data_key, schema)
-        copy_in(held.ledger, data_key, place)
-    witness.mark_restored(place.witness)
-    write_whole(place.keys, keys)
+            upgrade(coming, data_key, schema)
+        copy_in(coming.ledger, data_key, place)
+        coming.ledger.unlink()
+        witness.mark_restored(coming.witness)
+        write_whole(coming.keys, keys)
 
 
 def _set_aside(place: Folder) -> None:
@@ -151,8 +167,8 @@ def verify(store: Store, *, rebuild: bool = False) -> Verified:
         chain = _chain(connection, transactions)
         if not rebuild:
             return Verified(integrity, len(transactions), chain)
-        with tempfile.TemporaryDirectory(dir=store.folder.path) as work:
-            engine = open_engine(Path(work) / DATABASE, store.data_key, writer=True)
+        with work_folder(store.folder.path) as work:
+            engine = open_engine(work / DATABASE, store.data_key, writer=True)
             try:
                 different = _rebuilt(engine, connection, transactions)
             finally:

@@ -34,7 +34,7 @@ def write_whole(path: Path, data: bytes | Fill, prove: Callable[[Path], None] | 
     if path.is_dir():
         raise Circumstance(f"“{path.name}”是一个文件夹，写不成文件。请在后面写上文件名。")
     try:
-        make_folder(path.parent)
+        _made_folder(path.parent)
         _write_beside_and_rename(path, data, prove)
     except OSError as error:
         raise Circumstance(_sentence(error)) from error
@@ -46,6 +46,13 @@ def write_whole(path: Path, data: bytes | Fill, prove: Callable[[Path], None] | 
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, so that a power cut takes none of them away again with what was put inside."""
+    try:
+        _made_folder(folder)
+    except OSError as error:
+        raise Circumstance(_sentence(error)) from error
+
+
+def _made_folder(folder: Path) -> None:
     made = []
     here = folder
     while not here.exists():

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.store.files import make_folder
+
 PROGRAM = "zhenxing-ledger"
 PORTABLE_MARKER = "portable"
 LOCAL = "ZHENXING_LOCAL"
@@ -73,12 +75,24 @@ class Folder:
     @property
     def begun(self) -> bool:
         """Somebody already keeps ledgers here: never make a new one on top, even if half of it is lost."""
-        return self.ledger.exists() or self.keys.exists()
+        if self.keys.exists() or (self.ledger.exists() and not self.unfinished.exists()):
+            return True
+        return self.restored.exists() and not self.path.exists()
+
+    @property
+    def unfinished(self) -> Path:
+        """A mark that stands while a new office is being made: without keys beside it nothing was ever kept here."""
+        return self.path / "unfinished"
+
+    @property
+    def restored(self) -> Path:
+        """What came out of a backup, whole, at the moment when it takes this folder's place."""
+        return self.path.with_name(f"{self.path.name}-恢复好")
 
     def make(self) -> None:
         """Make the folder and the folders in it."""
         for folder in (self.path, self.blobs, self.outbox, self.inbox, self.backups):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
 
 
 def program_folder() -> Path:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from models.kernel import CannotOpen, Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
-from models.store import highwater, incarnation
+from models.store import highwater, incarnation, laying
 from models.store import identity as installation
 from models.store import keys as key_slots
 from models.store.blobs import BlobStore
@@ -147,7 +147,7 @@ def create(
     place = place_of(folder)
     if place.begun:
         raise Circumstance(TAKEN if place.server else "这个文件夹里已经有一本台账了，请换一个文件夹，或者直接打开它。")
-    place.make()
+    laying.start(place)
     data_key = key_slots.new_data_key()
     uid = uuid7_hex()
     identity = _new_identity(role, region, name) | ({"demo_date": today.isoformat()} if today else {})
@@ -163,9 +163,10 @@ def create(
     slots = key_slots.Keys()
     key_slots.add_password_slot(slots, data_key, password, uid)
     code = key_slots.add_paper_slot(slots, data_key)
-    # Last: without keys.json the folder counts as not begun, so a power cut half-way leaves nothing to explain.
-    key_slots.write(place.keys, slots)
     store.write_witness()
+    # Last: until keys.json is there the folder counts as not begun, so a power cut half-way leaves nothing to explain.
+    key_slots.write(place.keys, slots)
+    laying.finish(place)
     return store, code
 
 
@@ -206,6 +207,7 @@ def _unit_of(role: str) -> str:
 def open_store(folder: Path | str | Folder, password: str, operator: str = "", *, now: datetime | None = None) -> Store:
     """Open a data folder by password or paper code. Raises CannotOpen with the sentence for each reason."""
     place = place_of(folder)
+    laying.settle(place)
     if not place.begun:
         raise CannotOpen(NO_KEYS.format(place.path) if place.server else "这个文件夹里没有台账。请先建账，或者换一个文件夹。")
     data_key, account = key_slots.unlock(key_slots.read(place.keys), password)

@@ -37,7 +37,7 @@ def identity(store: st.Store, out: Path | None = None) -> dict[str, Any]:
     if out is not None:
         write_whole(out, (card.line() + "\n").encode())
     return {"device": card.device, "role": card.role, "region": card.region, "name": card.name, "sign": card.sign,
-            "age": card.age, "card": card.line(), "code": typed.lines(card), "fingerprint": fingerprint(card)}
+            "age": card.age, "card": card.line(), "code": typed.lines(card)}
 
 
 def typed_code(store: st.Store) -> list[str]:
@@ -98,11 +98,13 @@ def _read(path: Path) -> str:
 
 
 def _belong(store: st.Store, card: Card) -> bool:
-    """A village trusts its township and laptops of its own; a township its villages. 98 is a provisional code."""
+    """A village trusts its township and laptops of its own, a township its villages and computers that it had itself.
+    98 is a provisional code.
+    """
     if {store.role, card.role} == {"village", "township"}:
         village, township = (store.region, card.region) if store.role == "village" else (card.region, store.region)
         return village[:9] == township[:9] or village.startswith("98")
-    return store.role == card.role == "village" and store.region == card.region
+    return store.role == card.role and store.region == card.region
 
 
 def devices(store: st.Store) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ import models.store as st
 from models.kernel import Circumstance
 from models.store import exchange, vetting
 from models.store.journal.lines import BadLine
-from services.offices import me, trusted
+from services.offices import learn, me, take_vouched, trusted
 from services.packing import EVERYWHERE, pack_for
+from services.trust import barred, recovery_secrets, roles
 from sync.cards import Card
 from sync.reader import Incoming, open_package
 from sync.refusal import Refused
@@ -54,8 +55,7 @@ def _one(store: st.Store, path: Path) -> tuple[dict[str, Any], Card | None, int]
     report: dict[str, Any] = {"path": str(path), "package": None, "from": None, "new": 0, "duplicate": 0, "waiting": 0,
                               "conflicts": 0}
     try:
-        secrets = [store.identity["recovery_secret"]] if store.identity.get("recovery_secret") else []
-        incoming = open_package(path, me(store), trusted(store), secrets)
+        incoming = open_package(path, me(store), trusted(store), recovery_secrets(store), barred(store))
         return _take(store, incoming, report)
     except Refused as refused:
         return report | {"status": "quarantined", "text": str(refused.seen_by(store.role))}, None, 0
@@ -69,12 +69,14 @@ def _one(store: st.Store, path: Path) -> tuple[dict[str, Any], Card | None, int]
 
 def _take(store: st.Store, incoming: Incoming, report: dict[str, Any]) -> tuple[dict[str, Any], Card | None, int]:
     sender = incoming.sender
+    learn(store, sender, incoming.heirs)
     report |= {"package": incoming.package, "from": sender.region}
     if exchange.already(store, incoming.package, incoming.sha256):
         return report | {"status": "repeated", "text": f"这个包收过了，没有重复收。（{sender.name}）"}, sender, 0
     transactions = exchange.read_transactions([line for group in incoming.transactions for line in group])
-    cards = trusted(store)
-    if not all(_allowed(store, one.head, sender, cards) for one in transactions) or vetting.trespass(store, transactions):
+    take_vouched(store, sender, incoming.extra)
+    known = roles(store)
+    if not all(_allowed(store, one.head, sender, known) for one in transactions) or vetting.trespass(store, transactions):
         raise Refused("resealed", store.role)
     folded = exchange.take_in(store, exchange.Arrival(
         incoming.package, incoming.sha256, sender.device, incoming.header.kind, incoming.receipts, incoming.header.have,
@@ -87,14 +89,17 @@ def _take(store: st.Store, incoming: Incoming, report: dict[str, Any]) -> tuple[
 _AUTHORITY = {"village": 1, "township": 2, "county": 3}
 
 
-def _allowed(store: st.Store, head: dict[str, Any], sender: Card, cards: Mapping[str, Card]) -> bool:
-    """A line carries the rank of the device that wrote it, and no more than its bearer's when that one is not known
-    here; a village sends no line of another village, and takes none (settled 16, 17).
+def _allowed(store: st.Store, head: dict[str, Any], sender: Card, known: Mapping[str, str]) -> bool:
+    """A line carries the rank of the device that wrote it, whatever has become of that one since, and no more than its
+    bearer's when it is not known here; a village sends no line of another village, and takes none (settled 16, 17).
     """
-    author = me(store).card() if head["d"] == store.device else cards.get(head["d"])
-    ranked = head["a"] == _AUTHORITY[author.role] if author else head["a"] <= _AUTHORITY[sender.role]
+    role = known.get(head["d"])
+    if role is None and head["a"] > _AUTHORITY[sender.role]:
+        raise Refused("no_author", store.role)
+    ranked = role is None or head["a"] == _AUTHORITY[role]
     at_home = store.role != "village" or head["s"] in (store.scope, EVERYWHERE)
-    return bool(ranked and at_home and (sender.role != "village" or head["s"] == sender.region))
+    handed_on = store.role == "village" and head["s"] == EVERYWHERE and role in ("township", "county")
+    return ranked and at_home and (sender.role != "village" or head["s"] == sender.region or handed_on)
 
 
 def _words(sender: Card, changes: int, status: str) -> str:

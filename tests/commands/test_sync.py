@@ -30,7 +30,7 @@ def paired(village: Run, town: Run, tmp_path: Path) -> None:
 
 def test_identity_is_public_and_one_line(village: Run) -> None:
     _, body = village("identity")
-    assert body.keys() == {"ok", "device", "role", "region", "name", "sign", "age", "card"}
+    assert body.keys() == {"ok", "device", "role", "region", "name", "sign", "age", "card", "code"}
     assert body["age"].startswith("age1") and "\n" not in body["card"]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from getpass import getpass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.output import aside
@@ -16,9 +15,9 @@ from models.kernel.errors import UsageMistake
 
 if TYPE_CHECKING:
     from models.store import Store
+    from models.store.folder import Folder
 
 PASSWORD, OPERATOR = "ZHENXING_PASSWORD", "ZHENXING_OPERATOR"
-_ELSEWHERE = "://"
 
 
 @dataclass(frozen=True)
@@ -30,15 +29,15 @@ class Call:
     json: bool = False
 
     @property
-    def folder(self) -> Path:
-        """The data folder named, else the one where this system keeps a person's data."""
-        if _ELSEWHERE in self.data:
-            raise UsageMistake("--data 后面现在只能写文件夹。")
-        if self.data:
-            return Path(self.data)
-        from models.store.folder import default_folder
+    def folder(self) -> Folder:
+        """The data folder named, or that of the database named, else the one where this system keeps a person's data."""
+        from models.store.engine import WrongAddress
+        from models.store.folder import place_of
 
-        return default_folder()
+        try:
+            return place_of(self.data)
+        except WrongAddress as error:
+            raise UsageMistake(str(error)) from None
 
     @property
     def name(self) -> str:

@@ -44,7 +44,7 @@ def init(
     store.close()
     aside(f"请马上打印“{slip}”，锁进保险柜，然后删掉这个文件：谁拿到它，谁就能打开数据。")
     body = {"device": store.device, "role": store.role, "region": store.region, "name": store.name, "recovery": str(slip)}
-    return done(body, f"建好了：{store.name}，数据在“{call.folder}”。")
+    return done(body, f"建好了：{store.name}，数据在“{store.folder.path}”。")
 
 
 @app.command()

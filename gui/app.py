@@ -15,20 +15,26 @@ from PySide6.QtWidgets import QApplication
 from gui import crash, theme
 from gui.doors import Doors
 from gui.settings import Settings
+from models.kernel.errors import CannotOpen
 
+CLOSED = 3  # the exit code of the command line for what cannot be opened
 log = logging.getLogger(__name__)
 
 
 def run(data: str = "", operator: str = "") -> int:
-    """The window's door. `data` is the folder named by --data; the exit code is the program's."""
-    from models.store.folder import default_folder
+    """The window's door. `data` is the folder, or the server's database, named by --data; the exit code is the program's."""
+    from models.store.folder import place_of
 
-    folder = Path(data) if data else default_folder()
+    try:
+        place = place_of(data)
+    except CannotOpen as error:
+        sys.stderr.write(f"{error}\n")
+        return CLOSED
     app = application()
-    settings = Settings(settings_file(folder))
-    crash.install(folder)
+    settings = Settings(settings_file(place.path))
+    crash.install(place.path)
     theme.apply(app, settings.percent)
-    doors = Doors(folder, settings, operator)
+    doors = Doors(place, settings, operator)
     doors.open()
     code = app.exec()
     doors.close()

@@ -12,7 +12,7 @@ from gui import background, theme
 from gui.desk import Desk
 from gui.settings import Settings
 from models import store as st
-from models.store.folder import Folder
+from models.store.folder import Folder, place_of
 
 log = logging.getLogger(__name__)
 
@@ -20,15 +20,15 @@ log = logging.getLogger(__name__)
 class Doors(QObject):
     """Holds the one window that is shown."""
 
-    def __init__(self, folder: Path, settings: Settings, operator: str = "") -> None:
+    def __init__(self, folder: Path | Folder, settings: Settings, operator: str = "") -> None:
         super().__init__()
-        self._folder, self._settings, self._operator = folder, settings, operator
+        self._folder, self._settings, self._operator = place_of(folder), settings, operator
         self.window: QWidget | None = None
         self.store: st.Store | None = None
 
     def open(self) -> None:
         """The page that fits what is in the folder."""
-        if Folder(self._folder).begun:
+        if self._folder.begun:
             from gui.pages.password_page import PasswordPage
 
             page = PasswordPage(self._folder, self._operator)

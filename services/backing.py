@@ -7,6 +7,7 @@ from typing import Any
 
 import models.store as st
 from models.store import backup as copies
+from models.store.folder import Folder, place_of
 
 
 def backup(store: st.Store, folder: Path) -> dict[str, Any]:
@@ -15,12 +16,13 @@ def backup(store: st.Store, folder: Path) -> dict[str, Any]:
     return {"path": str(path), "bytes": path.stat().st_size, "verified": True}
 
 
-def restore(path: Path, folder: Path, password: str) -> dict[str, Any]:
+def restore(path: Path, folder: Path | Folder, password: str) -> dict[str, Any]:
     """Lay a copy down as the data folder; `kept` is where what stood there has gone."""
-    before = _set_aside(folder)
-    copies.restore(path, folder, password)
-    kept = sorted(_set_aside(folder) - before)
-    return {"data": str(folder), "kept": str(kept[0]) if kept else None}
+    place = place_of(folder)
+    before = _set_aside(place.path)
+    copies.restore(path, place, password)
+    kept = sorted(_set_aside(place.path) - before)
+    return {"data": str(place.path), "kept": str(kept[0]) if kept else None}
 
 
 def _set_aside(folder: Path) -> set[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import models.store as st
 from models.kernel import Mistake, UserMistake
 from models.store.files import write_whole
+from models.store.folder import Folder
 from reports.document import Document, Pairs, Paragraph, Space
 
 SLIP = "密码找回单.pdf"
@@ -27,7 +28,7 @@ def provisional_region(role: str) -> str:
             return f"{PROVISIONAL}{digits}"
 
 
-def begin(folder: Path, role: str, region: str, name: str, operator: str, password: str) -> tuple[st.Store, Path]:
+def begin(folder: Path | Folder, role: str, region: str, name: str, operator: str, password: str) -> tuple[st.Store, Path]:
     """A new data folder and its recovery slip. Raises UserMistake for what is missing, Circumstance for what is there."""
     region = region.strip() or provisional_region(role)
     _check(role, region, name, operator, password)

@@ -10,3 +10,6 @@ libxcb-render-util0 libxcb-shape0 libxcb-xinerama0"
 
 # The ordinary tools with which tests open a package, as a township may in ten years.
 tool_packages="git age minisign zstd unzip poppler-utils"
+
+# The database server that a county may keep its ledgers on: the tests start one of their own.
+server_packages="postgresql"

@@ -1,10 +1,14 @@
 """What every test stands on: no screen, nothing of the person at this machine, the same examples everywhere."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from models.store.folder import Folder
+from tests.postgres import MISSING, Server, running
 
 # Before anything imports Qt: the choice of platform is read once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -36,3 +40,37 @@ def _nobody_at_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: p
     folders = "HOME USERPROFILE APPDATA LOCALAPPDATA XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME"
     for name in folders.split():
         monkeypatch.setenv(name, str(home))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whoever asks where to keep a store is asked twice, unless the test says that only a file will do."""
+    if "keeping" in metafunc.fixturenames:
+        file_only = metafunc.definition.get_closest_marker("file_only")
+        metafunc.parametrize("keeping", ["file"] if file_only else ["file", "server"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A database server for this worker of the run."""
+    if MISSING:
+        pytest.skip(MISSING)
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def keeping(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], Path | Folder]]:
+    """Turns a folder into the place of a new store: the folder itself, or an empty database with that folder beside it."""
+    if request.param == "file":
+        yield lambda folder: folder
+        return
+    there: Server = request.getfixturevalue("server")
+    made: list[str] = []
+
+    def place(folder: Path) -> Folder:
+        made.append(there.fresh())
+        return Folder(folder, made[-1])
+
+    yield place
+    for address in made:
+        there.drop(address)

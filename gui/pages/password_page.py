@@ -13,6 +13,7 @@ from gui.widgets.buttons import button
 from gui.widgets.card import label
 from models import store as st
 from models.kernel import CannotOpen
+from models.store.folder import Folder
 
 
 class PasswordPage(Door):
@@ -21,7 +22,7 @@ class PasswordPage(Door):
     opened = Signal(object)
     restoring = Signal()
 
-    def __init__(self, folder: Path, operator: str = "") -> None:
+    def __init__(self, folder: Path | Folder, operator: str = "") -> None:
         super().__init__("请输入密码")
         self._folder, self._operator = folder, operator
         self._task: QObject | None = None

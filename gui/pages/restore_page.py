@@ -12,6 +12,7 @@ from gui import background, feedback, sticks
 from gui.pages.door import Door, field, form
 from gui.widgets.buttons import button
 from gui.widgets.card import label
+from models.store.folder import Folder
 
 BACKUPS = "备份 (*.zxbak)"
 
@@ -21,7 +22,7 @@ class RestorePage(Door):
 
     finished = Signal()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | Folder) -> None:
         super().__init__("从备份恢复")
         self._folder = folder
         self.file = field("备份文件", "选 .zxbak 结尾的文件")

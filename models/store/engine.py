@@ -55,6 +55,14 @@ _FULL_THERE = "数据库服务器的硬盘满了，这次没有存上。请管�
 _BY_STATE = {"55P03": _BUSY, "40P01": _BUSY, "53100": _FULL_THERE, "42501": _FORBIDDEN, "25006": _FORBIDDEN}
 _NO_TABLES = ("42P01", "3F000")
 
+
+class WrongAddress(CannotOpen):
+    """What `--data` names looks like a server's address and is none."""
+
+    def __init__(self, text: str = _WRONG_ADDRESS) -> None:
+        super().__init__(text)
+
+
 # Both databases take the same ON CONFLICT, word for word; the one's clause only lacks what the other's compiler asks for.
 OnConflictClause.constraint_target = None  # type: ignore[attr-defined]
 
@@ -87,7 +95,7 @@ def _parsed(address: str) -> Mapping[str, Any]:
     except psycopg.Error:
         pass
     # Outside the handler: what the driver says repeats the address, and a password may stand in it.
-    raise CannotOpen(_WRONG_ADDRESS)
+    raise WrongAddress
 
 
 def raw_connection(path: Path, key: bytes) -> Any:

@@ -77,12 +77,9 @@ class Unit:
         """Seal what was written and bring the rows up to what tables cannot say."""
         connection = self.connection
         self.touched, again = seal(connection, LEDGERS, self.stamp())
-        by_scope: dict[str, list[dict[str, Any]]] = {}
-        for scope, change in self._recorded:
-            by_scope.setdefault(scope, []).append(change)
-            again.add((change["t"], change["i"]))
-        for scope, changes in by_scope.items():
+        for scope, changes in _transactions(self._recorded):
             record(connection, self.stamp(), scope, changes)
+            again |= {(change["t"], change["i"]) for change in changes}
         renamed = {one.key for one in self.touched if search.concerns(one.tbl, one.added, one.net)}
         if again:
             set_mode(connection, "apply")
@@ -96,6 +93,18 @@ class Unit:
             device=store.device, authority=AUTHORITY[store.role], at=store.now().isoformat(timespec="seconds"),
             by=store.operator, schema=SCHEMA, op=self.operation, source=self.source, undoes=self.undoes, label=self.label,
         )
+
+
+def _transactions(recorded: list[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Changes by scope, so that no transaction speaks twice of one row."""
+    groups: list[tuple[str, dict[tuple[str, str], dict[str, Any]]]] = []
+    for scope, change in recorded:
+        key = (change["t"], change["i"])
+        group = next((held for where, held in groups if where == scope and key not in held), None)
+        if group is None:
+            groups.append((scope, group := {}))
+        group[key] = change
+    yield from ((scope, list(group.values())) for scope, group in groups)
 
 
 def _dump(ledger: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from models.store.folder import Folder
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
+from models.store.refolding import refold_after
+from models.store.unit import set_mode
 
 FAILED = "升级没有成功，数据还是原来的样子，一条没少。请把备份文件夹里“升级前”那个文件带给镇里。"
 
@@ -38,20 +40,20 @@ def upgrade(place: Folder, data_key: bytes, schema: int) -> None:
     place.backups.mkdir(parents=True, exist_ok=True)
     copy = place.backups / f"升级前-{SCHEMA:04d}.db"
     copy.unlink(missing_ok=True)
-    copy_out(place, data_key, copy, schema)
     engine = open_engine(place.database, data_key, writer=True)
     try:
+        copy_out(place, data_key, copy, schema)
         with engine.connect() as connection:
             let_go_of_links(connection)
             with connection.begin():
-                _revise(connection)
+                _revise(connection, schema)
     except Exception as error:
         raise CannotOpen(FAILED) from error
     finally:
         engine.dispose()
 
 
-def _revise(connection: Connection) -> None:
+def _revise(connection: Connection, schema: int) -> None:
     from alembic import command
 
     triggers.drop_all(connection)
@@ -61,4 +63,7 @@ def _revise(connection: Connection) -> None:
     triggers.create_all(connection, tables_of(LEDGERS))
     if triggers.present(connection).keys() != triggers.expected(tables_of(LEDGERS)).keys():
         raise RuntimeError("triggers")
+    set_mode(connection, "apply")
+    refold_after(connection, schema)
+    set_mode(connection, None)
     connection.execute(update(t.setting).where(t.setting.c.name == "schema").values(value=str(SCHEMA)))

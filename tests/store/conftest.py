@@ -1,19 +1,22 @@
-"""A made-up village in a real encrypted folder."""
+"""A made-up village in a real database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import models.store as st
+from models.store.folder import Folder
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st.Store]:
-    """An empty village on 2025-07-22."""
+def store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeping: Callable[[Path], Path | Folder]
+) -> Iterator[st.Store]:
+    """An empty village on 2025-07-22, in a file and on a server."""
     monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
-    opened, _ = st.create(tmp_path / "village", role="village", region="999999104201", name="清水村", operator="村专干",
+    opened, _ = st.create(keeping(tmp_path / "village"), role="village", region="999999104201", name="清水村", operator="村专干",
                           password="试用密码", today=date(2025, 7, 22))
     yield opened
     opened.close()

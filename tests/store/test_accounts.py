@@ -10,7 +10,7 @@ from models.store import accounts
 def test_a_second_operator_opens_with_a_password_of_their_own(store: st.Store) -> None:
     accounts.add_operator(store, "接任的", "村", "另一个人的密码")
     store.close()
-    again = st.open_store(store.folder.path, "另一个人的密码")
+    again = st.open_store(store.folder, "另一个人的密码")
     assert again.operator_name == "接任的"
     assert st.add(again, "household", {"户主姓名": "甲一"}).added
     again.close()
@@ -26,8 +26,8 @@ def test_a_changed_password_shuts_the_old_one_out(store: st.Store) -> None:
     accounts.change_password(store, "试用密码", "新的密码二五")
     store.close()
     with pytest.raises(CannotOpen, match="密码不对"):
-        st.open_store(store.folder.path, "试用密码")
-    st.open_store(store.folder.path, "新的密码二五").close()
+        st.open_store(store.folder, "试用密码")
+    st.open_store(store.folder, "新的密码二五").close()
 
 
 def test_a_short_password_is_refused(store: st.Store) -> None:
@@ -40,5 +40,5 @@ def test_a_new_paper_code_replaces_the_old_one(store: st.Store) -> None:
     second = accounts.new_paper_code(store)
     store.close()
     with pytest.raises(CannotOpen):
-        st.open_store(store.folder.path, first)
-    st.open_store(store.folder.path, second).close()
+        st.open_store(store.folder, first)
+    st.open_store(store.folder, second).close()

@@ -48,7 +48,7 @@ def older(store: st.Store, household: str) -> st.Store:
 
 def test_an_older_file_is_upgraded_with_a_copy_first(older: st.Store, household: str) -> None:
     older.close()
-    again = st.open_store(older.folder.path, "试用密码")
+    again = st.open_store(older.folder, "试用密码")
     assert st.count(again, "household") == 1
     assert backup.verify(again, rebuild=True).good
     assert list(again.folder.backups.glob("升级前-*.db"))
@@ -61,10 +61,10 @@ def test_a_failed_upgrade_says_so_and_leaves_the_file_as_it_was(
     older.close()
     monkeypatch.setattr(upgrade, "FOLDER", tmp_path / "no such folder")
     with pytest.raises(CannotOpen, match="数据还是原来的样子"):
-        st.open_store(older.folder.path, "试用密码")
+        st.open_store(older.folder, "试用密码")
     shutil.rmtree(older.folder.backups)
     monkeypatch.undo()
     monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
-    again = st.open_store(older.folder.path, "试用密码")
+    again = st.open_store(older.folder, "试用密码")
     assert st.count(again, "household") == 1
     again.close()

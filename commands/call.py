@@ -55,9 +55,20 @@ class Call:
                 aside(f"注意：今天按{store.today():%Y-%m-%d}算，不是电脑上的日期。")
             if doubt := store.clock_doubt():
                 aside(doubt)
+            _tell(store)
             yield store
         finally:
             store.close()
+
+
+def _tell(store: Store) -> None:
+    """What happened to this folder by itself, said once."""
+    from models.store.incarnation import notices, notices_read
+
+    if waiting := notices(store):
+        for sentence in waiting:
+            aside(sentence)
+        notices_read(store)
 
 
 def split_off(words: Iterable[str]) -> tuple[Call, list[str]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commands.call import password
+from commands.call import Call, password
 from commands.output import Answer, done, partly
 
 app = typer.Typer(add_completion=False)
@@ -24,13 +24,34 @@ def backup(context: typer.Context, folder: Annotated[Path, typer.Argument(metava
 
 
 @app.command()
-def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="备份文件", help="zxbak 结尾的文件")]) -> Answer:
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="备份文件", help="zxbak 结尾的文件")],
+    recovery: Annotated[Path | None, typer.Option(metavar="文件", help="密码忘了时：镇里的密码找回单，密码写新的")] = None,
+) -> Answer:
     """从备份恢复到 --data 的文件夹；那里原来的数据改名留着。"""
-    from services import backing
+    from services import backing, rescue
 
-    body = backing.restore(file, context.obj.folder, password())
+    call: Call = context.obj
+    if recovery is None:
+        body = backing.restore(file, call.folder, password())
+    else:
+        body = rescue.restore(file, call.folder, recovery, password(twice=True), call.name)
     kept = f"原来的数据留在“{body['kept']}”。" if body["kept"] else ""
     return done(body, f"恢复好了，数据在“{body['data']}”。{kept}")
+
+
+@app.command()
+def unlock(
+    context: typer.Context,
+    recovery: Annotated[Path, typer.Option(metavar="文件", help="镇里的密码找回单，或抄了找回钥匙的文本文件")],
+) -> Answer:
+    """村里密码和找回单都丢了：用镇里的找回钥匙打开，设新密码。"""
+    from services import rescue
+
+    call: Call = context.obj
+    body = rescue.unlock(call.folder, recovery, password(twice=True), call.name)
+    return done(body, f"{body['operator']}的新密码设好了，用它打开。")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ def backup(store: st.Store, folder: Path) -> dict[str, Any]:
     return {"path": str(path), "bytes": path.stat().st_size, "verified": True}
 
 
-def restore(path: Path, folder: Path | Folder, password: str) -> dict[str, Any]:
-    """Lay a copy down as the data folder; `kept` is where what stood there has gone."""
+def restore(path: Path, folder: Path | Folder, password: str, recovery: Sequence[str] = ()) -> dict[str, Any]:
+    """Lay a copy down as the data folder; `kept` is where what stood there has gone. The township's `recovery` secrets
+    open it in place of the password.
+    """
     place = place_of(folder)
     before = _set_aside(place.path)
-    copies.restore(path, place, password)
+    copies.restore(path, place, password, recovery)
     kept = sorted(_set_aside(place.path) - before)
     return {"data": str(place.path), "kept": str(kept[0]) if kept else None}
 

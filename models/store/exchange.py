@@ -128,7 +128,7 @@ def already(store: Store, package: str, sha256: str) -> bool:
     p = t.package.c
     with store.reader.connect() as connection:
         return connection.execute(select(p.pid).where(
-            p.pid == package, p.dir == "in", p.sha256 == sha256, p.status.in_(("applied", "waiting")))).first() is not None
+            p.pid.startswith(package), p.dir == "in", p.sha256 == sha256, p.status.in_(("applied", "waiting")))).first() is not None
 
 
 @dataclass(frozen=True)
@@ -168,8 +168,12 @@ def take_in(store: Store, arrival: Arrival, transactions: Sequence[Transaction])
 
 def _note_arrival(connection: Connection, arrival: Arrival, folded: Folded, now: str) -> None:
     status = "partial" if arrival.missing else "waiting" if folded.waiting else "applied"
+    p = t.package.c
+    other = select(p.pid).where(p.pid == arrival.package, p.dir == "in", p.sha256 != arrival.sha256, p.status != "quarantined")
+    # A copied laptop and its twin number their packages alike; neither row may take the other's place.
+    twice = connection.execute(other).first() is not None and status != "partial"
     connection.execute(upsert(t.package, ("pid", "dir")).values(
-        pid=arrival.package, dir="in", kind=arrival.kind, peer=arrival.peer, sha256=arrival.sha256, status=status, why=None,
+        pid=f"{arrival.package}~{arrival.sha256[:8]}" if twice else arrival.package, dir="in", kind=arrival.kind, peer=arrival.peer, sha256=arrival.sha256, status=status, why=None,
         n_new=folded.new, n_dup=folded.duplicate, tips=None, at=now, operations=None, changes=folded.changes,
         path=arrival.path, receipt_at=None, missing=",".join(arrival.missing) or None))
 
@@ -185,7 +189,7 @@ def _note_receipt(connection: Connection, arrival: Arrival, folded: Folded, now:
     """What the next package to its sender will say of this one."""
     peer, package = arrival.peer, arrival.package
     number = connection.execute(select(func.count()).select_from(t.receipt).where(t.receipt.c.peer == peer)).scalar_one()
-    body = {"n": number + 1, "package": package, "at": now, "new": folded.new, "duplicate": folded.duplicate,
+    body = {"n": number + 1, "package": package, "sha256": arrival.sha256, "at": now, "new": folded.new, "duplicate": folded.duplicate,
             "waiting": folded.waiting, "conflicts": folded.conflicts, "missing": sorted(arrival.missing)}
     connection.execute(upsert(t.receipt, ("peer", "package")).values(
         peer=peer, package=package, body=json.dumps(body, separators=(",", ":")), sent=None))
@@ -193,6 +197,8 @@ def _note_receipt(connection: Connection, arrival: Arrival, folded: Folded, now:
 
 def _take_receipt(connection: Connection, peer: str, receipt: Mapping[str, Any]) -> None:
     said = (t.package.c.pid == str(receipt.get("package"))) & (t.package.c.dir == "out") & (t.package.c.peer == peer)
+    if isinstance(receipt.get("sha256"), str):
+        said &= t.package.c.sha256 == receipt["sha256"]
     missing = [str(name) for name in receipt["missing"]] if isinstance(receipt.get("missing"), list) else []
     connection.execute(update(t.package).where(said).values(
         status="received", receipt_at=str(receipt.get("at")), missing=",".join(missing) or None))
@@ -259,6 +265,14 @@ def waiting(store: Store) -> list[Waiting]:
         Waiting(package, group[0].peer or "", min(row.at or "" for row in group), len(group),
                 len({h for row in group for h in (row.needs or "").split(",") if h} - here))
         for package, group in found.items()), key=lambda one: (one.since, one.package))
+
+
+def forked(store: Store, device: str) -> bool:
+    """Whether two computers write in this device's name: one of its chains has two ends."""
+    tip = t.tip.c
+    with store.reader.connect() as connection:
+        found = select(tip.scope).where(tip.dev == device).group_by(tip.scope).having(func.count() > 1)
+        return connection.execute(found).first() is not None
 
 
 def conflicts(store: Store) -> list[dict[str, Any]]:

@@ -56,3 +56,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('at', sa.Text(), nullable=True))
 
     # ### end Alembic commands ###
+    # How far packages had come was kept without the device, of which there was one.
+    device = op.get_bind().execute(sa.text("SELECT value FROM sync_self WHERE name = 'device'")).scalar()
+    packages = op.get_bind().execute(sa.text("SELECT pid, dir, tips FROM sync_package WHERE tips IS NOT NULL")).all()
+    for pid, way, tips in packages:
+        wider = ",".join(f"{device}:{one}" for one in tips.split(",") if one)
+        op.get_bind().execute(
+            sa.text("UPDATE sync_package SET tips = :tips WHERE pid = :pid AND dir = :dir"),
+            {"tips": wider, "pid": pid, "dir": way})

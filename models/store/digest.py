@@ -1,0 +1,65 @@
+"""What a village's tables hold, as one number a ledger: two offices with the same chains must come to the same.
+
+It goes along with every package. Where the chains are the same and the numbers are not, one of the two programs is wrong
+and says so; nobody need find out by a figure in a return (sync.md G.3 step 10, G.4 invariant 23).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from models.ledgers import LEDGERS
+from models.store import acks
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+
+def digest(store: Store, scope: str) -> dict[str, str]:
+    """By ledger, 16 hex digits over its rows of this scope; ledgers without rows are left out."""
+    with store.reader.connect() as connection:
+        return _tables(connection, scope)
+
+
+def _tables(connection: Connection, scope: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, ledger in LEDGERS.items():
+        table: Any = ledger.__table__
+        columns = sorted(table.c.keys())
+        rows = connection.execute(select(*(table.c[c] for c in columns)).where(table.c.scope == scope).order_by(table.c.uid))
+        over = hashlib.sha256()
+        some = False
+        for row in rows:
+            over.update(json.dumps(tuple(row), ensure_ascii=False).encode())
+            some = True
+        if some:
+            found[name] = over.hexdigest()[:16]
+    return found
+
+
+def state(store: Store, scopes: Collection[str]) -> dict[str, Any]:
+    """By scope: the ends of its chains and the digest of its tables."""
+    with store.reader.connect() as connection:
+        return {scope: {"chains": _chains(connection, scope), "tables": _tables(connection, scope)} for scope in sorted(scopes)}
+
+
+def _chains(connection: Connection, scope: str) -> str:
+    return hashlib.sha256(json.dumps(acks.tips(connection, [scope])).encode()).hexdigest()[:16]
+
+
+def differing(store: Store, said: Mapping[str, Any]) -> list[str]:
+    """Titles of the ledgers that read otherwise there, of scopes whose chains both sides have to the same end."""
+    found: set[str] = set()
+    with store.reader.connect() as connection:
+        for scope, one in said.items():
+            if not isinstance(one, dict) or one.get("chains") != _chains(connection, scope):
+                continue
+            here, there = _tables(connection, scope), one.get("tables")
+            if isinstance(there, dict):
+                found |= {name for name in {*here, *there} & LEDGERS.keys() if here.get(name) != there.get(name)}
+    return [ledger.__ledger__.title for name, ledger in LEDGERS.items() if name in found]

@@ -1,0 +1,149 @@
+"""Erasing what a person may lawfully ask to have erased (sync.md, differences 5 and 8).
+
+A line of the journal gives way to a tombstone with the hash of what it was, signed by the township, so every chain stays
+provable and the value cannot be guessed. What the line said of other fields is written down anew first. The tombstones
+go along with every package, and a late copy of the line is replaced when it comes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from models.kernel import UserMistake, stored_fields
+from models.ledgers import LEDGERS
+from models.store import search
+from models.store.engine import upsert
+from models.store.journal import shown
+from models.store.journal import tables as t
+from models.store.journal.heads import PSEUDO, all_heads, heads
+from models.store.journal.lines import Transaction, encode
+from models.store.journal.rows import Key, load_fv
+from models.store.journal.triggers import ERASE
+from models.store.settling import say
+from models.store.unit import set_mode, unit_of_work, writing
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+Sign = Callable[[bytes], str]
+
+
+def statement(h: str, i: int, digest: str) -> bytes:
+    """What the township signs: which line of which transaction, and the hash that it had."""
+    return f"zhenxing erase {h} {i} {digest}".encode()
+
+
+def erase(store: Store, ledger: str, uid: str, fields: Collection[str], reason: str, sign: Sign) -> str:
+    """Empty these fields of a row and erase every line that ever said something in them; returns the operation.
+
+    Only above the villages. The erased lines said other things too: those that still stand are written down anew.
+    """
+    if store.role == "village":
+        raise UserMistake("按要求删去个人信息，由镇里来做。请把要删的是哪一条告诉镇里。")
+    unknown = [name for name in fields if name not in {f.name for f in stored_fields(LEDGERS[ledger])}]
+    if unknown or not fields:
+        raise UserMistake(f"没有“{'、'.join(unknown)}”这一栏，请核对。" if unknown else "请写明删去哪几栏。")
+    if not reason.strip():
+        raise UserMistake("请写一句依据，比如“本人书面要求”。")
+    with unit_of_work(store, f"按要求删去：{reason.strip()}") as unit:
+        lines = list(_lines(unit.connection, (ledger, uid), set(fields)))
+        if not lines:
+            raise UserMistake("这几栏从来没有写过内容，不用删。")
+        say(unit, (ledger, uid), _still(unit.connection, (ledger, uid), {rid for rid, *_ in lines}, set(fields)))
+        operation = unit.operation
+    entries = [_entry(h, i, line, store.device, sign) for _, h, i, line in lines]
+    take(store, entries)
+    return operation
+
+
+def _lines(connection: Connection, key: Key, fields: set[str]) -> Iterable[tuple[int, str, int, dict[str, Any]]]:
+    rows = connection.execute(
+        select(t.change.c.rid, t.journal.c.h, t.change.c.i, t.change.c.line).join(t.journal, t.journal.c.rid == t.change.c.rid)
+        .where(t.change.c.tbl == key[0], t.change.c.uid == key[1]).order_by(t.change.c.rid)).all()
+    for rid, h, i, line in rows:
+        change = json.loads(line)
+        told = [change.get("v") or {}, *(entry[3] for entry in change.get("was", ()))]
+        if any(values.get(name) is not None for values in told for name in fields):
+            yield rid, h, i, change | {"_line": line}
+
+
+def _still(connection: Connection, key: Key, rids: set[int], fields: set[str]) -> dict[str, Any]:
+    """The fields whose present value stands in one of these lines, with that value; the erased ones with none."""
+    ledger = LEDGERS[key[0]]
+    table: Any = ledger.__table__
+    row = connection.execute(select(table).where(table.c.uid == key[1])).mappings().one()
+    fv = load_fv(connection, [key])[key]
+    names = [f.name for f in stored_fields(ledger) if f.name in fields or heads(fv, f.name) & rids & all_heads(fv)]
+    return {name: None if name in fields else row[name] for name in names}
+
+
+def _entry(h: str, i: int, change: Mapping[str, Any], device: str, sign: Sign) -> dict[str, Any]:
+    digest = sha256(change["_line"].encode()).hexdigest()
+    values = change.get("v") or {}
+    kept = {name: [value[0], ""] if name == "_del" and value else value for name, value in values.items() if name in PSEUDO}
+    erased = {"h": digest, "v": sorted(name for name in values if name not in PSEUDO), "p": change.get("p", {}),
+              "seen": change.get("seen", []), "o": change.get("o", []), "keep": kept, "dev": device,
+              "sig": sign(statement(h, i, digest))}
+    return {"h": h, "i": i, "line": encode({"t": change["t"], "i": change["i"], "z": change["z"], "r": erased})}
+
+
+def take(store: Store, entries: Collection[Mapping[str, Any]]) -> int:
+    """Put proved tombstones in the place of their lines, here and in what waits; returns how many were new."""
+    with writing(store) as connection:
+        held = {(h, i) for h, i in connection.execute(select(t.redaction.c.h, t.redaction.c.i))}
+        new = [entry for entry in entries if (entry["h"], entry["i"]) not in held]
+        keys: set[Key] = set()
+        for entry in new:
+            connection.execute(upsert(t.redaction, ("h", "i")).values(h=entry["h"], i=entry["i"], line=entry["line"]))
+            keys |= _replace(connection, entry)
+        if keys:
+            set_mode(connection, "apply")
+            search.refresh(connection, shown.write(connection, LEDGERS, keys).named)
+            set_mode(connection, None)
+    return len(new)
+
+
+def _replace(connection: Connection, entry: Mapping[str, Any]) -> set[Key]:
+    h, i, line = entry["h"], entry["i"], entry["line"]
+    stashed = connection.execute(select(t.stash).where(t.stash.c.h == h)).mappings().first()
+    if stashed:
+        lines = json.loads(stashed["lines"])
+        connection.execute(delete(t.stash).where(t.stash.c.h == h))
+        kept = json.dumps([*lines[:i], line, *lines[i + 1 :]], ensure_ascii=False)
+        connection.execute(insert(t.stash), dict(stashed) | {"lines": kept})
+    found = connection.execute(
+        select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line).join(t.journal, t.journal.c.rid == t.change.c.rid)
+        .where(t.journal.c.h == h, t.change.c.i == i)).first()
+    if found is None or not fits(h, i, line, found.line):
+        return set()
+    set_mode(connection, ERASE)
+    connection.execute(update(t.change).where(t.change.c.rid == found.rid, t.change.c.i == i).values(line=line))
+    set_mode(connection, None)
+    return {(found.tbl, found.uid)}
+
+
+def fits(h: str, i: int, tombstone: str, line: str) -> bool:
+    """Whether a tombstone carries the hash of the very line that it is to replace."""
+    erased = json.loads(tombstone).get("r", {})
+    return bool(erased.get("h") == sha256(line.encode()).hexdigest())
+
+
+def entries(store: Store) -> list[dict[str, Any]]:
+    """All tombstones known here, for the packages to come."""
+    r = t.redaction.c
+    with store.reader.connect() as connection:
+        rows = connection.execute(select(r.h, r.i, r.line).order_by(r.h, r.i))
+        return [{"h": h, "i": i, "line": line} for h, i, line in rows]
+
+
+def signed(transactions: Iterable[Transaction]) -> Iterable[tuple[bytes, str, str]]:
+    """(statement, signature, device) of every erased line that came in the place of what it was."""
+    for one in transactions:
+        for i, change in enumerate(one.changes, 1):
+            if "r" in change:
+                yield statement(one.h, i, change["r"]["h"]), change["r"]["sig"], change["r"].get("dev", "")

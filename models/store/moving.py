@@ -1,0 +1,117 @@
+"""A household moves to another village of the township and takes its rows and their history along (settled 17).
+
+Two lines a row: in the old village's chain that it went, in the new one's all it has. No line of the old village goes to
+the new one, so the township writes what happened before into the line itself (`was`), to be read, never to be folded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from models.kernel import Ledger, UserMistake, parent_field, stored_fields
+from models.ledgers import LEDGERS
+from models.store.ids import village_uid
+from models.store.journal import tables as t
+from models.store.journal.heads import EVERY, PSEUDO, SCOPE, all_heads, every_rid, heads
+from models.store.journal.lines import parsed, salt
+from models.store.journal.rows import Key, load_fv, named
+from models.store.journal.seal import elsewhere
+from models.store.query import names_of
+from models.store.source import Source
+from models.store.unit import Unit, unit_of_work
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+_MOST_ENTRIES = 2000  # of one row; what is older stays readable at the township
+
+
+def move(store: Store, household: str, to_scope: str, reason: str) -> str:
+    """Give a household and all its rows to another village; returns the operation. Only above the villages."""
+    if store.role == "village":
+        raise UserMistake("一户迁到别的村，由镇里来迁。请告诉镇里是哪一户、迁到哪个村。")
+    if not reason.strip():
+        raise UserMistake("请写一句为什么迁，比如“婚嫁”“易地搬迁”。")
+    with unit_of_work(store, f"迁往别的村：{reason.strip()}") as unit:
+        source = Source(unit.connection, LEDGERS)
+        row = source.get("household", household)
+        if row is None:
+            raise UserMistake("农户里没有这一户，可能已经撤掉了，请核对。")
+        if source.get("village", village_uid(to_scope)) is None:
+            raise UserMistake("要迁去的村还没有在本镇的台账里，请核对代码，或者先收一次那个村的包。")
+        if row["scope"] == to_scope:
+            raise UserMistake("这一户本来就在这个村，不用迁。")
+        keys = list(_tree(source, "household", row))
+        fvs = load_fv(unit.connection, keys)
+        going = {uid for _, uid in keys}
+        for key in keys:
+            _move_row(unit, key, fvs[key], row["scope"], to_scope, going)
+        return unit.operation
+
+
+def _tree(source: Source, ledger: str, row: Mapping[str, Any]) -> Iterator[Key]:
+    """The row, what is edited inside it, and the notes and photos that name one of these; parents first."""
+    yield ledger, row["uid"]
+    for child in LEDGERS.values():
+        parent = parent_field(child)
+        if parent is not None and parent.to == ledger:
+            for one in source.children(child.__tablename__, parent.name, row["uid"]):
+                yield from _tree(source, child.__tablename__, one)
+    for name, other in LEDGERS.items():
+        if {"ledger", "row"} <= other.__fields__.keys():
+            yield from ((name, one["uid"]) for one in source.children(name, "row", row["uid"]))
+
+
+def _move_row(unit: Unit, key: Key, fv: Mapping[str, Any], old: str, new: str, going: set[str]) -> None:
+    connection, (tbl, uid) = unit.connection, key
+    names = named(connection, every_rid(fv))
+    moves = sorted(names[rid][0] for rid in heads(fv, SCOPE))
+    went = {"t": tbl, "i": uid, "z": salt(), "v": {SCOPE: new}, "p": {SCOPE: moves}}
+    unit.record(old, went | elsewhere(moves, old, names))
+    values = _values(connection, LEDGERS[tbl], uid, new, going)
+    seen = sorted(names[rid][0] for rid in all_heads(fv))
+    came: dict[str, Any] = {"t": tbl, "i": uid, "z": salt(), "v": values, "p": {EVERY: seen}}
+    if moves:  # it has been here before: what said that it went away is answered
+        came["v"] |= {SCOPE: new}
+        came["p"] |= {SCOPE: moves}
+    came |= elsewhere({*seen, *moves}, new, names)
+    unit.record(new, came | {"was": list(_history(connection, key))[-_MOST_ENTRIES:]})
+
+
+def _values(connection: Connection, ledger: type[Ledger], uid: str, new: str, going: set[str]) -> dict[str, Any]:
+    """All columns; a link to a row that stays behind would wait there for ever, so it is let go."""
+    table: Any = ledger.__table__
+    row = connection.execute(select(table).where(table.c.uid == uid)).mappings().one()
+    found = {f.name: row[f.name] for f in stored_fields(ledger)}
+    for f in stored_fields(ledger):
+        if f.to == "village":
+            found[f.name] = village_uid(new)
+        elif f.to and found[f.name] and found[f.name] not in going and _home(connection, f.to, found[f.name]) not in ("*", new):
+            found[f.name] = None
+    return found
+
+
+def _home(connection: Connection, ledger: str, uid: str) -> str | None:
+    table: Any = LEDGERS[ledger].__table__
+    return connection.execute(select(table.c.scope).where(table.c.uid == uid)).scalar()
+
+
+def _history(connection: Connection, key: Key) -> Iterable[list[Any]]:
+    """[moment, who, label, {field: value}] of every line of the row so far, oldest first; what it brought along before too."""
+    rows = connection.execute(
+        select(t.change.c.line, t.journal.c.head, t.journal.c.sv).join(t.journal, t.journal.c.rid == t.change.c.rid)
+        .where(t.change.c.tbl == key[0], t.change.c.uid == key[1]).order_by(t.change.c.rid)).all()
+    heads_ = [json.loads(head) for _, head, _ in rows]
+    people = names_of(Source(connection, LEDGERS), "operator", {head["by"] for head in heads_})
+    for (line, _, schema), head in zip(rows, heads_, strict=True):
+        if '"was":[' in line:
+            yield from json.loads(line)["was"]
+            continue
+        values = {name: value for name, value in (parsed(line, schema).get("v") or {}).items()
+                  if name not in PSEUDO and value is not None}
+        if values:
+            yield [head["ts"], people.get(head["by"], ""), head["why"], values]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import models.store as st
 from models.kernel import UserMistake
 from models.migrations import SCHEMA
-from models.store import exchange
+from models.store import exchange, shelf
 from models.store.files import make_folder
 from models.store.journal.lines import split
-from services.offices import identity, me, news, pair, peers, trusted, vouched
+from services import admission
+from services import photographs
+from services.offices import identity, me, news, pair, peers, vouched
 from sync import safe_write
 from sync.cards import Card
 from sync.header import DOWN, PEER, UP, package_id
-from sync.package import Outgoing, build
+from sync.package import ENDING, Outgoing, pieces
 
 __all__ = ["identity", "outbox", "pack", "pack_for", "pair"]
 
@@ -42,7 +45,7 @@ def pack(store: st.Store, out: Path, progress: Progress | None = None) -> dict[s
 def _step(store: st.Store, card: Card, out: Path, n: int, of: int, progress: Progress | None) -> dict[str, Any] | None:
     if progress:
         progress(n, of, f"正在给{card.name}装包")
-    return pack_for(store, card, out, kind=_kind(store, card))
+    return pack_for(store, card, out, kind=_kind(store, card), progress=progress)
 
 
 def _kind(store: st.Store, card: Card) -> str:
@@ -56,35 +59,66 @@ def _scopes(store: st.Store, card: Card) -> list[str]:
     return [store.scope] if _kind(store, card) == UP else [card.region, EVERYWHERE]
 
 
-def pack_for(store: st.Store, card: Card, out: Path, *, kind: str, answer: bool = False) -> dict[str, Any] | None:
+def pack_for(store: st.Store, card: Card, out: Path, *, kind: str, answer: bool = False,
+             progress: Progress | None = None) -> dict[str, Any] | None:
     """One package for one peer; None when it lacks nothing. An answer goes out for its receipts alone, and any package
-    for the news that a computer was closed.
+    for a photo that was asked for or is missed here, and for the news that a computer was closed.
     """
-    found = exchange.bundle(store, card.device, _scopes(store, card))
+    scopes = _scopes(store, card)
+    scopes = _scopes(store, card)
+    found = exchange.bundle(store, card.device, scopes)
     receipts = exchange.receipts_for(store, card.device)
+    album = photographs.load(store, card.device, scopes, found.lines)
     told = news(store, card)
     untold = told != store.setting(_TOLD + card.device)
-    if not found.operations and not (answer and receipts) and not untold:
+    new = found.operations or album.photos or album.asks_anew or untold
+    if not new and not (answer and receipts):
         return None
     name = package_id(store.region, store.device, exchange.next_number(store))
     outgoing = Outgoing(
         package=name, sender=me(store), kind=kind, to_region=card.region, schema=(SCHEMA, SCHEMA),
         lines=list(_grouped(found.lines)), have=found.have, need=found.need, receipts=receipts,
-        extra=vouched(store, card),
+        extra=vouched(store, card) | album.request, photos=album.photos,
     )
-    data = build(outgoing, [card])
-    make_folder(out)
-    written = safe_write.write(out / f"{name}.gbp", data)
-    if out.resolve() != store.folder.outbox.resolve():
-        safe_write.write(store.folder.outbox / written.path.name, data, place="电脑硬盘")
+    written = _write(store, outgoing, card, out, progress)
     exchange.note_sent(store, name, kind=kind, peer=card.device, path=str(written.path), sha256=written.sha256, sent=found)
+    photographs.told(store, card.device, album)
     if untold:
         store.keep_setting(_TOLD + card.device, told)
-    stem = name.rsplit("-", 1)[0]
-    for folder in {out, store.folder.outbox}:
-        safe_write.keep_last(folder, f"{stem}-*.gbp", max(KEPT, len(trusted(store)) * KEPT))
+    _clear_old(store, card, {out, store.folder.outbox})
+    pictures = {"photos": len(album.photos), "photos_left": album.left} if album.photos else {}
     return {"path": str(written.path), "package": name, "to": card.region, "kind": kind, "operations": found.operations,
-            "changes": found.changes, "bytes": written.size, "verified": True}
+            "changes": found.changes, "bytes": written.size, "verified": True} | pictures
+
+
+def _write(store: st.Store, outgoing: Outgoing, card: Card, out: Path, progress: Progress | None) -> safe_write.Written:
+    """Into the outbox, then the same bytes onto the stick; if the stick fails, the outbox has not got it either."""
+    outbox = store.folder.outbox
+    for folder in {out, outbox}:
+        make_folder(folder)
+        safe_write.clear_parts(folder, f"{outgoing.package.rpartition('-')[0]}-*")
+    text = f"正在给{card.name}装包"
+    kept = safe_write.write(outbox / f"{outgoing.package}{ENDING}", pieces(outgoing, [card]),
+                            lambda done: progress(done, done, text) if progress else None, place="电脑硬盘")
+    if out.resolve() == outbox.resolve():
+        return kept
+    try:
+        return safe_write.write(out / kept.path.name, safe_write.read(kept.path),
+                                lambda done: progress(done, kept.size, text) if progress else None, size=kept.size)
+    except BaseException:
+        with suppress(OSError):
+            kept.path.unlink()
+        raise
+
+
+def _clear_old(store: st.Store, card: Card, folders: Iterable[Path]) -> None:
+    """Of the packages for one peer the last few stay: each holds all that has no receipt yet."""
+    old = set(shelf.written_for(store, card.device)[:-KEPT])
+    for folder in folders if old else ():
+        for path in folder.glob(f"*{ENDING}"):
+            if "-".join(path.stem.split("-")[:3]) in old:
+                with suppress(OSError):
+                    path.unlink()
 
 
 def _grouped(lines: Iterable[bytes]) -> Iterable[list[bytes]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ import models.store as st
 from models.kernel import Circumstance
 from models.store import exchange, vetting
 from models.store.journal.lines import BadLine
+from services import admission
 from services.offices import learn, me, take_vouched, trusted
-from services.packing import EVERYWHERE, pack_for
-from services.trust import barred, recovery_secrets, roles
+from services.packing import pack_for
+from services.trust import barred, recovery_secrets
 from sync.cards import Card
 from sync.reader import Incoming, open_package
 from sync.refusal import Refused
@@ -51,12 +52,12 @@ def _answer(store: st.Store, card: Card, out: Path | None) -> dict[str, Any] | N
     return {"path": made["path"], "to": made["to"]} if made else None
 
 
-def _one(store: st.Store, path: Path) -> tuple[dict[str, Any], Card | None, int]:
+def _one(store: st.Store, path: Path, asked: bool = False) -> tuple[dict[str, Any], Card | None, int]:
     report: dict[str, Any] = {"path": str(path), "package": None, "from": None, "new": 0, "duplicate": 0, "waiting": 0,
                               "conflicts": 0}
     try:
         incoming = open_package(path, me(store), trusted(store), recovery_secrets(store), barred(store))
-        return _take(store, incoming, report)
+        return _take(store, incoming, report, asked)
     except Refused as refused:
         return report | {"status": "quarantined", "text": str(refused.seen_by(store.role))}, None, 0
     except vetting.FromNewer:
@@ -67,39 +68,23 @@ def _one(store: st.Store, path: Path) -> tuple[dict[str, Any], Card | None, int]
         return report | {"status": "quarantined", "text": str(problem)}, None, 0
 
 
-def _take(store: st.Store, incoming: Incoming, report: dict[str, Any]) -> tuple[dict[str, Any], Card | None, int]:
+def _take(
+    store: st.Store, incoming: Incoming, report: dict[str, Any], asked: bool
+) -> tuple[dict[str, Any], Card | None, int]:
     sender = incoming.sender
     learn(store, sender, incoming.heirs)
     report |= {"package": incoming.package, "from": sender.region}
     if exchange.already(store, incoming.package, incoming.sha256):
         return report | {"status": "repeated", "text": f"这个包收过了，没有重复收。（{sender.name}）"}, sender, 0
-    transactions = exchange.read_transactions([line for group in incoming.transactions for line in group])
     take_vouched(store, sender, incoming.extra)
-    known = roles(store)
-    if not all(_allowed(store, one.head, sender, known) for one in transactions) or vetting.trespass(store, transactions):
-        raise Refused("resealed", store.role)
+    transactions = admission.admit(store, incoming, asked=asked)
     folded = exchange.take_in(store, exchange.Arrival(
         incoming.package, incoming.sha256, sender.device, incoming.header.kind, incoming.receipts, incoming.header.have,
         incoming.bad_parts), transactions)
     report |= {"new": folded.new, "duplicate": folded.duplicate, "waiting": folded.waiting, "conflicts": folded.conflicts}
     status = "partial" if incoming.bad_parts else "waiting" if folded.waiting else "applied"
-    return report | {"status": status, "text": _words(sender, folded.changes, status)}, sender, len(incoming.receipts)
-
-
-_AUTHORITY = {"village": 1, "township": 2, "county": 3}
-
-
-def _allowed(store: st.Store, head: dict[str, Any], sender: Card, known: Mapping[str, str]) -> bool:
-    """A line carries the rank of the device that wrote it, whatever has become of that one since, and no more than its
-    bearer's when it is not known here; a village sends no line of another village, and takes none (settled 16, 17).
-    """
-    role = known.get(head["d"])
-    if role is None and head["a"] > _AUTHORITY[sender.role]:
-        raise Refused("no_author", store.role)
-    ranked = role is None or head["a"] == _AUTHORITY[role]
-    at_home = store.role != "village" or head["s"] in (store.scope, EVERYWHERE)
-    handed_on = store.role == "village" and head["s"] == EVERYWHERE and role in ("township", "county")
-    return ranked and at_home and (sender.role != "village" or head["s"] == sender.region or handed_on)
+    text = _words(sender, folded.changes, status) + admission.follow_up(store, incoming, folded)
+    return report | {"status": status, "text": text}, sender, len(incoming.receipts)
 
 
 def _words(sender: Card, changes: int, status: str) -> str:

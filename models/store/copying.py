@@ -14,7 +14,7 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, selec
 from models.kernel import Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
-from models.store.engine import fault_of, open_engine, raw_connection
+from models.store.engine import fault_of, open_engine, plainly, raw_connection
 from models.store.folder import Folder
 from models.store.journal import tables as t
 from models.store.journal import triggers
@@ -99,12 +99,13 @@ def _open(where: Path | str, data_key: bytes, *, writer: bool) -> Iterator[Conne
 
 
 def _copy_file(path: Path, target: Path, data_key: bytes) -> None:
-    source, copy = raw_connection(path, data_key), raw_connection(target, data_key)
-    try:
-        source.backup(copy)
-    finally:
-        source.close()
-        copy.close()
+    with plainly():
+        source, copy = raw_connection(path, data_key), raw_connection(target, data_key)
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+            copy.close()
 
 
 def _make(connection: Connection, schema: int) -> None:

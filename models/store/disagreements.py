@@ -112,7 +112,7 @@ class _Desk:
         return {
             "n": n, "value": self._json(tbl, col, one), "by": self.people.get(one.head["by"], ""), "device": one.head["d"],
             "region": one.head["s"], "at": one.head["ts"], "why": one.head["why"], "shown": shown,
-            "text": self._text(tbl, col, one), "stored": one.value(col), "authority": one.head["a"],
+            "text": self._text(tbl, col, one), "stored": one.value(col), "removes": one.removal is not None, "authority": one.head["a"],
         }
 
     def _household(self, tbl: str, uid: str) -> str | None:

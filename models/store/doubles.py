@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from models.ledgers import LEDGERS
 from models.store.duplicates import Group, id_of
-from models.store.past import Past
+from models.store.past import Past, first_of
 from models.store.query import full_values, names_of, row_of, shown_values
 from models.store.source import Source
 
@@ -27,15 +27,10 @@ def listed_groups(store: Store, connection: Connection, groups: Sequence[Group])
     return [_conflict(store, source, past, people, group) for group in groups]
 
 
-def first_of(past: Past, ledger: str, uids: Sequence[str]) -> list[str]:
-    """The rows in the order in which they were entered, as the fold counts it: the first one stays."""
-    return sorted(uids, key=lambda uid: (past.born((ledger, uid)).head["lam"], uid))
-
-
 def _conflict(store: Store, source: Source, past: Past, people: dict[str, str], group: Group) -> dict[str, Any]:
     ledger = LEDGERS[group.ledger]
     table: Any = ledger.__table__
-    uids = first_of(past, group.ledger, group.uids)
+    uids = first_of(source.connection, group.ledger, group.uids)
     found = source.connection.execute(select(table).where(table.c.uid.in_(uids))).mappings()
     rows = sorted((row_of(group.ledger, stored) for stored in found), key=lambda row: uids.index(row.uid))
     batch = full_values(store, source, group.ledger, rows)

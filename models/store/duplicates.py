@@ -61,7 +61,7 @@ def search(connection: Connection) -> list[Group]:
     """`found` on a connection that the caller keeps."""
     finder = _Finder(connection)
     homes = list(finder.households())
-    inside = {pair for group in homes for pair in _pairs(group.uids)}
+    inside = {pair for group in homes for pair in pairs(group.uids)}
     groups = [*homes, *finder.people(inside), *finder.toilets()]
     order = list(LEDGERS)
     return sorted(_joined(groups), key=lambda group: (order.index(group.ledger), group.uids))
@@ -78,8 +78,23 @@ def _joined(groups: Iterable[Group]) -> Iterable[Group]:
     return by_rows.values()
 
 
-def _pairs(uids: Iterable[str]) -> Iterator[Pair]:
+def pairs(uids: Iterable[str]) -> Iterator[Pair]:
+    """Every two of them."""
     return (frozenset(pair) for pair in combinations(uids, 2))
+
+
+def apart_pairs(connection: Connection) -> set[Pair]:
+    """The pairs that somebody has declared different."""
+    w: Any = LEDGERS["waiver"].__table__.c
+    rows = connection.execute(select(w.row, w.value).where(w.check == CHECK, w.removed_at.is_(None)))
+    return {frozenset((row, other)) for row, other in rows}
+
+
+def by_certificate(people: Iterable[Stored]) -> list[list[Stored]]:
+    """Those who are in their households now and have one sound number."""
+    sound = [{**row, "number": row["id_no"][:_NUMBER]} for row in people
+             if row["id_no"] and not row["left_on"] and id_fault(row["id_no"][:_NUMBER]) is None]
+    return list(_buckets(sound, "number"))
 
 
 class _Finder:
@@ -87,9 +102,7 @@ class _Finder:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        w: Any = LEDGERS["waiver"].__table__.c
-        rows = connection.execute(select(w.row, w.value).where(w.check == CHECK, w.removed_at.is_(None)))
-        self.apart = {frozenset((row, other)) for row, other in rows}
+        self.apart = apart_pairs(connection)
         self.p: Any = LEDGERS["person"].__table__.c
         self.h: Any = LEDGERS["household"].__table__.c
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, MetaData, Table, Text, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.dialects.sqlite.dml import OnConflictClause
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import QueuePool
 
@@ -52,6 +53,7 @@ _LOST = "和数据库服务器的连接断了，刚才这次可能没有存上�
 _BUSY = "另一个窗口正在存东西，请等几秒再存一次。"
 _FORBIDDEN = "数据库不让这个用户写。请找管数据库的人给写的权限。"
 _FULL_THERE = "数据库服务器的硬盘满了，这次没有存上。请管数据库的人清理后再存一次，填的内容还在。"
+_UNREADABLE_FILE = "数据文件读不出来，可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
 _BY_STATE = {"55P03": _BUSY, "40P01": _BUSY, "53100": _FULL_THERE, "42501": _FORBIDDEN, "25006": _FORBIDDEN}
 _NO_TABLES = ("42P01", "3F000")
 
@@ -152,8 +154,17 @@ def _on_server(address: str, *, writer: bool) -> Engine:
 
 def _made(url: URL, connect: Callable[[], Any], *, writer: bool, **options: Any) -> Engine:
     # Values of people must not stand in an error's text.
-    return create_engine(url, creator=connect, poolclass=QueuePool, hide_parameters=True,
-                         pool_size=1 if writer else 4, max_overflow=0 if writer else 8, **options)
+    engine = create_engine(url, creator=connect, poolclass=QueuePool, hide_parameters=True,
+                           pool_size=1 if writer else 4, max_overflow=0 if writer else 8, **options)
+
+    @event.listens_for(engine, "handle_error")
+    def _told(context: Any) -> None:
+        # Here, for readers too: a page that only looks must also say one sentence when the disk gives way.
+        found = context.sqlalchemy_exception
+        if isinstance(found, DatabaseError) and (sentence := explain(found)):
+            raise Circumstance(sentence) from found
+
+    return engine
 
 
 def _connect(address: str, *, writer: bool) -> Any:
@@ -212,14 +223,28 @@ def explain(error: DatabaseError) -> str | None:
     """The sentence for what a cadre can do something about; None for a bug."""
     if state := getattr(error.orig, "sqlstate", None):
         return _BY_STATE.get(state)
-    words = str(error.orig)
+    return _of_file(str(error.orig))
+
+
+def _of_file(words: str) -> str | None:
     if "disk is full" in words:
         return "电脑硬盘满了，这次没有存上。请清理硬盘后再存一次，填的内容还在。"
-    if isinstance(error, OperationalError) and ("locked" in words or "busy" in words):
+    if "locked" in words or "busy" in words:
         return _BUSY
     if "readonly" in words:
         return "数据文件夹是只读的，存不进去。请检查文件夹权限。"
-    return "读写硬盘出错，这次没有存上。请检查硬盘，再存一次。" if "disk I/O" in words else None
+    if "disk I/O" in words:
+        return "读写硬盘出错，这次没有存上。请检查硬盘，再存一次。"
+    return "数据文件打不开：没有权限，或磁盘出了毛病。请检查后再试一次。" if "unable to open" in words else None
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Around work with bare connections to files: what the driver says, as the sentence of `explain`."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise Circumstance(_of_file(str(error)) or _UNREADABLE_FILE) from error
 
 
 def lacks_tables(error: DatabaseError) -> bool:

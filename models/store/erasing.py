@@ -21,11 +21,12 @@ from models.store.engine import upsert
 from models.store.journal import shown
 from models.store.journal import tables as t
 from models.store.journal.heads import PSEUDO, all_heads, heads
-from models.store.journal.lines import Transaction, encode
+from models.store.journal.lines import BadLine, Transaction, encode
 from models.store.journal.rows import Key, load_fv
 from models.store.journal.triggers import ERASE
 from models.store.settling import say
 from models.store.unit import set_mode, unit_of_work, writing
+from models.store.vetting import vet_change
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -133,12 +134,25 @@ def fits(h: str, i: int, tombstone: str, line: str) -> bool:
     return bool(erased.get("h") == sha256(line.encode()).hexdigest())
 
 
-def entries(store: Store) -> list[dict[str, Any]]:
-    """All tombstones known here, for the packages to come."""
-    r = t.redaction.c
+def entries(store: Store, scopes: Collection[str]) -> list[dict[str, Any]]:
+    """The tombstones of these scopes, for the packages to come."""
+    r, j = t.redaction.c, t.journal.c
     with store.reader.connect() as connection:
-        rows = connection.execute(select(r.h, r.i, r.line).order_by(r.h, r.i))
+        rows = connection.execute(select(r.h, r.i, r.line).join(t.journal, j.h == r.h).where(j.scope.in_(sorted(scopes)))
+                                  .order_by(r.h, r.i))
         return [{"h": h, "i": i, "line": line} for h, i, line in rows]
+
+
+def tombstone(line: object) -> Mapping[str, Any] | None:
+    """What a tombstone says, when this is one that the fold can read."""
+    try:
+        change = json.loads(line) if isinstance(line, str) else None
+        if isinstance(change, dict) and "r" in change:
+            vet_change({"a": 2}, change)
+            return dict(change["r"])
+    except (BadLine, KeyError, ValueError, TypeError, RecursionError):
+        return None
+    return None
 
 
 def signed(transactions: Iterable[Transaction]) -> Iterable[tuple[bytes, str, str]]:

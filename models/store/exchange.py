@@ -147,12 +147,19 @@ class Arrival:
     path: str | None = None
 
 
+def knows(store: Store, hashes: Collection[str]) -> bool:
+    """Whether all these transactions stand in the journal already."""
+    with store.reader.connect() as connection:
+        return rids_of(connection, hashes).keys() == set(hashes)
+
+
 def take_in(store: Store, arrival: Arrival, transactions: Sequence[Transaction]) -> Folded:
     """Journal and fold one package in one database transaction, note it, and prepare the receipt for its sender."""
     now = store.now().isoformat(timespec="seconds")
     with writing(store) as connection:
         set_mode(connection, "apply")
-        folded = Fold(connection, LEDGERS, Origin(arrival.package, arrival.peer, now, acks.own(store))).apply(transactions)
+        origin = Origin(arrival.package, arrival.peer, now, store.device)
+        folded = Fold(connection, LEDGERS, origin).apply(transactions)
         search.refresh(connection, folded.named)
         set_mode(connection, None)
         for receipt in arrival.receipts:
@@ -173,7 +180,8 @@ def _note_arrival(connection: Connection, arrival: Arrival, folded: Folded, now:
     # A copied laptop and its twin number their packages alike; neither row may take the other's place.
     twice = connection.execute(other).first() is not None and status != "partial"
     connection.execute(upsert(t.package, ("pid", "dir")).values(
-        pid=f"{arrival.package}~{arrival.sha256[:8]}" if twice else arrival.package, dir="in", kind=arrival.kind, peer=arrival.peer, sha256=arrival.sha256, status=status, why=None,
+        pid=f"{arrival.package}~{arrival.sha256[:8]}" if twice else arrival.package, dir="in", kind=arrival.kind,
+        peer=arrival.peer, sha256=arrival.sha256, status=status, why=None,
         n_new=folded.new, n_dup=folded.duplicate, tips=None, at=now, operations=None, changes=folded.changes,
         path=arrival.path, receipt_at=None, missing=",".join(arrival.missing) or None))
 

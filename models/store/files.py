@@ -31,9 +31,9 @@ def write_whole(path: Path, data: bytes | Fill, prove: Callable[[Path], None] | 
 
     data: the bytes, or what writes them into an open file. prove: looks at the flushed file before it gets its name.
     """
-    if path.is_dir():
-        raise Circumstance(f"“{path.name}”是一个文件夹，写不成文件。请在后面写上文件名。")
     try:
+        if path.is_dir():
+            raise Circumstance(f"“{path.name}”是一个文件夹，写不成文件。请在后面写上文件名。")
         _made_folder(path.parent)
         _write_beside_and_rename(path, data, prove)
     except OSError as error:

@@ -7,11 +7,13 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.kernel.errors import CannotOpen
 from models.store.files import make_folder
 
 PROGRAM = "zhenxing-ledger"
 PORTABLE_MARKER = "portable"
 LOCAL = "ZHENXING_LOCAL"
+_CLOSED = "数据文件夹读不到：没有权限，或磁盘出了毛病。请检查后再打开。"
 _WINDOWS_DRIVE_REMOVABLE = 2
 _BLOCK_DEVICES = Path("/sys/dev/block")
 
@@ -75,9 +77,12 @@ class Folder:
     @property
     def begun(self) -> bool:
         """Somebody already keeps ledgers here: never make a new one on top, even if half of it is lost."""
-        if self.keys.exists() or (self.ledger.exists() and not self.unfinished.exists()):
-            return True
-        return self.restored.exists() and not self.path.exists()
+        try:
+            if self.keys.exists() or (self.ledger.exists() and not self.unfinished.exists()):
+                return True
+            return self.restored.exists() and not self.path.exists()
+        except OSError as error:  # it is there, and this person may not look, or the disk does not answer
+            raise CannotOpen(_CLOSED) from error
 
     @property
     def unfinished(self) -> Path:

@@ -101,21 +101,21 @@ def reread(store: Store) -> None:
 
 
 def _reread(store: Store, connection: Connection) -> None:
-    names = ("device", BEFORE)
-    store.identity.update({name: value for name, value in connection.execute(
-        select(t.myself.c.name, t.myself.c.value).where(t.myself.c.name.in_(names)))})
+    store.identity.update(installation.read(connection, store.data_key))
 
 
 def put_witness(store: Store, connection: Connection) -> None:
-    """Note beside the database how far our own chains have come. A computer that will not tell its name keeps the one
-    it told before.
+    """Note beside the database how far our own chains have come, those under earlier names too. A computer that will not
+    tell its name keeps the one it told before. A window that was open under an earlier name takes the new one here.
     """
-    rows = connection.execute(select(t.tip.c.scope, t.tip.c.seq, t.tip.c.h).where(t.tip.c.dev == store.device)
+    _reread(store, connection)
+    ours = (store.device, *earlier(store.identity))
+    rows = connection.execute(select(t.tip.c.dev, t.tip.c.scope, t.tip.c.seq, t.tip.c.h).where(t.tip.c.dev.in_(ours))
                               .order_by(t.tip.c.seq))
     last = witness.read(store.folder.witness)
     same = last is not None and last.device == store.device
     machine = witness.machine_id() or (last.machine if last and same else None)
-    tips = {scope: (seq, h) for scope, seq, h in rows}
+    tips = {f"{dev} {scope}": (seq, h) for dev, scope, seq, h in rows}
     witness.write(store.folder.witness, witness.Witness(store.device, tips, machine, store.now()))
 
 

@@ -18,17 +18,21 @@ _COMING = "{}-恢复中"
 _ASIDE = "{}-恢复前-{}"
 _HELD = "原来的数据文件夹正被别的程序打开着，挪不开，没有恢复。请先关掉打开它的窗口，再恢复一次。原来的数据没动。"
 _FAILED = "写硬盘出错，没有恢复。请检查硬盘，再恢复一次。原来的数据没动。"
+_NOT_BEGUN = "写硬盘出错，没有建成。请检查硬盘，再建一次。"
 _ENGINE_FILES = ("", "-wal", "-shm", "-journal")
 
 
 def start(place: Folder) -> None:
     """Make the folders of a new office. Until `finish` they count as not begun, and a second try clears what is left."""
     place.make()
-    if place.unfinished.exists():
-        for file in (place.ledger, place.drafts):
-            for ending in _ENGINE_FILES:
-                Path(f"{file}{ending}").unlink(missing_ok=True)
-        place.witness.unlink(missing_ok=True)
+    try:
+        if place.unfinished.exists():
+            for file in (place.ledger, place.drafts):
+                for ending in _ENGINE_FILES:
+                    Path(f"{file}{ending}").unlink(missing_ok=True)
+            place.witness.unlink(missing_ok=True)
+    except OSError as error:
+        raise Circumstance(_NOT_BEGUN) from error
     write_whole(place.unfinished, b"")
 
 

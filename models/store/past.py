@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from models.store.journal import tables as t
 from models.store.journal.heads import EVERY, GONE, all_heads, heads, is_addition
 from models.store.journal.lines import parsed
+from models.store.journal.reading import Lines, RowReader
 from models.store.journal.rows import Key, chunks, load_fv
 
 
@@ -113,3 +114,9 @@ class Past:
 
 def _rank(one: Wrote) -> tuple[int, int, str, str]:
     return one.head["a"], one.head["lam"], one.head["d"], one.h
+
+
+def first_of(connection: Connection, ledger: str, uids: Sequence[str]) -> list[str]:
+    """Rows in the order in which they were entered, as the fold counts it: of those that are one the first stays."""
+    lines = Lines(connection, load_fv(connection, {(ledger, uid) for uid in uids}))
+    return sorted(uids, key=lambda uid: RowReader(lines, (ledger, uid)).born())

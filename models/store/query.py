@@ -64,7 +64,8 @@ def _order(ledger: type[Ledger], order: Sequence[str]) -> list[Any]:
     for name in names:
         bare = name.removeprefix("-")
         if bare in table.c:
-            columns.append(table.c[bare].desc() if name.startswith("-") else table.c[bare])
+            # Said aloud, because servers have blanks last where files have them first.
+            columns.append(table.c[bare].desc().nulls_last() if name.startswith("-") else table.c[bare].nulls_first())
     return [*columns, table.c.uid]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _SHORTEST_NUMBER = 4
+_KEYS_EACH = 8  # by so many keys one row may begin with the same word; read in order, the search stops early
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,11 @@ def find_anybody(store: Store, typed: str, limit: int = 20) -> list[Hit]:
     k = t.search_key.c
     with store.reader.connect() as connection:
         rows = connection.execute(
-            select(k.tbl, k.uid).where(k.key >= word, k.key < word + "\U0010ffff").distinct().limit(limit)
+            select(k.tbl, k.uid).where(k.key >= word, k.key < word + "\U0010ffff")
+            .order_by(k.key, k.tbl, k.uid).limit(limit * _KEYS_EACH)
         ).all()
-        return [hit for tbl, uid in rows if (hit := _hit(connection, tbl, uid)) is not None]
+        found = list(dict.fromkeys((tbl, uid) for tbl, uid in rows))[:limit]
+        return [hit for tbl, uid in found if (hit := _hit(connection, tbl, uid)) is not None]
 
 
 def _hit(connection: Connection, tbl: str, uid: str) -> Hit | None:

@@ -151,12 +151,7 @@ def create(
     data_key = key_slots.new_data_key()
     uid = uuid7_hex()
     identity = _new_identity(role, region, name) | ({"demo_date": today.isoformat()} if today else {})
-    writer = open_engine(place.database, data_key, writer=True)
-    with writer.begin() as connection:
-        if taken(connection):
-            raise Circumstance(TAKEN)
-        _make_schema(connection, data_key, identity)
-        connection.execute(insert(t.account).values(operator=uid, name=operator, slot=""))
+    writer = _founded(place, data_key, identity, (uid, operator))
     store = Store(place, data_key, writer, open_engine(place.database, data_key, writer=False), identity, uid, operator,
                   Clock(demo=today))
     _first_records(store, unit)
@@ -168,6 +163,20 @@ def create(
     key_slots.write(place.keys, slots)
     laying.finish(place)
     return store, code
+
+
+def _founded(place: Folder, data_key: bytes, identity: dict[str, str], account: tuple[str, str]) -> Engine:
+    writer = open_engine(place.database, data_key, writer=True)
+    try:
+        with writer.begin() as connection:
+            if taken(connection):
+                raise Circumstance(TAKEN)
+            _make_schema(connection, data_key, identity)
+            connection.execute(insert(t.account).values(operator=account[0], name=account[1], slot=""))
+    except BaseException as error:
+        writer.dispose()
+        raise translate(error) if isinstance(error, DatabaseError) else error
+    return writer
 
 
 def _new_identity(role: str, region: str, name: str) -> dict[str, str]:

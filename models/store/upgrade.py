@@ -15,6 +15,7 @@ from models.ledgers import LEDGERS
 from models.migrations import FOLDER, SCHEMA
 from models.store.copying import copy_out
 from models.store.engine import fault_of, let_go_of_links, open_engine
+from models.store.files import make_folder
 from models.store.folder import Folder
 from models.store.journal import tables as t
 from models.store.journal import triggers
@@ -37,11 +38,11 @@ def configuration(connection: Connection) -> Any:
 
 def upgrade(place: Folder, data_key: bytes, schema: int) -> None:
     """Upgrade a database that is at `schema`; on failure it is as it was and CannotOpen says so."""
-    place.backups.mkdir(parents=True, exist_ok=True)
     copy = place.backups / f"升级前-{SCHEMA:04d}.db"
-    copy.unlink(missing_ok=True)
     engine = open_engine(place.database, data_key, writer=True)
     try:
+        make_folder(place.backups)
+        copy.unlink(missing_ok=True)
         copy_out(place, data_key, copy, schema)
         with engine.connect() as connection:
             let_go_of_links(connection)

@@ -52,7 +52,7 @@ def vet(transactions: Iterable[Transaction]) -> None:
         for line in (head, *one.changes):
             _vet_signs(line)
         for change in one.changes:
-            _vet_change(head, change)
+            vet_change(head, change)
 
 
 def _text(value: object) -> bool:
@@ -101,7 +101,8 @@ def _vet_signs(line: Mapping[str, Any]) -> None:
         raise BadLine("signs or numbers that are none") from None
 
 
-def _vet_change(head: Mapping[str, Any], change: Mapping[str, Any]) -> None:
+def vet_change(head: Mapping[str, Any], change: Mapping[str, Any]) -> None:
+    """Raise BadLine for a change line that no program of ours would have written."""
     erased = change.get("r")
     if erased is not None and not _tombstone(erased):
         raise BadLine("tombstone")

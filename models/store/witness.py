@@ -19,7 +19,7 @@ Tip = tuple[int, str]  # number in the chain, hash of that line
 
 @dataclass(frozen=True)
 class Witness:
-    """The device, how far its chain of each scope had come, on which machine, and the latest moment seen.
+    """The device, how far its chains (`device scope`) had come, on which machine, and the latest moment seen.
 
     `restored` is the mark of a backup that was laid down: it is an older copy, whatever it says itself.
     """

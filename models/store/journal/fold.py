@@ -26,7 +26,7 @@ from models.store.journal.rows import Key, load_fv, places_of, rids_of, save_fv
 class Folded:
     """What an apply did: counts of transactions, the rows it touched, and those whose search keys may have changed.
 
-    waiting counts what of this batch lies in the stash, own what came back that this device had written and forgotten.
+    waiting counts what of this batch lies in the stash. twin: somebody else has written in this device's name.
     """
 
     new: int = 0
@@ -34,19 +34,19 @@ class Folded:
     waiting: int = 0
     conflicts: int = 0
     changes: int = 0
-    own: int = 0
+    twin: bool = False
     touched: set[Key] = field(default_factory=set)
     named: set[Key] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a batch came from: the package, its sender's device and the moment; and which devices are ours."""
+    """Where a batch came from: the package, its sender's device and the moment; and which device we are."""
 
     package: str | None = None
     peer: str | None = None
     at: str | None = None
-    own: frozenset[str] = frozenset()
+    me: str | None = None
 
 
 @dataclass
@@ -96,7 +96,7 @@ class Fold:
         known[one.h] = arrivals.add(one)
         places[one.h] = head["d"], head["s"], head["n"]
         self.done.new += 1
-        self.done.own += head["d"] in self.origin.own
+        self.done.twin |= head["d"] == self.origin.me
         for change in one.viewed:
             self._fold(one, known, change)
         return True

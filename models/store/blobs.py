@@ -90,7 +90,10 @@ class BlobStore:
         """Where the file of this name lies, if it does. Rows of the first version hold the address itself."""
         if _NAME.fullmatch(name) is None:
             return None
-        return next((address for address in (self._address(name), name) if self._path(address).is_file()), None)
+        try:
+            return next((address for address in (self._address(name), name) if self._path(address).is_file()), None)
+        except OSError as error:
+            raise Circumstance("放附件的文件夹读不到：没有权限，或磁盘出了毛病。请检查后再试一次。") from error
 
     def _path(self, address: str) -> Path:
         return self._root / address[:2] / address

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 from models.kernel.errors import Circumstance
 
 _TABLE = "CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, form TEXT NOT NULL)"
+_NOT_KEPT = "草稿没存上：磁盘满了、没有权限，或文件正被占用。台账不受影响。"
 _PATIENCE = 5.0  # seconds to wait for another window's draft
 
 
@@ -31,7 +32,7 @@ class Drafts:
 
     def all(self) -> dict[str, dict[str, Any]]:
         """Every draft by its key, the one saved last first."""
-        if not self._path.exists():
+        if not self._begun():
             return {}
         with self._open() as db:
             rows = db.execute("SELECT key, form FROM draft ORDER BY rowid DESC")
@@ -39,9 +40,15 @@ class Drafts:
 
     def drop(self, key: str) -> None:
         """Forget a draft, filed or thrown away."""
-        if self._path.exists():
+        if self._begun():
             with self._open() as db:
                 db.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+    def _begun(self) -> bool:
+        try:
+            return self._path.exists()
+        except OSError as error:
+            raise Circumstance(_NOT_KEPT) from error
 
     @contextmanager
     def _open(self) -> Iterator[Any]:
@@ -60,6 +67,6 @@ class Drafts:
             finally:
                 db.close()
         except dbapi2.OperationalError as error:
-            raise Circumstance("草稿没存上：磁盘满了、没有权限，或文件正被占用。台账不受影响。") from error
+            raise Circumstance(_NOT_KEPT) from error
         except dbapi2.DatabaseError as error:
             raise Circumstance("草稿文件（drafts.db）坏了。把它移走，草稿重新开始；台账不受影响。") from error

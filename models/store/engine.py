@@ -53,8 +53,10 @@ _LOST = "和数据库服务器的连接断了，刚才这次可能没有存上�
 _BUSY = "另一个窗口正在存东西，请等几秒再存一次。"
 _FORBIDDEN = "数据库不让这个用户写。请找管数据库的人给写的权限。"
 _FULL_THERE = "数据库服务器的硬盘满了，这次没有存上。请管数据库的人清理后再存一次，填的内容还在。"
+_READ_ONLY = "数据文件夹是只读的，存不进去。请检查文件夹权限。"
 _UNREADABLE_FILE = "数据文件读不出来，可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
 _BY_STATE = {"55P03": _BUSY, "40P01": _BUSY, "53100": _FULL_THERE, "42501": _FORBIDDEN, "25006": _FORBIDDEN}
+_VALUES = "22"  # the class of states that say something of a value
 _NO_TABLES = ("42P01", "3F000")
 
 
@@ -139,9 +141,10 @@ def _on_server(address: str, *, writer: bool) -> Engine:
                    pool_pre_ping=True, use_native_hstore=False)
 
     @event.listens_for(engine, "handle_error")
-    def _lost(context: Any) -> None:
+    def _failed(context: Any) -> None:
         if context.is_disconnect and not context.is_pre_ping:
             raise Circumstance(_LOST) from None
+        _without_values(context.original_exception, context.sqlalchemy_exception)
 
     if writer:
         @event.listens_for(engine, "begin")
@@ -152,6 +155,13 @@ def _on_server(address: str, *, writer: bool) -> Engine:
     return engine
 
 
+def _without_values(*errors: BaseException | None) -> None:
+    """A server quotes the row that it refused: after the first line, and in what it says of a value of the wrong sort."""
+    state = getattr(errors[0], "sqlstate", None) or ""
+    for error in filter(None, errors):
+        error.args = (state if state.startswith(_VALUES) else str(error.args[0] if error.args else "").partition("\n")[0],)
+
+
 def _made(url: URL, connect: Callable[[], Any], *, writer: bool, **options: Any) -> Engine:
     # Values of people must not stand in an error's text.
     engine = create_engine(url, creator=connect, poolclass=QueuePool, hide_parameters=True,
@@ -159,9 +169,11 @@ def _made(url: URL, connect: Callable[[], Any], *, writer: bool, **options: Any)
 
     @event.listens_for(engine, "handle_error")
     def _told(context: Any) -> None:
-        # Here, for readers too: a page that only looks must also say one sentence when the disk gives way.
+        # Here, for readers too: a page that only looks must also say one sentence when the disk gives way. That a reader
+        # may not write is no such thing: there it is a bug.
         found = context.sqlalchemy_exception
-        if isinstance(found, DatabaseError) and (sentence := explain(found)):
+        sentence = explain(found) if isinstance(found, DatabaseError) else None
+        if sentence and (writer or sentence not in (_READ_ONLY, _FORBIDDEN)):
             raise Circumstance(sentence) from found
 
     return engine
@@ -232,7 +244,7 @@ def _of_file(words: str) -> str | None:
     if "locked" in words or "busy" in words:
         return _BUSY
     if "readonly" in words:
-        return "数据文件夹是只读的，存不进去。请检查文件夹权限。"
+        return _READ_ONLY
     if "disk I/O" in words:
         return "读写硬盘出错，这次没有存上。请检查硬盘，再存一次。"
     return "数据文件打不开：没有权限，或磁盘出了毛病。请检查后再试一次。" if "unable to open" in words else None

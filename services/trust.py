@@ -5,7 +5,7 @@ of its own villages. The keys are all in the cards; who is closed or replaced st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -108,31 +108,29 @@ def peers(store: st.Store) -> list[Card]:
     return sorted(found, key=lambda card: (card.role, card.region, card.device))
 
 
-def learn(store: st.Store, sender: Card, heirs: Iterable[Heir]) -> None:
+def learn(store: st.Store, sender: Card, heirs: Sequence[Heir]) -> None:
     """Remember what a proved package says of its sender: new devices on the way to it, and its full card."""
-    held = {device: one for device, one in known(store).items()}
+    before = known(store)
     now = store.now().isoformat(timespec="seconds")
-    changed: dict[str, Device] = {}
+    after, followed = dict(before), [heir.after for heir in heirs]
     for heir in heirs:
-        changed[heir.card.device] = Device(heir.card.device, heir.card.line(), heir.card.role, ACTIVE, now, now, heir.after)
-        if heir.renewed:
-            changed |= _ended(store, held, heir.after, now)
-    before = held.get(sender.device)
-    if before and before.row.card != sender.line():
-        changed[sender.device] = replace(before.row, card=sender.line())
-    rows.keep(store, changed.values())
-    rows.keep_quiet(store, [heir.after for heir in heirs])
+        if heir.renewed and heir.after in after:
+            after |= _ended(after, after[heir.after].card.sign, now)
+        row = Device(heir.card.device, heir.card.line(), heir.card.role, ACTIVE, now, now, heir.after)
+        after[row.dev] = Known(row, heir.card)
+    if sender.device in after:
+        after[sender.device] = Known(replace(after[sender.device].row, card=sender.line()), sender)
+    changed = [one.row for device, one in after.items() if device not in before or before[device].row != one.row]
+    rows.keep(store, changed)
+    rows.keep_quiet(store, followed)
     rows.heard(store, sender.device)
     if changed:
-        _renew_recovery(store, sender, before or next((held[h.after] for h in heirs if h.after in held), None))
+        _renew_recovery(store, sender, next((before[one] for one in (sender.device, *followed) if one in before), None))
 
 
-def _ended(store: st.Store, held: Mapping[str, Known], after: str, now: str) -> dict[str, Device]:
+def _ended(held: Mapping[str, Known], sign: str, now: str) -> dict[str, Known]:
     """A key that was given up is believed from nobody: with it go all devices that have it."""
-    if after == store.device:
-        return {}
-    sign = held[after].card.sign if after in held else ""
-    return {device: replace(one.row, status=REPLACED, since=now) for device, one in held.items()
+    return {device: Known(replace(one.row, status=REPLACED, since=now), one.card) for device, one in held.items()
             if one.card.sign == sign and one.row.status in TRUSTED}
 
 

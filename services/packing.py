@@ -13,8 +13,7 @@ from models.migrations import SCHEMA
 from models.store import exchange, shelf
 from models.store.files import make_folder
 from models.store.journal.lines import split
-from services import admission
-from services import photographs
+from services import admission, photographs
 from services.offices import identity, me, news, pair, peers, vouched
 from sync import safe_write
 from sync.cards import Card
@@ -65,7 +64,6 @@ def pack_for(store: st.Store, card: Card, out: Path, *, kind: str, answer: bool 
     for a photo that was asked for or is missed here, and for the news that a computer was closed.
     """
     scopes = _scopes(store, card)
-    scopes = _scopes(store, card)
     found = exchange.bundle(store, card.device, scopes)
     receipts = exchange.receipts_for(store, card.device)
     album = photographs.load(store, card.device, scopes, found.lines)
@@ -78,7 +76,7 @@ def pack_for(store: st.Store, card: Card, out: Path, *, kind: str, answer: bool 
     outgoing = Outgoing(
         package=name, sender=me(store), kind=kind, to_region=card.region, schema=(SCHEMA, SCHEMA),
         lines=list(_grouped(found.lines)), have=found.have, need=found.need, receipts=receipts,
-        extra=vouched(store, card) | album.request, photos=album.photos,
+        extra=vouched(store, card) | admission.extra(store, card, scopes) | album.request, photos=album.photos,
     )
     written = _write(store, outgoing, card, out, progress)
     exchange.note_sent(store, name, kind=kind, peer=card.device, path=str(written.path), sha256=written.sha256, sent=found)

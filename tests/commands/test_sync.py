@@ -84,7 +84,7 @@ def test_nothing_new_is_no_package(village: Run, town: Run, paired: None, tmp_pa
 def test_a_damaged_package_is_quarantined(village: Run, town: Run, paired: None, tmp_path: Path) -> None:
     _, body = village("pack", "--out", tmp_path / "stick")
     path = Path(body["packages"][0]["path"])
-    path.write_bytes(path.read_bytes()[:-200])
+    path.write_bytes(path.read_bytes()[:-600])
     code, body = town("receive", path)
     assert (code, body["packages"][0]["status"]) == (1, "quarantined")
     assert body["error"]["text"] == body["packages"][0]["text"]

@@ -1,0 +1,150 @@
+"""The private inbox: a package is copied in before anything is done with it, for a stick may be pulled out at any moment.
+
+What could not be taken in stays here as 暂存, within bounds; of what was taken in the last few are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import models.store as st
+from models.store import shelf
+from models.store.files import make_folder
+from sync import reader, safe_write
+from sync.container import LARGEST_PACKAGE
+from sync.package import ENDING
+from sync.refusal import Refused
+
+KEPT_TAKEN = 10
+KEPT_HELD = 50
+KEPT_BYTES = 2 << 30
+_BLOCK = 1 << 20
+_HIDDEN = (".", "$", "System Volume Information")
+
+
+@dataclass(frozen=True)
+class Copied:
+    """Our own copy of a package, and what it hashes to."""
+
+    path: Path
+    sha256: str
+
+
+def find(store: st.Store, paths: Iterable[Path]) -> list[Path]:
+    """The packages of these files and folders. A folder is looked through at its top and one level down; of what lies
+    there, packages that are not for this office are left alone, unless there is nothing else.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            there = list(_inside(path))
+            found += [one for one in there if _ours(store, one)] or there
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    yield from _packages(folder)
+    for below in _entries(folder):
+        if not below.name.startswith(_HIDDEN) and not below.is_symlink() and below.is_dir():
+            yield from _packages(below)
+
+
+def _packages(folder: Path) -> list[Path]:
+    return [path for path in _entries(folder)
+            if path.suffix.lower() == ENDING and not path.name.startswith(".") and path.is_file()]
+
+
+def _entries(folder: Path) -> Sequence[Path]:
+    """A folder that the system shuts, or a stick that goes away meanwhile, has nothing in it."""
+    with suppress(OSError):
+        return sorted(folder.iterdir())
+    return ()
+
+
+def _ours(store: st.Store, path: Path) -> bool:
+    """Our own packages lie on the stick that comes back, and a township's stick has those of all its villages."""
+    to = reader.cover(path).get("to")
+    return not isinstance(to, str) or to == store.region
+
+
+def copy(store: st.Store, path: Path, progress: Callable[[int], None] | None = None) -> Copied:
+    """Our own copy of a package, flushed and read back; the same content is kept once."""
+    inbox = store.folder.inbox
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Refused("unreadable", store.role) from error
+    if not path.is_file():
+        raise Refused("unreadable", store.role)
+    if size > LARGEST_PACKAGE:
+        raise Refused("too_big", store.role)
+    make_folder(inbox)
+    safe_write.clear_parts(inbox, f"*{ENDING}*")
+    name = f"{_number(inbox):06d}{ENDING}"
+    made = safe_write.write(inbox / name, _read(store, path), progress, place="电脑硬盘", size=size)
+    before = place_of(store, shelf.copy_of(store, made.sha256))
+    if before is None or before == made.path:
+        return Copied(made.path, made.sha256)
+    with suppress(OSError):
+        made.path.unlink()
+    return Copied(before, made.sha256)
+
+
+def put_aside(store: st.Store, copied: Copied, why: str) -> None:
+    """Keep a refused package as 暂存. One that is written to somebody else can never be taken in: it goes again."""
+    if not _ours(store, copied.path):
+        remove(store, copied.path.name)
+        return
+    sender = reader.cover(copied.path).get("sender")
+    device = sender.get("device") if isinstance(sender, dict) else None
+    shelf.put_aside(store, copied.sha256, copied.path.name, why, device if isinstance(device, str) else "")
+
+
+def place_of(store: st.Store, name: str) -> Path | None:
+    """Where a copy lies, if it still does; only its name counts, for a data folder may have been moved."""
+    path = store.folder.inbox / Path(name).name
+    return path if name and path.is_file() else None
+
+
+def remove(store: st.Store, name: str) -> None:
+    """Take a copy away; one that will not go is left for the next time."""
+    path = place_of(store, name)
+    if path is not None:
+        with suppress(OSError):
+            path.unlink()
+
+
+def trim(store: st.Store) -> None:
+    """Keep within bounds: the newest of what is held, the last few of what was taken in."""
+    room, kept = KEPT_BYTES, set()
+    for number, one in enumerate(sorted(shelf.held(store), key=lambda one: one.path, reverse=True)):
+        path = place_of(store, one.path)
+        size = path.stat().st_size if path else 0
+        room -= size
+        if path and number < KEPT_HELD and room >= 0:
+            kept.add(path.name)
+        elif one.status == shelf.REFUSED:
+            shelf.forget(store, one.id)
+    others = [path for path in _packages(store.folder.inbox) if path.name not in kept]
+    for path in others[: max(0, len(others) - KEPT_TAKEN)]:
+        remove(store, path.name)
+
+
+def _read(store: st.Store, path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
+    except OSError as error:
+        raise Refused("unreadable", store.role) from error
+
+
+def _number(inbox: Path) -> int:
+    """One more than the last copy's: names in the order in which packages came, whatever the clock says."""
+    taken = (path.name.partition(".")[0].partition("-")[0] for path in _entries(inbox))
+    return max((int(name) for name in taken if name.isdecimal()), default=0) + 1

@@ -1,14 +1,14 @@
 """What every test stands on: no screen, nothing of the person at this machine, the same examples everywhere."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from models.store.folder import Folder
-from tests.postgres import MISSING, Server, running
+from tests.postgres import MISSING, Keeping, Server, running
 
 # Before anything imports Qt: the choice of platform is read once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -59,7 +59,7 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def keeping(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], Path | Folder]]:
+def keeping(request: pytest.FixtureRequest) -> Iterator[Keeping]:
     """Turns a folder into the place of a new store: the folder itself, or an empty database with that folder beside it."""
     if request.param == "file":
         yield lambda folder: folder

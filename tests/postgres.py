@@ -12,13 +12,18 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+
+from models.store.folder import Folder
+
+# Where a new store is to be kept: turns a folder into it.
+Keeping = Callable[[Path], Path | Folder]
 
 _BINARIES = sorted(glob.glob("/usr/lib/postgresql/*/bin/postgres")) or [shutil.which("postgres") or ""]
 _SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=", "autovacuum=off",
@@ -111,6 +116,7 @@ def running() -> Iterator[Server]:
     try:
         subprocess.run(_run_as(account, ["initdb", "-D", str(folder / "data"), "--no-sync", "--auth=trust", "--locale=C.UTF-8",
                                          "--encoding=UTF8", "-U", account]), check=True, stdout=subprocess.DEVNULL)
+        (folder / "data" / "pg_hba.conf").write_text("local all locked scram-sha-256\nlocal all all trust\n")
         server.start()
         yield server
     finally:

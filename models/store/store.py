@@ -173,9 +173,12 @@ def _founded(place: Folder, data_key: bytes, identity: dict[str, str], account: 
                 raise Circumstance(TAKEN)
             _make_schema(connection, data_key, identity)
             connection.execute(insert(t.account).values(operator=account[0], name=account[1], slot=""))
-    except BaseException as error:
+    except DatabaseError as error:
         writer.dispose()
-        raise translate(error) if isinstance(error, DatabaseError) else error
+        raise translate(error) from error
+    except BaseException:
+        writer.dispose()
+        raise
     return writer
 
 

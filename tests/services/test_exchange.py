@@ -14,7 +14,9 @@ import models.store as st
 from models.kernel import UserMistake
 from models.ledgers import LEDGERS
 from models.store import backup, exchange
+from models.store.folder import Folder
 from services import packing, receiving
+from tests.postgres import Keeping, Server
 
 TODAY = date(2025, 7, 22)
 
@@ -24,7 +26,7 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
 
 
-def office(folder: Path, role: str, region: str, name: str) -> st.Store:
+def office(folder: Path | Folder, role: str, region: str, name: str) -> st.Store:
     return st.create(folder, role=role, region=region, name=name, operator="干部", password="密码", today=TODAY)[0]
 
 
@@ -35,9 +37,10 @@ def introduce(one: st.Store, other: st.Store, folder: Path) -> None:
 
 
 @pytest.fixture
-def offices(tmp_path: Path) -> Iterator[tuple[st.Store, st.Store]]:
+def offices(tmp_path: Path, keeping: Keeping) -> Iterator[tuple[st.Store, st.Store]]:
+    """A village in a file, and its township in a file or on a server."""
     village = office(tmp_path / "v", "village", "999999104201", "清水村")
-    township = office(tmp_path / "t", "township", "999999104000", "示范镇")
+    township = office(keeping(tmp_path / "t"), "township", "999999104000", "示范镇")
     introduce(village, township, tmp_path)
     yield village, township
     village.close()
@@ -150,9 +153,23 @@ STEPS = some.lists(
 @settings(max_examples=12)
 @given(steps=STEPS)
 def test_whatever_happens_both_sides_end_the_same(steps: list[tuple[str, str, int]], tmp_path_factory: Any) -> None:
+    both_end_the_same(steps, tmp_path_factory, lambda folder: folder)
+
+
+@settings(max_examples=4)
+@given(steps=STEPS)
+def test_whatever_happens_a_township_on_a_server_ends_the_same(
+    steps: list[tuple[str, str, int]], tmp_path_factory: Any, server: Server
+) -> None:
+    address = server.fresh()
+    both_end_the_same(steps, tmp_path_factory, lambda folder: Folder(folder, address))
+    server.drop(address)
+
+
+def both_end_the_same(steps: list[tuple[str, str, int]], tmp_path_factory: Any, keeping: Keeping) -> None:
     folder = tmp_path_factory.mktemp("history")
     pair = {"village": office(folder / "v", "village", "999999104201", "清水村"),
-            "township": office(folder / "t", "township", "999999104000", "示范镇")}
+            "township": office(keeping(folder / "t"), "township", "999999104000", "示范镇")}
     village, township = pair["village"], pair["township"]
     introduce(village, township, folder)
     for n, (side, step, pick) in enumerate(steps):

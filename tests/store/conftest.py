@@ -1,18 +1,18 @@
 """A made-up village in a real database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import models.store as st
-from models.store.folder import Folder
+from tests.postgres import Keeping
 
 
 @pytest.fixture
 def store(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeping: Callable[[Path], Path | Folder]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeping: Keeping
 ) -> Iterator[st.Store]:
     """An empty village on 2025-07-22, in a file and on a server."""
     monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")

@@ -16,13 +16,16 @@ from models.ledgers import LEDGERS
 from models.migrations import FOLDER, SCHEMA
 from models.store import backup, upgrade
 from models.store.engine import open_engine
+from models.store.folder import Folder
 from models.store.journal.tables import LOCAL
+from tests.postgres import Keeping
 
 METADATA = next(iter(LEDGERS.values())).metadata
 
 
-def test_the_revisions_together_make_the_declared_tables(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "plain.db", secrets.token_bytes(32), writer=True)
+def test_the_revisions_together_make_the_declared_tables(tmp_path: Path, keeping: Keeping) -> None:
+    place = keeping(tmp_path / "plain.db")
+    engine = open_engine(place.server if isinstance(place, Folder) else place, secrets.token_bytes(32), writer=True)
     with engine.begin() as connection:
         command.upgrade(upgrade.configuration(connection), "head")
         for metadata in (METADATA, LOCAL):

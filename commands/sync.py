@@ -85,16 +85,3 @@ def outbox(context: typer.Context) -> Answer:
             for one in body["packages"]]
     lines = [table(("包", "装包时间", "镇里收到", "文件"), rows)] if rows else []
     return done(body, "\n".join([f"{body['records']}条还没带到镇上。", *lines]))
-
-
-@app.command()
-def conflicts(context: typer.Context) -> Answer:
-    """两处记得不一样的地方，各是谁记的。"""
-    from models.store import disagreements
-
-    with context.obj.store() as store:
-        found = disagreements.listed(store)
-    rows = [(one["ledger"], one["uid"], one["field"] or "", " / ".join(str(head["value"]) for head in one["heads"]))
-            for one in found]
-    return done({"count": len(found), "conflicts": found},
-                table(("台账", "编号", "栏目", "各处记的"), rows) if rows else "没有两处不一样的。")

@@ -18,7 +18,8 @@ GROUPS = {
     "workbooks": ("import", "export", "template"),
     "returns": ("returns", "return"),
     "insight": ("todo", "check", "figures"),
-    "sync": ("identity", "pair", "pack", "receive", "outbox", "conflicts"),
+    "sync": ("identity", "pair", "pack", "receive", "outbox"),
+    "deciding": ("conflicts", "resolve", "move", "erase"),
     "safety": ("backup", "restore", "verify"),
 }
 MODULES = {command: module for module, commands in GROUPS.items() for command in commands}

@@ -110,7 +110,7 @@ def test_help_names_every_command_in_chinese(run: Run, capsys: pytest.CaptureFix
 
 def test_only_this_release_s_commands_are_there() -> None:
     with pytest.raises(UsageMistake):
-        usage.group_of("resolve")
+        usage.group_of("fill")
 
 
 def test_text_goes_to_stdout_and_wrong_usage_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ def measure(work: Path, *, full: bool) -> Iterator[Line]:
 
 def _take(store: st.Store, at: int, transactions: Sequence[Transaction]) -> None:
     fresh = [Transaction(one.head_line, one.lines) for one in transactions]
-    exchange.take_in(store, f"package-{at}", f"{at:064x}", f"{at:016x}", "up", fresh, [])
+    exchange.take_in(store, exchange.Arrival(f"package-{at}", f"{at:064x}", f"{at:016x}", "up"), fresh)
 
 
 class Village:

@@ -60,6 +60,9 @@ def fold_change(fv: Fv, rid: int, h: str, change: Mapping[str, Any], known: Mapp
     `known` gives rids of journalled hashes. A parent of another place that has not come yet (`o`) is noted under AHEAD,
     so that it is no head when it comes: the order of arrival tells nothing.
     """
+    if AHEAD not in fv and "o" not in change and EVERY not in (change.get("p") or ()):
+        _fold_at_home(fv, rid, change.get("v") or {}, change.get("p") or {}, known)
+        return
     ahead: dict[str, list[str]] = fv.get(AHEAD, {})
     passed = set(ahead.pop(h, ()))
     parents: dict[str, set[int]] = {}
@@ -80,8 +83,27 @@ def fold_change(fv: Fv, rid: int, h: str, change: Mapping[str, Any], known: Mapp
         fv.pop(AHEAD, None)
 
 
+def _fold_at_home(
+    fv: Fv, rid: int, values: Mapping[str, Any], parents: Mapping[str, list[str]], known: Mapping[str, int]
+) -> None:
+    """The same for a line that knows of one village only, which nearly all do."""
+    if not parents:
+        _fold_addition(fv, rid, {}, set())
+        return
+    for name in values:
+        now = fv.get(name) if name in PSEUDO else fv.get(name, fv.get(EVERY))
+        seen = parents[name]
+        if isinstance(now, int) and len(seen) == 1 and known.get(seen[0]) == now:
+            fv[name] = rid
+        else:
+            put(fv, name, (heads(fv, name) - {known[one] for one in seen if one in known}) | {rid})
+
+
 def _fold_addition(fv: Fv, rid: int, parents: Mapping[str, set[int]], passed: set[str]) -> None:
     """It is a writer of every field, also of those that its program did not have."""
+    if not fv:
+        fv[EVERY] = rid
+        return
     gone = parents.get(EVERY, set())
     for name in {*written(fv), EVERY, *(passed - _NO_FIELD)}:
         me = set() if passed & {name, EVERY} else {rid}

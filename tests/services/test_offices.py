@@ -476,3 +476,31 @@ def test_the_list_of_computers_says_whose_they_are(village: st.Store, town: st.S
     assert (mine["me"], mine["device"], theirs["me"], theirs["device"]) == (True, town.device, False, village.device)
     assert theirs.keys() >= {"device", "name", "role", "region", "status", "since", "fingerprint", "me"}
     assert len(theirs["fingerprint"].split()) == 8
+
+
+def test_twins_that_nothing_told_apart_are_told_apart_by_the_first_package(
+    office: Office, village: st.Store, town: st.Store, tmp_path: Path
+) -> None:
+    """A whole disk copied, with the computer's name on it: both go on as one device until each meets the other's lines."""
+    st.add(village, "household", {"户主姓名": "甲一"})
+    send(village, town, tmp_path)
+    village.close()
+    shutil.copytree(tmp_path / "village", tmp_path / "twin")
+    one, other = office("village"), office("twin")
+    assert one.device == other.device == village.device
+    st.add(one, "household", {"户主姓名": "乙二"})
+    st.add(other, "household", {"户主姓名": "丙三"})
+    for _ in range(2):
+        for twin in (one, other):
+            send(twin, town, tmp_path)
+            send(town, twin, tmp_path)
+    assert len({one.device, other.device, village.device}) == 3
+    assert all(["另一台电脑" in said for said in offices.notices(twin)] == [True] for twin in (one, other))
+    for name, twin in (("丁四", one), ("戊五", other)):
+        st.add(twin, "household", {"户主姓名": name})
+        send(twin, town, tmp_path)
+    for twin in (one, other):
+        send(town, twin, tmp_path)
+    assert heads(one) == heads(other) == heads(town) == sorted(["甲一", "乙二", "丙三", "丁四", "戊五"])
+    for store in (town, one, other):
+        assert backup.verify(store, rebuild=True).good

@@ -34,6 +34,7 @@ class Doors(QObject):
             page = PasswordPage(self._folder, self._operator)
             page.opened.connect(self.enter)
             page.restoring.connect(self.restore)
+            page.rescuing.connect(self.rescue)
             self._show(page)
         else:
             self.begin()
@@ -53,6 +54,15 @@ class Doors(QObject):
 
         page = RestorePage(self._folder)
         page.finished.connect(self.open)
+        self._show(page)
+
+    def rescue(self) -> None:
+        """With the township's key, when password and slip are lost."""
+        from gui.pages.rescue_page import RescuePage
+
+        page = RescuePage(self._folder, self._operator)
+        page.finished.connect(self.open)
+        page.back.connect(self.open)
         self._show(page)
 
     def enter(self, store: st.Store, key: str = "") -> None:

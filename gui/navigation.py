@@ -70,6 +70,14 @@ class Navigation(QWidget):
             button.setChecked(True)
             self._scroll.ensureWidgetVisible(button)
 
+    def badge(self, key: str, count: int) -> None:
+        """How many things wait behind an entry; none at 0."""
+        button = self._buttons.get(key)
+        if button is not None:
+            title = str(button.property("title"))
+            button.setText(f"{title}（{count}）" if count else title)
+            button.setAccessibleName(f"{title}，{count} 处要看" if count else title)
+
     def fit(self, window_width: int) -> None:
         """As wide as the letters ask, but never too much of the window."""
         self.setFixedWidth(min(theme.px(WIDTH), max(WIDTH, round(window_width * _WIDEST_SHARE))))
@@ -105,6 +113,7 @@ class Navigation(QWidget):
         button.setIconSize(QSize(theme.px(18), theme.px(18)))
         button.setCheckable(True)
         button.setProperty("key", key)
+        button.setProperty("title", title)
         button.setAccessibleName(title)
         button.clicked.connect(self._on_clicked)
         self._group.addButton(button)

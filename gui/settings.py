@@ -38,6 +38,15 @@ class Settings:
         self._file.setValue("folder", value)
 
     @property
+    def shows_state(self) -> bool:
+        """Whether tables have the column that says how far a record has got."""
+        return str(self._file.value("state", "1")) != "0"
+
+    @shows_state.setter
+    def shows_state(self, value: bool) -> None:
+        self._file.setValue("state", "1" if value else "0")
+
+    @property
     def geometry(self) -> QByteArray:
         """Place of the window."""
         value = self._file.value("geometry")

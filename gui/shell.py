@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.desk.asked.connect(self.go)
         self.desk.said.connect(self.say)
         self.desk.changed.connect(self._on_changed)
+        self.status.differing.connect(self._on_differing)
         self.undo_action = self._action("撤回", "Ctrl+Z", self.desk.undo)
         self.redo_action = self._action("恢复", "Ctrl+Shift+Z", self.desk.redo)
         self._action("找人、找户", "Ctrl+K", self._on_search)
@@ -156,6 +157,9 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changed: object) -> None:
         self._tell_undo()
+
+    def _on_differing(self, count: int) -> None:
+        self.navigation.badge("sync", count)
 
     def _tell_undo(self) -> None:
         """The words of the buttons name the operation: 撤回“走访 张某某”."""

@@ -6,18 +6,26 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from gui import background
-from gui.desk import Desk
+from gui.desk import Changed, Desk
+from gui.widgets.buttons import button
 from gui.widgets.card import label
 
 if TYPE_CHECKING:
     from models.store import Store
 
 
+# Where a twin may come to be, or a name by which it is found may change; other ledgers leave the count as it is.
+_TWINS = ("household", "person", "toilet")
+
+
 class Status(QStatusBar):
-    """Read again after every write, off the window's thread."""
+    """Read again after every write, off the window's thread. Signal differing(how many places wait for a decision)."""
+
+    differing = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,15 +33,23 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setAccessibleName("状态")
         self._right = label("")
+        self._differing = button("", self._on_differing, look="link")
+        self._differing.hide()
+        self._counting = False
         self.addWidget(label(f"录入人：{desk.store.operator_name}"))
-        self.addWidget(label("数据已保存", "good"))
+        self._kept = label("数据已保存", "good")
+        self.addWidget(self._kept)
         # Above all else when it speaks: a wrong date goes into every record that follows.
         self._clock = label("", "bad")
+        # What it says must never make the window wider than the screen.
+        self._clock.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._clock, 1)
+        self.addPermanentWidget(self._differing)
         self.addPermanentWidget(self._right)
         desk.changed.connect(self._on_changed)
         self._on_counted(None)
         self.refresh()
+        self.count_differing()
 
     def refresh(self) -> None:
         """Count what has not been taken to the township."""
@@ -44,8 +60,30 @@ class Status(QStatusBar):
         """What stands at the right."""
         return self._right.text()
 
-    def _on_changed(self, changed: object) -> None:
+    def count_differing(self) -> None:
+        """Count what waits for a decision, one count at a time."""
+        if not self._counting:
+            self._counting = True
+            store = self._desk.store
+            background.run(self, lambda task: differing(store), self._on_differing_counted, self._on_count_failed)
+
+    def _on_changed(self, changed: Changed) -> None:
         self.refresh()
+        if changed.touches(*_TWINS):
+            self.count_differing()
+
+    def _on_differing(self) -> None:
+        self._desk.go("sync", "conflicts")
+
+    def _on_differing_counted(self, count: int) -> None:
+        self._counting = False
+        self._differing.setText(f"{count} 处记得不一样")
+        self._differing.setAccessibleName(f"{count} 处村里和镇里记得不一样，去看")
+        self._differing.setVisible(bool(count))
+        self.differing.emit(count)
+
+    def _on_count_failed(self, error: BaseException) -> None:
+        self._counting = False
 
     def _on_failed(self, error: BaseException) -> None:
         """The count is a courtesy: without it the rest of the line still stands."""
@@ -53,6 +91,8 @@ class Status(QStatusBar):
     def _on_counted(self, found: tuple[int, str | None] | None) -> None:
         waiting, doubt = found or (None, None)
         self._clock.setText(doubt or "")
+        self._clock.setToolTip(doubt or "")
+        self._kept.setVisible(not doubt)
         store = self._desk.store
         today = store.today()
         parts = []
@@ -60,7 +100,8 @@ class Status(QStatusBar):
             parts.append(f"演示数据 · 今天按 {today.year}年{today.month}月{today.day}日 算")
         if waiting is not None and store.role == "village":
             parts.append(f"{waiting} 条没带走" if waiting else "都带到镇上了")
-        parts.append(last_backup(store.folder.backups))
+        if not doubt:
+            parts.append(last_backup(store.folder.backups))
         self._right.setText(" · ".join(parts))
 
 
@@ -70,6 +111,13 @@ def not_taken(store: Store) -> int:
     from models.store import exchange
 
     return int(exchange.unsent(store)["records"])
+
+
+def differing(store: Store) -> int:
+    """Places where village and township remember differently, and what seems to be entered twice."""
+    from services import differing as desk
+
+    return desk.count(store)
 
 
 def last_backup(folder: Path) -> str:

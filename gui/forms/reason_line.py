@@ -14,13 +14,13 @@ class ReasonLine(QWidget):
 
     given = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, verb: str = "撤掉", example: str = "记重了") -> None:
         super().__init__(parent)
         self.line = QLineEdit()
-        self.line.setPlaceholderText("为什么撤掉？例如：记重了")
-        self.line.setAccessibleName("为什么撤掉")
+        self.line.setPlaceholderText(f"为什么{verb}？例如：{example}")
+        self.line.setAccessibleName(f"为什么{verb}")
         self.line.textChanged.connect(self._on_text)
-        self.button = QPushButton("撤掉")
+        self.button = QPushButton(verb)
         theme.look(self.button, "danger")
         self.button.setEnabled(False)
         self.button.clicked.connect(self._give)

@@ -21,10 +21,12 @@ from gui.forms.reason_line import ReasonLine
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
+from gui.widgets.tag import Tag
 from models import store as st
 from models.kernel import REFUSE, Mistake, UserMistake
 from models.ledgers import LEDGERS
 
+STATES = {"local": "warning", "written": "info", "received": "accent"}
 HINT = "随手存着草稿 · 回车跳下一项 · Ctrl+回车 存好，下一个"
 
 
@@ -62,11 +64,14 @@ class RecordForm(Card):
             self.line.say("这一条已经撤掉了。", "warning")
             return
         self.uid, self._seen = uid, dict(row.values)
+        state = st.states(self._desk.store, self.ledger, [uid])[uid]
         words = st.shown(self._desk.store, self.ledger, [row])[0]
         name = " ".join(words[part] for part in self.spec.name if words.get(part))
         self._show(f"{self.spec.title} {name}".strip(), row.values)
         self.facts.setText(filing.facts_line(LEDGERS[self.ledger], words))
         self.facts.setVisible(bool(self.facts.text()))
+        self.state.say(st.SHOWN[state], STATES[state])
+        self.state.show()
         self.fields.say(notices)
 
     def save(self) -> str | None:
@@ -134,7 +139,8 @@ class RecordForm(Card):
         for rows in self.children_rows:
             rows.load(self.uid)
         self.title.setText(title)
-        self.facts.hide()
+        for part in (self.facts, self.state):
+            part.hide()
         self.line.clear()
         self.conflict.hide()
         self.reason.hide()
@@ -204,9 +210,10 @@ class RecordForm(Card):
         old.deleteLater()
 
     def _build(self) -> None:
-        self.percent = label("", "small")
+        self.percent, self.state = label("", "small"), Tag()
         close = button("", self._on_close, picture="close", look="quiet", tip="收起（Esc）")
         self.title.setWordWrap(True)
+        self.head.addWidget(self.state)
         self.head.addWidget(self.percent)
         self.head.addWidget(close)
         self.line, self.conflict, self.reason = MessageLine(), ConflictPanel(), ReasonLine()

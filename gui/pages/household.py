@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -19,7 +19,7 @@ from gui.pages.route_page import due_stops
 from gui.pages.visit_panel import VisitPanel
 from gui.widgets.message_line import MessageLine
 from models.insight import household as insight
-from services import one_household
+from services import one_household, sync_board
 
 if TYPE_CHECKING:
     from models.insight.household import About, Event
@@ -39,7 +39,9 @@ class Seen:
 
 def read(store: Store, household: str) -> Seen:
     """The head card and what happened."""
-    return Seen(household, insight.about(store, household), insight.events(store, household))
+    about = insight.about(store, household)
+    tags = (*about.tags, *sync_board.household_tags(store, household))
+    return Seen(household, replace(about, tags=tags), insight.events(store, household))
 
 
 class HouseholdPage(Page):

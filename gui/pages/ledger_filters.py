@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui import background, feedback
 from gui.desk import Desk
+from gui.tables.columns import STATE
 from gui.tables.filter_box import FilterBox
 from gui.tables.selection import Wish
 from models import store as st
@@ -35,6 +36,11 @@ def filters_for(store: Store, ledger: str) -> list[FilterBox]:
     return boxes
 
 
+def state_filter() -> FilterBox:
+    """Which records have not gone to the township yet."""
+    return FilterBox("", STATE, [(words, state) for state, words in st.SHOWN.items()])
+
+
 def renew(boxes: list[FilterBox], store: Store, ledger: str) -> None:
     """Words typed since (a new 组) join the list; what is chosen stays."""
     for box in boxes:
@@ -53,7 +59,7 @@ def renew(boxes: list[FilterBox], store: Store, ledger: str) -> None:
 
 def count_words(spec: LedgerSpec, count: int, wish: Wish) -> str:
     """共 48 座, and that they are chosen ones."""
-    chosen = "（按上面的条件）" if wish.where or wish.group or wish.text else ""
+    chosen = "（按上面的条件）" if wish.where or wish.group or wish.text or wish.state else ""
     return f"共 {count:,} {spec.unit}{chosen}"
 
 
@@ -77,7 +83,7 @@ def total_words(store: Store, ledger: str, uids: list[str]) -> str:
 
 def empty_words(spec: LedgerSpec, wish: Wish) -> str:
     """What an empty table says: why, and what to do."""
-    if wish.where or wish.group or wish.text:
+    if wish.where or wish.group or wish.text or wish.state:
         return "没有合条件的。换个条件，或者选“全部”。"
     return f"还没有{spec.title}。按 Ctrl+N 新增，或者把现成的表“从 Excel 导入”。"
 

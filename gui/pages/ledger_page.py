@@ -41,6 +41,7 @@ class LedgerPage(Page):
         self.model = LedgerModel(desk.store, ledger, self)
         self.view = LedgerView(self.model)
         self.filters = ledger_filters.filters_for(desk.store, ledger)
+        self.state, self._by_link = ledger_filters.state_filter(), False
         self._order: tuple[str, ...] = ()
         self._task: background.Task | None = None
         self._wanted: str | None = None
@@ -51,7 +52,12 @@ class LedgerPage(Page):
         self._connect()
 
     def open(self, uid: str | None = None) -> None:
-        """Show the table; with a uid, that record in the form."""
+        """Show the table; with a uid, that record in the form; with a state, the records that have got so far."""
+        if uid in st.SHOWN or self._by_link:
+            # What a link asked for is not asked for again from the menu.
+            self._by_link = uid in st.SHOWN
+            self.state.setCurrentIndex(max(self.state.findData(uid), 0))
+            uid = None if self._by_link else uid
         self._wanted = uid
         self.refresh()
         if uid:
@@ -61,6 +67,7 @@ class LedgerPage(Page):
 
     def refresh(self) -> None:
         """Choose the rows again."""
+        self.view.show_state(self.desk.settings.shows_state)
         ledger_filters.renew(self.filters, self.desk.store, self.ledger)
         wish = self.wish()
         if st.count(self.desk.store, self.ledger) <= _AT_ONCE and not wish.text:
@@ -87,7 +94,7 @@ class LedgerPage(Page):
         group = next((box.value() for box in self.filters if box.name == "group"), None)
         if group and "group" in LEDGERS[self.ledger].__fields__:
             where, group = where | {"group": group}, None
-        return Wish(where, group or "", self.search.text(), self._order)
+        return Wish(where, group or "", self.search.text(), self.state.value() or "", self._order)
 
     def new_record(self, preset: dict[str, Any] | None = None) -> None:
         """新增: an empty form at the side."""
@@ -149,6 +156,10 @@ class LedgerPage(Page):
         if self.form is not None and self.side.isVisible() and self.form.uid != uid and not self.form.fields.changed():
             self.form.edit(uid)
 
+    def _on_state_wanted(self, on: bool) -> None:
+        self.desk.settings.shows_state = on
+        self.view.show_state(on)
+
     def _on_filed(self, uid: str) -> None:
         self._wanted = uid
         self.refresh()
@@ -184,7 +195,7 @@ class LedgerPage(Page):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(10))
         chosen, tools = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
-        for box in (*self.filters, self.search):
+        for box in (*self.filters, self.state, self.search):
             chosen.addWidget(box)
         for made in self._buttons():
             tools.addWidget(made)
@@ -250,10 +261,11 @@ class LedgerPage(Page):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._typing.start)
-        for box in self.filters:
+        for box in (*self.filters, self.state):
             box.activated.connect(self.refresh)
         self.view.sorted.connect(self._on_sorted)
         self.view.opened.connect(self._on_opened)
         self.view.picked.connect(self._on_picked)
+        self.view.state_wanted.connect(self._on_state_wanted)
         shortcut = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_new)

@@ -15,8 +15,15 @@ from gui.widgets.flow import FlowLayout
 from gui.widgets.pdf_view import PdfView
 from models import store as st
 from models.store.accounts import SHORTEST
+from models.store.folder import Folder, place_of
 
 _TITLES = ("第一次用，先建账", "密码找回单", "建好了，从哪儿开始？")
+
+
+_PLACES = {
+    "village": ("村名", "例如 清水村、清水嘎查", "12 位数字，统计用区划代码"),
+    "township": ("镇名", "例如 清水镇、清水苏木", "12 位数字，后三位是 000"),
+}
 
 
 class StartPage(Door):
@@ -25,9 +32,10 @@ class StartPage(Door):
     begun = Signal(object, str)
     restoring = Signal()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | Folder) -> None:
         super().__init__(_TITLES[0])
         self._folder = folder
+        self._role = "village"
         self.store: st.Store | None = None
         self.slip: Path | None = None
         self._steps = (self._who(), self._slip_step(), self._first_work())
@@ -46,18 +54,18 @@ class StartPage(Door):
         self.create_button.setEnabled(False)
         region = "" if self.later.isChecked() else self.region.text()
         words = (region, self.village.text(), self.me.text(), self.password.text())
-        folder = self._folder
+        folder, role = self._folder, self._role
 
         def work(task: background.Task) -> tuple[st.Store, Path]:
             from services import starting
 
-            return starting.begin(folder, "village", *words)
+            return starting.begin(folder, role, *words)
 
         background.run(self, work, self._on_created, self._on_failed, pool="writer")
 
     def _fault(self) -> str:
         if not self.village.text().strip():
-            return "请填村名。"
+            return f"请填{_PLACES[self._role][0]}。"
         if not self.me.text().strip():
             return "请填您的姓名。"
         if not self.later.isChecked() and not self.region.text().strip():
@@ -67,6 +75,20 @@ class StartPage(Door):
         if self.password.text() != self.again.text():
             return "两次密码不一样，请再输一遍。"
         return ""
+
+    def choose(self, role: str) -> None:
+        """A village's book or a township's."""
+        self._role = role
+        name, hint, region = _PLACES[role]
+        for key, made in self._roles.items():
+            made.setChecked(key == role)
+        self._name_word.setText(name)
+        self.village.setAccessibleName(name)
+        self.village.setPlaceholderText(hint)
+        self.region.setPlaceholderText(region)
+
+    def _on_role(self) -> None:
+        self.choose(str(self.sender().property("role")))
 
     def _on_created(self, made: tuple[st.Store, Path]) -> None:
         self.store, self.slip = made
@@ -98,13 +120,16 @@ class StartPage(Door):
         if self.slip is not None:
             self.slip.unlink(missing_ok=True)
         self.line.clear()
+        if self._role == "township":
+            self._first_words.setText("先把本镇的卡交给各村，再收各村的卡。两边都收了，村里的包就收得进来。")
+            self._first_button.setText("交卡、收卡")
         self._step(2)
 
     def _on_ticked(self, on: bool) -> None:
         self.safe_button.setEnabled(on)
 
     def _go_roster(self) -> None:
-        self._leave("import/person")
+        self._leave("sync" if self._role == "township" else "import/person")
 
     def _go_desk(self) -> None:
         self._leave("")
@@ -129,13 +154,29 @@ class StartPage(Door):
         self.password = field("密码", f"至少 {SHORTEST} 位，电脑丢了别人也打不开", secret=True)
         self.again = field("再输一遍密码", secret=True)
         rows = form()
-        for words, made in (("村名", self.village), ("区划代码", self.region), ("", self.later), ("我是谁", self.me),
+        rows.addRow("给谁用", self._role_buttons())
+        self._name_word = label(_PLACES["village"][0])
+        rows.addRow(self._name_word, self.village)
+        for words, made in (("区划代码", self.region), ("", self.later), ("我是谁", self.me),
                             ("密码", self.password), ("再输一遍", self.again)):
             rows.addRow(words, made)
         self.create_button = button("建账", self.create, look="primary")
         demo = button("先看看演示村", self._on_demo, look="quiet", tip="编出来的一个村，随便点，不会弄坏")
         back = button("从备份恢复…", self.restoring.emit, look="quiet")
         return _step(rows, (demo, back), self.create_button)
+
+    def _role_buttons(self) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=8)
+        self._roles = {}
+        for role, words in (("village", "村里"), ("township", "镇里（收各村的）")):
+            made = button(words, self._on_role, look="choice")
+            made.setCheckable(True)
+            made.setProperty("role", role)
+            flow.addWidget(made)
+            self._roles[role] = made
+        self._roles["village"].setChecked(True)
+        return holder
 
     def _slip_step(self) -> QWidget:
         self.preview = PdfView()
@@ -152,15 +193,18 @@ class StartPage(Door):
 
     def _first_work(self) -> QWidget:
         column = QVBoxLayout()
-        column.addWidget(label("手里有名册（Excel）就直接导进来：只要有户主、姓名和与户主关系，今日待办就能用了。", "", wrap=True))
-        return _step(column, (button("一户一户自己记", self._go_desk),),
-                     button("把名册导进来", self._go_roster, look="primary", picture="import"))
+        words = "手里有名册（Excel）就直接导进来：只要有户主、姓名和与户主关系，今日待办就能用了。"
+        self._first_words = label(words, "", wrap=True)
+        column.addWidget(self._first_words)
+        self._first_button = button("把名册导进来", self._go_roster, look="primary", picture="import")
+        return _step(column, (button("一户一户自己记", self._go_desk),), self._first_button)
 
     def _on_demo(self) -> None:
         """The made-up village, in a folder beside the data, opened at once."""
         self.line.say("正在编演示村，要一两分钟…", "info")
         self.create_button.setEnabled(False)
-        folder = self._folder.with_name(f"{self._folder.name}-演示")
+        beside = place_of(self._folder).path
+        folder = beside.with_name(f"{beside.name}-演示")
 
         def work(task: background.Task) -> st.Store:
             from gui.training import open_training

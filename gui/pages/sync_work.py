@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,28 +19,7 @@ STATUS = {
     "partial": ("收下一部分", "warning"),
     "quarantined": ("暂存，没收进来", "danger"),
 }
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How things stand between here and the other offices."""
-
-    records: int
-    last: str
-    by_ledger: Mapping[str, int]
-    packages: list[dict[str, Any]]
-    partners: tuple[str, ...]
-
-
-def standing(store: Store) -> Standing:
-    """What has not been taken, what was packed, whose cards are here."""
-    from services import offices, packing
-
-    found = packing.outbox(store)
-    packages = sorted(found["packages"], key=lambda one: one["written_at"], reverse=True)
-    wanted = "township" if store.role == "village" else "village"
-    partners = tuple(card.name for card in offices.trusted(store).values() if card.role == wanted)
-    return Standing(found["records"], packages[0]["written_at"] if packages else "", found["by_ledger"], packages, partners)
+SAFE = "U盘可以拔了。"
 
 
 def pack(store: Store, folder: Path, progress: Progress) -> dict[str, Any]:
@@ -51,11 +29,20 @@ def pack(store: Store, folder: Path, progress: Progress) -> dict[str, Any]:
     return packing.pack(store, folder, progress)
 
 
+def packed_words(packages: Sequence[Mapping[str, Any]]) -> str:
+    """装好了，12 条改动，读回来核对过：第3包。U盘可以拔了。 Said only after the read-back."""
+    count = sum(one["changes"] for one in packages)
+    names = "、".join(numbered(one["package"]) for one in packages[:3]) + ("等" if len(packages) > 3 else "")
+    photos = "、".join(str(one["text"]) for one in packages if one.get("text"))
+    return f"装好了，{count} 条改动，读回来核对过：{names}。{photos}{SAFE}"
+
+
 def receive(store: Store, paths: list[Path], progress: Progress) -> dict[str, Any]:
     """Off the stick; the answer goes beside what was read."""
     from services import receiving
 
-    return receiving.receive(store, paths, paths[0], progress)
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    return receiving.receive(store, paths, folder, progress)
 
 
 def month_reports(store: Store, folder: Path, task: Task) -> tuple[int, Path, list[str]]:
@@ -82,9 +69,22 @@ def pair(store: Store, path: Path) -> dict[str, Any]:
     return offices.pair(store, path)
 
 
+def pair_code(store: Store, text: str) -> dict[str, Any]:
+    """Trust an office by the code that it read to us."""
+    from services import offices
+
+    return offices.pair_code(store, text)
+
+
 def card(store: Store, path: Path) -> Path:
     """This office's card into a file."""
     from services import offices
 
     offices.identity(store, path)
     return path
+
+
+def numbered(package: str) -> str:
+    """第3包: what two people say on the phone; the whole id is told by the tooltip."""
+    tail = package.rpartition("-")[2]
+    return f"第{int(tail)}包" if tail.isdecimal() else package

@@ -16,7 +16,7 @@ from gui.pages.route_page import RoutePage
 from gui.pages.today_parts import BoardGrid, DueLine, FigureCard, MonthCard, TownCard
 from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
-from services import board
+from services import board, offices
 
 # What a line of this duty leads to: the households to walk to, to phone, or the questions to ask.
 ROUTES = {"visit_home": "home", "visit_township": "home", "visit_phone": "phone"}
@@ -32,6 +32,8 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.route, self.asking = RoutePage(desk), AskPage(desk)
+        self.notice = MessageLine()
+        self.column.addWidget(self.notice)
         self.views = Views()
         self.views.addWidget(self._board())
         for view in (self.route, self.asking):
@@ -55,6 +57,7 @@ class TodayPage(Page):
         """Read the board again; the list behind it too when that is what is seen."""
         store = self.desk.store
         background.run(self, lambda task: board.read(store), self._on_read, self._on_failed)
+        background.run(self, lambda task: offices.notices(store), self._on_notices, self._on_failed)
         if self.views.currentWidget() is self.route:
             self.route.refresh()
 
@@ -95,6 +98,17 @@ class TodayPage(Page):
         self.town.tell(found.waiting, found.receipt)
         self.month.tell(found.month_title, found.month)
         self._put_lines(found)
+
+    def _on_notices(self, notices: list[str]) -> None:
+        """What happened to this computer's own book (a backup laid down, a twin): said once, until it is read."""
+        if notices:
+            self.notice.say("".join(notices), "warning", [("知道了", self._on_notices_read)])
+        else:
+            self.notice.clear()
+
+    def _on_notices_read(self) -> None:
+        offices.notices_read(self.desk.store)
+        self.notice.clear()
 
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")

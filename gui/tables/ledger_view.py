@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from gui import theme
 from gui.tables.cell_delegate import CellDelegate
+from gui.tables.columns import STATE
 from gui.tables.ledger_model import LedgerModel
 
 ROW_HEIGHT = 30
@@ -17,11 +18,14 @@ _DRAWN_WHOLE = 12  # rows that Qt may measure; the rest would read window after 
 
 
 class LedgerView(QTableView):
-    """Signals: picked(uid) when another row is current; opened(uid) by Enter or double click; sorted(order)."""
+    """Signals: picked(uid) when another row is current; opened(uid) by Enter or double click; sorted(order);
+    state_wanted(on) when the head's menu hides or shows the column that says how far a record has got.
+    """
 
     picked = Signal(str)
     opened = Signal(str)
     sorted = Signal(tuple)
+    state_wanted = Signal(bool)
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,12 +50,18 @@ class LedgerView(QTableView):
         head.setSortIndicatorShown(False)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._on_head)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._on_menu)
         self._order: tuple[int, bool] | None = None
         self.doubleClicked.connect(self._on_open)
         self._by_hand = self._sharing = False
         self._set_widths()
         head.sectionResized.connect(self._on_resized)
         model.modelReset.connect(self._share_room)
+
+    def show_state(self, on: bool) -> None:
+        """The last column: how far a record has got on its way."""
+        self.setColumnHidden(len(self._model.columns) - 1, not on)
 
     def pick(self, uid: str) -> None:
         """Make a record the current row and bring it into sight."""
@@ -85,6 +95,15 @@ class LedgerView(QTableView):
     def _on_open(self, index: QModelIndex) -> None:
         if index.isValid() and (uid := self._model.uid(index.row())):
             self.opened.emit(uid)
+
+    def _on_menu(self, place: QPoint) -> None:
+        hidden = self.isColumnHidden(len(self._model.columns) - 1)
+        menu = QMenu(self)
+        menu.addAction(f"{'看' if hidden else '不看'}“{STATE}”这一栏").setData(hidden)
+        chosen = menu.exec(self.horizontalHeader().mapToGlobal(place))
+        if chosen is not None:
+            self.state_wanted.emit(hidden)
+        menu.deleteLater()
 
     def _on_head(self, section: int) -> None:
         column = self._model.columns[section]

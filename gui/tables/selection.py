@@ -18,11 +18,14 @@ Progress = Callable[[int, int, str], object]
 
 @dataclass(frozen=True)
 class Wish:
-    """What the person asked for above the table. where: stored or derived fields; group: the household's."""
+    """What the person asked for above the table. where: stored or derived fields; group: the household's; state: how
+    far a record has got on its way to the township.
+    """
 
     where: Mapping[str, Any] = field(default_factory=dict)
     group: str = ""
     text: str = ""
+    state: str = ""
     order: tuple[str, ...] = ()
 
 
@@ -34,6 +37,8 @@ def select(store: Store, ledger: str, wish: Wish, progress: Progress | None = No
     found = st.uids(store, ledger, stored, _order(ledger, wish.order))
     if wish.group and "household" in fields:
         found = _of_group(store, ledger, found, wish.group)
+    if wish.state:
+        found = [uid for part in _chunks(found) for uid, state in st.states(store, ledger, part).items() if state == wish.state]
     sorted_by = wish.order[0].removeprefix("-") if wish.order else ""
     by_words = sorted_by if sorted_by and (sorted_by == "group" or _shown_order(fields.get(sorted_by))) else ""
     if not (derived or wish.text or by_words):

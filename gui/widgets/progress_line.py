@@ -21,6 +21,7 @@ class ProgressLine(QWidget):
         self._line = line
         self._task: background.Task | None = None
         self._done: Callable[[Any], Any] | None = None
+        self._stopped = ""
         self._words = label("")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -38,14 +39,15 @@ class ProgressLine(QWidget):
         """Whether something runs."""
         return self._task is not None
 
-    def run(self, words: str, work: background.Work, done: Callable[[Any], Any], *, writer: bool = False) -> bool:
-        """Start; False when something runs already."""
+    def run(self, words: str, work: background.Work, done: Callable[[Any], Any], *, writer: bool = False,
+            stopped: str = "") -> bool:
+        """Start; False when something runs already. stopped: what 取消 leaves behind, where it is not nothing."""
         if self.busy:
             return False
         self._line.clear()
         self._words.setText(words)
         self._bar.setRange(0, 0)
-        self._done = done
+        self._done, self._stopped = done, stopped
         self.show()
         self._task = background.run(
             self, work, self._on_done, self._on_failed, self._on_progress, pool="writer" if writer else "reader")
@@ -64,8 +66,10 @@ class ProgressLine(QWidget):
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()
-        tone = "info" if isinstance(error, background.Cancelled) else "danger"
-        self._line.say(feedback.sentence(error), tone)
+        if isinstance(error, background.Cancelled):
+            self._line.say(self._stopped or feedback.sentence(error), "info")
+        else:
+            self._line.say(feedback.sentence(error), "danger")
 
     def _on_cancel(self) -> None:
         if self._task is not None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from gui import background
 from gui.desk import Desk
@@ -19,7 +18,6 @@ from gui.pages.restore_page import RestorePage
 from gui.pages.returns_page import ReturnsPage
 from gui.pages.settings_page import SettingsPage
 from gui.pages.start_page import StartPage
-from gui.pages.sync_page import SyncPage
 from gui.settings import Settings
 from models import store as st
 
@@ -127,44 +125,6 @@ def test_saving_a_return_keeps_it_and_writes_pdf_and_excel(desk: Desk, qtbot, tm
 @pytest.mark.parametrize(("kind", "first"), [("year", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22")])
 def test_the_running_period_comes_first(desk: Desk, kind: str, first: str) -> None:
     assert periods.periods(kind, desk.store.today())[0][1] == first
-
-
-def test_without_a_township_card_the_page_says_so_and_returns_still_go_on_the_stick(desk: Desk, qtbot, tmp_path: Path) -> None:
-    page = SyncPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.open()
-    settle(qtbot)
-    assert page.no_card.text() == "还没有镇里的接收卡。先记先打，领到卡再装包，一条不少。"
-    assert not page.pack_button.isEnabled()
-    page.reports_to(tmp_path)
-    settle(qtbot)
-    assert any((tmp_path / f"报表-{desk.store.name}-2025-07").iterdir())
-    assert "没有加密" in page.line.text()
-
-
-def test_a_package_goes_up_and_its_receipt_comes_back(desk: Desk, qtbot, tmp_path: Path) -> None:
-    from services import offices, receiving
-
-    town, _ = st.create(tmp_path / "town", role="township", region="999999104000", name="示范镇", operator="镇专干",
-                        password=PASSWORD, today=desk.store.today())
-    for here, there, name in ((town, desk.store, "town"), (desk.store, town, "village")):
-        offices.identity(here, tmp_path / f"{name}.card")
-        offices.pair(there, tmp_path / f"{name}.card")
-    page = SyncPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.pack_to(tmp_path / "stick")
-    settle(qtbot)
-    assert "U盘可以拔了" in page.line.text()
-    assert "第1包" in {shown.text() for shown in page.packages.findChildren(QLabel)}
-    receiving.receive(town, [tmp_path / "stick"], tmp_path / "answer")
-    town.close()
-    page.receive_from([tmp_path / "answer"])
-    settle(qtbot)
-    assert page.waiting.text() == "都带到镇上了，没有新的。"
-    uid = st.uids(desk.store, "household")[0]
-    assert st.states(desk.store, "household", [uid]) == {uid: "received"}
 
 
 def test_a_backup_is_made_and_told(desk: Desk, qtbot, tmp_path: Path) -> None:

@@ -1,0 +1,307 @@
+"""上报接收 on real packages: up and down, what waits, what was refused, cards, and the township's board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from gui import background
+from gui.desk import Desk
+from gui.pages.sync_page import SyncPage
+from gui.settings import Settings
+from gui.widgets.stick_list import StickList, size_words, tip_of, words_of
+from models import store as st
+from services import packing, receiving
+from services import sticks as found_sticks
+from tests.gui.two_offices import carry, pair, township
+
+STICK = found_sticks.Stick(Path("/media/u/KINGSTON"), "KINGSTON", 12_300_000_000, "FAT32", True, 4 * 1024**3 - 1)
+FULL = found_sticks.Stick(Path("/media/u/OLD"), "", 4_000, "exFAT", False, None)
+
+
+@pytest.fixture(autouse=True)
+def _no_sticks_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found_sticks, "sticks", list)
+
+
+@pytest.fixture
+def town(village: st.Store, tmp_path: Path) -> Iterator[st.Store]:
+    store = township(village, tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def town_desk(styled, town: st.Store, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(town, Settings(tmp_path / "town.ini"))
+    yield desk
+    assert background.wait()
+    desk.deleteLater()
+
+
+def settle(qtbot) -> None:
+    qtbot.waitUntil(lambda: not background._alive, timeout=30_000)
+
+
+def opened(desk: Desk, qtbot, tab: str | None = None) -> SyncPage:
+    page = SyncPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    page.open(tab)
+    settle(qtbot)
+    return page
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(shown.text() for shown in widget.findChildren(QLabel) if shown.text())
+
+
+def press(widget: QWidget, start: str) -> None:
+    next(one for one in widget.findChildren(QPushButton) if one.text().strip().startswith(start)).click()
+
+
+def test_without_a_township_card_the_page_says_so_and_returns_still_go_on_the_stick(desk: Desk, qtbot, tmp_path: Path) -> None:
+    page = opened(desk, qtbot)
+    assert page.home.no_card.text() == "还没有镇里的接收卡。先记先打，领到卡再装包，一条不少。"
+    assert not page.home.pack_button.isEnabled()
+    page.home.reports_to(tmp_path)
+    settle(qtbot)
+    assert any((tmp_path / f"报表-{desk.store.name}-2025-07").iterdir())
+    assert "没有加密" in page.home.line.text()
+
+
+def test_a_package_goes_up_and_its_receipt_comes_back(desk: Desk, qtbot, tmp_path: Path, town: st.Store) -> None:
+    page = opened(desk, qtbot)
+    assert page.home.waiting.text().startswith("4 条还没带到镇上") and "家庭成员 2" in _ledgers(page)
+    page.pack_to(tmp_path / "stick")
+    settle(qtbot)
+    assert page.home.line.text().endswith("U盘可以拔了。") and "第1包" in page.home.line.text()
+    assert "第1包" in words(page.home.packages) and "还没回音" in words(page.home.packages)
+    receiving.receive(town, [tmp_path / "stick"], tmp_path / "answers")
+    page.receive_from([tmp_path / "answers"])
+    settle(qtbot)
+    assert page.home.waiting.text() == "都带到镇上了，没有新的。"
+    assert "镇里已收到第1包，一条不少" in words(page.home.packages)
+    assert "示范镇第1包" in words(page.home.came)
+    uid = st.uids(desk.store, "household")[0]
+    assert st.states(desk.store, "household", [uid]) == {uid: "received"}
+
+
+def _ledgers(page: SyncPage) -> list[str]:
+    flow = page.home.by_ledger
+    return [flow.itemAt(at).widget().text() for at in range(flow.count())]
+
+
+def test_pressing_a_ledger_leads_to_the_rows_that_have_not_gone(desk: Desk, qtbot, town: st.Store) -> None:
+    page = opened(desk, qtbot)
+    asked: list[tuple[str, object]] = []
+    desk.asked.connect(lambda key, uid: asked.append((key, uid)))
+    press(page.home, "农户")
+    assert asked == [("ledger/household", "local")]
+
+
+def test_no_package_found_is_said_and_no_file_of_others_is_touched(desk: Desk, qtbot, tmp_path: Path, town: st.Store) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "照片.jpg").write_bytes(b"x")
+    page = opened(desk, qtbot)
+    page.receive_from([tmp_path / "stick"])
+    settle(qtbot)
+    assert "没有找到包" in page.home.line.text()
+    assert [one.name for one in (tmp_path / "stick").iterdir()] == ["照片.jpg"]
+
+
+def test_a_damaged_package_lies_in_quarantine_with_its_reason_and_the_others_go_on(
+    town_desk: Desk, desk: Desk, qtbot, tmp_path: Path
+) -> None:
+    packing.pack(desk.store, tmp_path / "stick")
+    good = next((tmp_path / "stick").glob("*.gbp"))
+    (tmp_path / "stick" / f"{good.stem[:-1]}9.gbp").write_bytes(good.read_bytes()[:400])
+    page = opened(town_desk, qtbot)
+    page.receive_from([tmp_path / "stick"])
+    settle(qtbot)
+    assert "收下 1 个，1 个暂存，没收进来" in page.home.line.text()
+    assert "暂存，没收进来" in words(page.home.read_card) and "收下了" in words(page.home.read_card)
+    assert "暂存 1" in [one.text() for one in page.tabs.findChildren(QPushButton)]
+    page.show_tab("held")
+    assert page.held.why.text() and not page.held.again_button.isHidden()
+    page.held.try_again()
+    settle(qtbot)
+    assert page.held.line.text() and len(page.held._held) == 1
+    page.held.drop()
+    assert "真要删掉吗" in page.held.line.text()
+    page.held._on_drop()
+    settle(qtbot)
+    assert page.held._held == {} and not page.held.nothing.isHidden()
+
+
+def test_the_township_sees_who_came_what_was_answered_and_whose_card_is_missing(
+    town_desk: Desk, desk: Desk, qtbot, tmp_path: Path
+) -> None:
+    page = opened(town_desk, qtbot)
+    assert page.home.villages.lines.lines[0].cells[:3] == ("清水村", "有", "还没来过")
+    packing.pack(desk.store, tmp_path / "stick")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "stick"))])
+    page.home.drop.dropEvent(QDropEvent(QPointF(1, 1), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                                        Qt.KeyboardModifier.NoModifier))
+    settle(qtbot)
+    cells = page.home.villages.lines.lines[0].cells
+    assert cells[2].startswith("第1包") and cells[3] == "1 包" and cells[6].endswith("还没回音") and cells[7] == "今天来过"
+    assert "给 1 个村的回包已经放好" in page.home.line.text()
+    assert list((tmp_path / "stick").glob("999999104000-*.gbp"))
+
+
+def test_a_package_of_a_village_without_a_card_is_on_the_board_and_comes_in_after_pairing(
+    desk: Desk, styled, qtbot, tmp_path: Path
+) -> None:
+    town = township(desk.store, tmp_path, paired=False)
+    from services import offices
+
+    offices.identity(town, tmp_path / "town.card")
+    offices.pair(desk.store, tmp_path / "town.card")
+    packing.pack(desk.store, tmp_path / "stick")
+    town_desk = Desk(town, Settings(tmp_path / "town.ini"))
+    page = opened(town_desk, qtbot)
+    page.receive_from([tmp_path / "stick"])
+    settle(qtbot)
+    line = page.home.villages.lines.lines[0]
+    assert line.cells[0].endswith("999999104201") and line.cells[1] == "没有" and line.cells[5] == "1 个"
+    pair(desk.store, town, tmp_path)
+    page.show_tab("held")
+    page.refresh()
+    settle(qtbot)
+    page.held.try_again()
+    settle(qtbot)
+    assert page.held._held == {} and st.count(town, "household") == 2
+    assert background.wait()
+    town.close()
+
+
+def test_a_code_that_was_read_out_pairs_and_a_wrong_sign_names_its_line(desk: Desk, qtbot, tmp_path: Path) -> None:
+    from services import offices
+
+    town = township(desk.store, tmp_path, paired=False)
+    lines = offices.typed_code(town)
+    town.close()
+    page = opened(desk, qtbot, "cards")
+    wrong = lines[1].translate(str.maketrans({lines[1][0]: "2" if lines[1][0] != "2" else "3"}))
+    page.cards.code.setPlainText("\n".join([lines[0], wrong, *lines[2:]]))
+    page.cards.take_code()
+    settle(qtbot)
+    assert "2" in page.cards.line.text() or "二" in page.cards.line.text()
+    page.cards.code.setPlainText("\n".join(lines).lower())
+    page.cards.take_code()
+    settle(qtbot)
+    assert "打电话对一下指纹" in page.cards.line.text()
+    assert page.cards.computers.list.lines.rowCount() == 2
+
+
+def test_our_own_code_is_shown_large_and_printed_on_one_sheet(desk: Desk, qtbot) -> None:
+    from services import card_page, offices
+
+    page = opened(desk, qtbot, "cards")
+    shown = [line.text() for line in page.cards._lines if not line.isHidden()]
+    assert shown == offices.typed_code(desk.store)
+    assert card_page.pdf(desk.store, page.cards._own).startswith(b"%PDF")
+
+
+def test_the_township_closes_a_lost_computer_with_a_reason(town_desk: Desk, desk: Desk, qtbot) -> None:
+    page = opened(town_desk, qtbot, "cards")
+    computers = page.cards.computers
+    computers.list.pick(town_desk.store.device)
+    assert computers.close_button.isHidden()
+    computers.list.pick(desk.store.device)
+    computers.close_button.click()
+    computers.reason.line.setText("电脑丢了")
+    computers.reason._give()
+    settle(qtbot)
+    assert "停用了" in page.cards.line.text()
+    assert computers.list.lines.lines[1].cells[-1] == "停用了"
+
+
+def test_a_village_is_not_offered_to_close_computers(desk: Desk, qtbot, town: st.Store) -> None:
+    page = opened(desk, qtbot, "cards")
+    page.cards.computers.list.pick(town.device)
+    assert page.cards.computers.close_button.isHidden()
+
+
+def test_changed_keys_go_on_by_themselves(desk: Desk, town: st.Store, qtbot, tmp_path: Path) -> None:
+    page = opened(desk, qtbot, "cards")
+    before = desk.store.device
+    page.cards._on_renew()
+    assert "不用再交卡" in page.cards.line.text()
+    page.cards._renew()
+    settle(qtbot)
+    assert desk.store.device != before
+    carry(desk.store, town, tmp_path)
+    assert st.count(town, "household") == 2
+
+
+def test_sticks_show_name_room_and_kind_and_one_that_can_be_written_is_chosen(desk: Desk, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(found_sticks, "sticks", lambda: [FULL, STICK])
+    made = StickList(desk)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.folder() is not None)
+    assert made.folder() == STICK.path
+    assert [one.text().strip() for one in made._buttons] == [
+        "U盘 /media/u/OLD · 只能读，写不进去 · exFAT", "U盘 KINGSTON · 还能放 11.5 GB · FAT32"]
+    assert "4 GB" in tip_of(STICK) and "4 GB" not in tip_of(FULL)
+    made._buttons[0].click()
+    assert made.folder() == FULL.path
+    monkeypatch.setattr(found_sticks, "sticks", list)
+    made.look()
+    qtbot.waitUntil(lambda: made.folder() is None)
+    assert "没有找到U盘" in made.words.text()
+
+
+def test_a_chosen_folder_stays_when_there_is_no_stick(desk: Desk, qtbot, tmp_path: Path) -> None:
+    made = StickList(desk)
+    qtbot.addWidget(made)
+    made.choose(tmp_path)
+    made.look()
+    settle(qtbot)
+    assert made.folder() == tmp_path and "放到这个文件夹" in made.words.text()
+
+
+@pytest.mark.parametrize(("size", "said"), [(12_300_000_000, "11.5 GB"), (5 * 1024**2, "5 MB"), (2048, "2 KB"), (-1, "0 KB")])
+def test_room_is_said_in_round_numbers(size: int, said: str) -> None:
+    assert size_words(size) == said
+
+
+def test_a_stick_without_a_name_is_called_by_its_place() -> None:
+    assert words_of(FULL).startswith("U盘 /media/u/OLD")
+
+
+def test_a_full_stick_gets_one_sentence_next_to_the_button(desk: Desk, town: st.Store, qtbot, tmp_path: Path, monkeypatch) -> None:
+    from models.kernel import Circumstance
+
+    def full(*_: object, **__: object) -> None:
+        raise Circumstance("U盘满了，还差 12 MB。原来的文件没动。")
+
+    page = opened(desk, qtbot)
+    monkeypatch.setattr(packing, "pack", full)
+    page.pack_to(tmp_path / "stick")
+    settle(qtbot)
+    assert page.home.line.text() == "U盘满了，还差 12 MB。原来的文件没动。"
+    assert page.home.waiting.text().startswith("4 条还没带到镇上")
+
+
+def test_stopping_says_what_is_left_behind(desk: Desk, town: st.Store, qtbot, tmp_path: Path, monkeypatch) -> None:
+    def slow(store: st.Store, folder: Path, progress) -> None:
+        while True:
+            progress(0, 1, "")
+
+    page = opened(desk, qtbot)
+    monkeypatch.setattr(packing, "pack", slow)
+    page.pack_to(tmp_path / "stick")
+    page.home.progress._on_cancel()
+    settle(qtbot)
+    assert page.home.line.text() == "停下了，没有装。U盘里原来的文件没动。"
+

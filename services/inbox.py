@@ -130,6 +130,7 @@ def trim(store: st.Store) -> None:
             kept.add(path.name)
         elif one.status == shelf.REFUSED:
             shelf.forget(store, one.id)
+            remove(store, one.path)
     others = [path for path in _packages(store.folder.inbox) if path.name not in kept]
     for path in others[: max(0, len(others) - KEPT_TAKEN)]:
         remove(store, path.name)

@@ -56,7 +56,7 @@ def load(store: st.Store, peer: str, scopes: Collection[str], lines: Sequence[by
     room, left = ROOM, 0
     for name, size in luggage.for_peer(store, peer, scopes, lines):
         room -= size
-        if room >= 0:
+        if room >= 0 or not chosen:
             chosen.append(Photo(name, size, partial(store.blobs.get, name)))
         else:
             left += 1

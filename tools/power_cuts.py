@@ -28,25 +28,25 @@ Log = list[Call | tuple[str, object]]
 _REBUILD_EVERY = 25  # the slow proof, folding the journal anew, for some of the cuts
 
 
-def record(path: WritePath, root: Path) -> tuple[Disk, Log]:
-    """Let the program do it once, whole; the disk as it stood before, and every call since."""
+def record(path: WritePath, root: Path) -> tuple[Disk, list[tuple[str, Any]], Log]:
+    """Let the program do it once, whole: the disk as it stood before, what was safe before, and every call since."""
     path.prepare(root)
+    before = path.before(root)
     disk = Disk(root)
     recorder = Recorder(root)
     with watched_by(recorder):
         path.act(root, recorder.acknowledge)
-    return disk, recorder.log
+    return disk, before, recorder.log
 
 
 def cut_path(path: WritePath, cuts: int, rng: random.Random, work: Path) -> tuple[Counter[str], list[str]]:
     """Counts (calls, cuts, different, corrupt, lost) and one line for each different fault."""
     root = work / "live"
     root.mkdir(parents=True)
-    disk, log = record(path, root)
+    disk, told, log = record(path, root)
     counts: Counter[str] = Counter(calls=sum(isinstance(one, Call) for one in log), cuts=0, different=0, corrupt=0, lost=0)
     found: dict[str, None] = {}
     wanted = _moments(len(log), cuts, rng)
-    told: list[tuple[str, Any]] = []
     seen: set[bytes] = set()
     for at in range(len(log) + 1):
         for image in _images(disk, rng, wanted.get(at, 0)):
@@ -116,7 +116,8 @@ def run(cuts: int = 400, seed: int = 1, only: str = "") -> dict[str, Counter[str
             for fault in faults:
                 print("  " + fault)
             print(f"{path.name:10}", *(f"{name} {number}" for name, number in results[path.name].items()), flush=True)
-    print("all       ", *(f"{name} {number}" for name, number in sum(results.values(), Counter()).items()))
+    names = ("calls", "cuts", "different", "corrupt", "lost")
+    print("all       ", *(f"{name} {sum(one[name] for one in results.values())}" for name in names))
     return results
 
 

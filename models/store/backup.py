@@ -6,6 +6,7 @@ fold the whole journal into an empty database to see whether the tables are what
 
 from __future__ import annotations
 
+import hashlib
 import os
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -48,8 +49,18 @@ def backup(store: Store, folder: Path, name: str = "") -> Path:
         fault = fault_in(copy, store.data_key)
         if fault:
             raise Circumstance(f"备份没有成功：抄出来的文件查出问题（{fault}）。原来的数据没动，请再备份一次。")
-        write_whole(path, lambda file: _pack(file, copy, store.folder.keys), _prove)
+        proof = _proof(copy)
+        write_whole(path, lambda file: _pack(file, copy, store.folder.keys), lambda part: _prove(part, proof))
     return path
+
+
+def _proof(copy: Path) -> bytes:
+    """Read for its own sake, not on the way into the backup: a byte that is read wrong there will differ from this."""
+    try:
+        with copy.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        raise Circumstance("读硬盘出错，备份没有成功。原来的数据没动，请再备份一次。") from error
 
 
 def _pack(file: BinaryIO, copy: Path, keys: Path) -> None:
@@ -59,15 +70,16 @@ def _pack(file: BinaryIO, copy: Path, keys: Path) -> None:
         packed.write(keys, KEYS)
 
 
-def _prove(path: Path) -> None:
+def _prove(path: Path, proof: bytes) -> None:
     """Read all of it back before it gets its name: the disk may have taken it without complaint and not hold it."""
     with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         try:
-            with zipfile.ZipFile(file) as packed:
-                whole = packed.testzip() is None
-        except zipfile.BadZipFile:
+            with zipfile.ZipFile(file) as packed, packed.open(DATABASE) as database:
+                key_slots.parse(packed.read(KEYS))
+                whole = hashlib.file_digest(database, "sha256").digest() == proof  # type: ignore[arg-type]
+        except (zipfile.BadZipFile, CannotOpen):
             whole = False
     if not whole:
         raise Circumstance("备份写进去的和读出来的不一样，那张盘可能坏了。换一个地方再备份一次。原来的数据没动。")

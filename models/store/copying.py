@@ -14,7 +14,7 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, selec
 from models.kernel import Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
-from models.store.engine import fault_of, open_engine, plainly, raw_connection
+from models.store.engine import Damaged, fault_of, open_engine, plainly, raw_connection
 from models.store.folder import Folder
 from models.store.journal import tables as t
 from models.store.journal import triggers
@@ -82,6 +82,8 @@ def fault_in(where: Path | str, data_key: bytes) -> str | None:
     try:
         with _open(where, data_key, writer=False) as connection:
             return fault_of(connection)
+    except Damaged as error:
+        return type(error).__name__
     except Circumstance:
         raise
     except Exception as error:  # the driver has errors of its own for a file that is no database

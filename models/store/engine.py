@@ -54,7 +54,7 @@ _BUSY = "另一个窗口正在存东西，请等几秒再存一次。"
 _FORBIDDEN = "数据库不让这个用户写。请找管数据库的人给写的权限。"
 _FULL_THERE = "数据库服务器的硬盘满了，这次没有存上。请管数据库的人清理后再存一次，填的内容还在。"
 _READ_ONLY = "数据文件夹是只读的，存不进去。请检查文件夹权限。"
-_UNREADABLE_FILE = "数据文件读不出来，可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
+_UNREADABLE_FILE = "这份数据读不出来，文件可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
 _BY_STATE = {"55P03": _BUSY, "40P01": _BUSY, "53100": _FULL_THERE, "42501": _FORBIDDEN, "25006": _FORBIDDEN}
 _VALUES = "22"  # the class of states that say something of a value
 _NO_TABLES = ("42P01", "3F000")
@@ -65,6 +65,13 @@ class WrongAddress(CannotOpen):
 
     def __init__(self, text: str = _WRONG_ADDRESS) -> None:
         super().__init__(text)
+
+
+_NO_FILE_OF_OURS = ("file is not a database", "disk image is malformed")
+
+
+class Damaged(CannotOpen):
+    """Bytes of the file are not what was written, or the disk gave others just now."""
 
 
 # Both databases take the same ON CONFLICT, word for word; the one's clause only lacks what the other's compiler asks for.
@@ -173,6 +180,8 @@ def _made(url: URL, connect: Callable[[], Any], *, writer: bool, **options: Any)
         # may not write is no such thing: there it is a bug.
         found = context.sqlalchemy_exception
         sentence = explain(found) if isinstance(found, DatabaseError) else None
+        if any(word in str(context.original_exception) for word in _NO_FILE_OF_OURS):
+            raise Damaged(_UNREADABLE_FILE) from found
         if sentence and (writer or sentence not in (_READ_ONLY, _FORBIDDEN)):
             raise Circumstance(sentence) from found
 
@@ -256,7 +265,8 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except sqlcipher.Error as error:
-        raise Circumstance(_of_file(str(error)) or _UNREADABLE_FILE) from error
+        known = _of_file(str(error))
+        raise (Circumstance(known) if known else Damaged(_UNREADABLE_FILE)) from error
 
 
 def lacks_tables(error: DatabaseError) -> bool:

@@ -125,6 +125,8 @@ def _doubt(store: Store, connection: Connection) -> str | None:
     if not connection.execute(select(t.journal.c.h).where(t.journal.c.dev.in_(ours)).limit(1)).first():
         return None
     last = witness.read(store.folder.witness)
+    if last is witness.SILENT:
+        return None  # what cannot be read is not gone
     if last is None:
         # Several computers may work in one database on a server, and each has a witness of its own, or none yet.
         return None if store.folder.server else COPIED

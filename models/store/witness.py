@@ -35,11 +35,18 @@ class Witness:
         return self.machine is not None and machine is not None and self.machine != machine
 
 
+SILENT = Witness("")  # one that is there, on a disk that does not give it just now
+
+
 def read(path: Path) -> Witness | None:
     """The witness, or None when there is none to believe: it only ever adds caution, so it never blocks opening."""
     try:
         return _from_json(json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (FileNotFoundError, IsADirectoryError):
+        return None
+    except OSError:
+        return SILENT
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -22,16 +22,25 @@ Tell = Callable[[str, object], None]
 Told = Sequence[tuple[str, Any]]
 Wrong = list[tuple[str, str]]
 ROWS = 40
+_BOOK = "名册.xlsx"
 
 
 @dataclass(frozen=True)
 class WritePath:
-    """One way of writing. `acts` says how many rounds one recording takes."""
+    """One way of writing. office: whose folder it writes, which must go on under the name that it had; blank for none."""
 
     name: str
     prepare: Callable[[Path], None]
     act: Callable[[Path, Tell], None]
     check: Callable[[Path, Told, bool], Wrong]
+    office: str = o.VILLAGE
+
+    def before(self, root: Path) -> list[tuple[str, Any]]:
+        """What was safe before it began: the name of the device, and how much its journal held."""
+        if not self.office:
+            return []
+        with o.closing(o.opened(root, self.office)) as store:
+            return [("device", store.device), ("base", len(set(o.operations(store))))]
 
 
 def _prepare_village(root: Path) -> None:
@@ -54,6 +63,9 @@ def sound(root: Path, told: Told, rebuild: bool, name: str = o.VILLAGE, password
     known = set(o.operations(store))
     wrong += [("lost", "a save that was told") for what, value in told if what == "operation" and value not in known]
     wrong += [("broken", "took itself for a copy") for what, value in told if what == "device" and value != store.device]
+    base, saves = _latest(told, "base"), sum(what == "operation" for what, _ in told)
+    if base is not None and saves and not base + saves <= len(known) <= base + saves + 1:
+        wrong.append(("broken", f"{len(known)} operations after {base} and {saves}: more than one was under way"))
     return wrong, store
 
 
@@ -69,7 +81,6 @@ def _latest(told: Told, what: str) -> Any:
 
 def _save(root: Path, tell: Tell) -> None:
     with o.closing(o.opened(root)) as store:
-        tell("device", store.device)
         for n in range(1, 5):
             tell("operation", o.add(store, n))
             uid = st.uids(store, "household")[0]
@@ -89,10 +100,14 @@ def _check_save(root: Path, told: Told, rebuild: bool) -> Wrong:
     return _closed(wrong, store)
 
 
+def _prepare_import(root: Path) -> None:
+    _prepare_village(root)
+    o.workbook(root / _BOOK, ROWS)
+
+
 def _import(root: Path, tell: Tell) -> None:
-    book = o.workbook(root / "名册.xlsx", ROWS)
     with o.closing(o.opened(root)) as store:
-        report = importing.apply(store, importing.preview(store, "household", book))
+        report = importing.apply(store, importing.preview(store, "household", root / _BOOK))
         tell("operation", report.batch)
 
 
@@ -171,7 +186,6 @@ def _check_passwords(root: Path, told: Told, rebuild: bool) -> Wrong:
 
 def _backup(root: Path, tell: Tell) -> None:
     with o.closing(o.opened(root)) as store:
-        tell("device", store.device)
         made = backup.backup(store, root / o.STICK)
         tell("file", str(made.relative_to(root)))
         daily = backup.backup_daily(store)
@@ -198,7 +212,6 @@ def _left_over(folder: Path) -> Wrong:
 
 def _pack(root: Path, tell: Tell) -> None:
     with o.closing(o.opened(root)) as store:
-        tell("device", store.device)
         for n in range(2):
             tell("operation", o.add(store, n))
             (made,) = packing.pack(store, root / o.STICK)["packages"]
@@ -230,11 +243,10 @@ def _prepare_receive(root: Path) -> None:
 
 def _receive(root: Path, tell: Tell) -> None:
     with o.closing(o.opened(root, o.TOWNSHIP)) as store:
-        tell("device", store.device)
         for n, path in enumerate(sorted((root / o.STICK).glob("*.gbp")), 1):
             (one,) = receiving.receive(store, [path], root / o.STICK / "answers")["packages"]
-            if one["status"] != "applied":
-                raise RuntimeError(one["text"])
+            if one["status"] not in ("applied", "repeated"):
+                raise Circumstance(one["text"])
             tell("taken", n)
 
 

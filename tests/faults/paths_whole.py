@@ -20,7 +20,6 @@ def _nothing(root: Path) -> None:
 
 def _create(root: Path, tell: p.Tell) -> None:
     with o.closing(o.begin(root)) as store:
-        tell("device", store.device)
         tell("operation", o.add(store, 1))
 
 
@@ -73,7 +72,6 @@ def _prepare_upgrade(root: Path) -> None:
 
 def _upgrade(root: Path, tell: p.Tell) -> None:
     with o.closing(o.opened(root)) as store:
-        tell("device", store.device)
         tell("operation", o.add(store, 1))
 
 
@@ -86,14 +84,14 @@ def _check_upgrade(root: Path, told: p.Told, rebuild: bool) -> p.Wrong:
 
 ALL = (
     p.WritePath("save", p._prepare_village, p._save, p._check_save),
-    p.WritePath("import", p._prepare_village, p._import, p._check_import),
+    p.WritePath("import", p._prepare_import, p._import, p._check_import),
     p.WritePath("drafts", p._prepare_village, p._drafts, p._check_drafts),
     p.WritePath("photos", p._prepare_village, p._photos, p._check_photos),
     p.WritePath("passwords", p._prepare_village, p._passwords, p._check_passwords),
     p.WritePath("backup", p._prepare_village, p._backup, p._check_backup),
     p.WritePath("pack", p._prepare_both, p._pack, p._check_pack),
-    p.WritePath("receive", p._prepare_receive, p._receive, p._check_receive),
-    p.WritePath("create", _nothing, _create, _check_create),
-    p.WritePath("restore", _prepare_restore, _restore, _check_restore),
+    p.WritePath("receive", p._prepare_receive, p._receive, p._check_receive, o.TOWNSHIP),
+    p.WritePath("create", _nothing, _create, _check_create, ""),
+    p.WritePath("restore", _prepare_restore, _restore, _check_restore, ""),
     p.WritePath("upgrade", _prepare_upgrade, _upgrade, _check_upgrade),
 )

@@ -36,6 +36,15 @@ def test_a_witness_lost_or_damaged_counts_as_none(tmp_path: Path, text: str | No
     assert w.read(path) is None
 
 
+def test_a_witness_that_cannot_be_read_just_now_is_not_a_missing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    w.write(tmp_path / "witness.json", SEEN)
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert w.read(tmp_path / "witness.json") is w.SILENT
+
+
 def test_a_backup_laid_down_is_marked_as_one(tmp_path: Path) -> None:
     w.mark_restored(tmp_path / "witness.json")
     found = w.read(tmp_path / "witness.json")

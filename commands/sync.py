@@ -25,11 +25,12 @@ def identity(
 
     with context.obj.store() as store:
         body = packing.identity(store, out)
-    return done(body, str(body["card"]))
+    code = "\n".join(f"{number}  {line}" for number, line in enumerate(body["code"], 1))
+    return done(body, f"{body['card']}\n\n打字用的接收码，一行一行念：\n{code}")
 
 
 @app.command()
-def pair(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="文件", help="对方的接收卡")]) -> Answer:
+def pair(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="文件", help="对方的接收卡，或抄了接收码的文件")]) -> Answer:
     """收下对方的接收卡；两边都要做，并当面核对指纹。"""
     from services import packing
 

@@ -20,7 +20,8 @@ GROUPS = {
     "insight": ("todo", "check", "figures"),
     "sync": ("identity", "pair", "pack", "receive", "outbox"),
     "deciding": ("conflicts", "resolve", "move", "erase"),
-    "safety": ("backup", "restore", "verify"),
+    "safety": ("backup", "restore", "unlock", "verify"),
+    "computers": ("devices", "close", "rotate"),
 }
 MODULES = {command: module for module, commands in GROUPS.items() for command in commands}
 PROGRAM = "python main.py"

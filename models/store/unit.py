@@ -22,6 +22,7 @@ from models.store.journal.triggers import OUTSIDE
 if TYPE_CHECKING:
     from models.store.store import Store
 
+_SET_MODE = text("UPDATE sync_ctx SET mode = :mode WHERE id = 1")
 AUTHORITY = {"village": 1, "township": 2, "county": 3}
 
 
@@ -114,7 +115,7 @@ def _dump(ledger: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def set_mode(connection: Connection, mode: str | None) -> None:
     """Tell the triggers what is going on; inside the transaction, so a crash takes it back."""
-    connection.execute(text("UPDATE sync_ctx SET mode = :mode WHERE id = 1"), {"mode": mode})
+    connection.execute(_SET_MODE, {"mode": mode})
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from models.store.journal import tables as t
 from models.store.journal.lines import Transaction, encode, hash_of
@@ -31,18 +31,24 @@ class Stamp:
     label: str
 
 
+# Every save runs these; a statement that is built once is also compiled once.
+_NUMBERS = select(select(func.max(t.journal.c.rid)).scalar_subquery(), select(func.max(t.journal.c.lam)).scalar_subquery())
+_CHAIN = (t.tip.c.dev == bindparam("its_dev")) & (t.tip.c.scope == bindparam("its_scope"))
+_END = select(t.tip.c.h, t.tip.c.seq).where(_CHAIN).order_by(t.tip.c.seq.desc(), t.tip.c.h)
+_PASSED = delete(t.tip).where(_CHAIN, t.tip.c.h == bindparam("its_h"))
+_INTO_JOURNAL, _INTO_CHANGES, _INTO_TIPS = insert(t.journal), insert(t.change), insert(t.tip)
+
+
 def next_numbers(connection: Connection) -> tuple[int, int]:
     """The next local number and the next Lamport counter."""
-    rid, lam = connection.execute(select(
-        select(func.max(t.journal.c.rid)).scalar_subquery(), select(func.max(t.journal.c.lam)).scalar_subquery())).one()
+    rid, lam = connection.execute(_NUMBERS).one()
     return (rid or 0) + 1, (lam or 0) + 1
 
 
 def append(connection: Connection, stamp: Stamp, scope: str, lines: Sequence[str], keys: Sequence[Key]) -> tuple[int, str]:
     """Write one transaction of our own to its chain; returns its number and hash."""
-    tip = t.tip.c
-    mine = (tip.dev == stamp.device) & (tip.scope == scope)
-    last = connection.execute(select(tip.h, tip.seq).where(mine).order_by(tip.seq.desc(), tip.h)).first()
+    mine = {"its_dev": stamp.device, "its_scope": scope}
+    last = connection.execute(_END, mine).first()
     rid, lam = next_numbers(connection)
     n = (last.seq if last else 0) + 1
     head = {
@@ -52,11 +58,11 @@ def append(connection: Connection, stamp: Stamp, scope: str, lines: Sequence[str
     }
     text = encode(head)
     h = hash_of(text, lines)
-    connection.execute(insert(t.journal), journal_row(rid, h, head, text, None))
-    connection.execute(insert(t.change), change_rows(rid, keys, lines))
+    connection.execute(_INTO_JOURNAL, journal_row(rid, h, head, text, None))
+    connection.execute(_INTO_CHANGES, change_rows(rid, keys, lines))
     if last:
-        connection.execute(delete(t.tip).where(mine, tip.h == last.h))
-    connection.execute(insert(t.tip), {"dev": stamp.device, "scope": scope, "h": h, "seq": n})
+        connection.execute(_PASSED, mine | {"its_h": last.h})
+    connection.execute(_INTO_TIPS, {"dev": stamp.device, "scope": scope, "h": h, "seq": n})
     return rid, h
 
 
@@ -98,10 +104,10 @@ class Arrivals:
         """Put them into the journal."""
         if not self._journal:
             return
-        self._connection.execute(insert(t.journal), self._journal)
+        self._connection.execute(_INTO_JOURNAL, self._journal)
         if self._changes:
-            self._connection.execute(insert(t.change), self._changes)
+            self._connection.execute(_INTO_CHANGES, self._changes)
         for h in sorted(self._passed - self._tips.keys()):
             self._connection.execute(delete(t.tip).where(t.tip.c.h == h))
         ends = [tip for h, tip in self._tips.items() if h not in self._passed]
-        self._connection.execute(insert(t.tip), ends)
+        self._connection.execute(_INTO_TIPS, ends)

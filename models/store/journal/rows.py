@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from models.store.engine import upsert
 from models.store.journal import tables as t
@@ -15,6 +15,11 @@ from models.store.journal.lines import parsed
 
 T = TypeVar("T")
 Key = tuple[str, str]
+
+# Every save runs these; a statement that is built once is also compiled once.
+_HEADS = select(t.row.c.uid, t.row.c.fv).where(t.row.c.tbl == bindparam("tbl"), t.row.c.uid.in_(bindparam("uids", expanding=True)))
+_SAVE = upsert(t.row, ("tbl", "uid"))
+_NAMES = select(t.journal.c.rid, t.journal.c.h, t.journal.c.scope).where(t.journal.c.rid.in_(bindparam("rids", expanding=True)))
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -31,7 +36,7 @@ def load_fv(connection: Connection, keys: Iterable[Key]) -> dict[Key, Fv]:
     found: dict[Key, Fv] = {}
     for tbl, uids in by_table.items():
         for part in chunks(uids, 500):
-            rows = connection.execute(select(t.row.c.uid, t.row.c.fv).where(t.row.c.tbl == tbl, t.row.c.uid.in_(part)))
+            rows = connection.execute(_HEADS, {"tbl": tbl, "uids": list(part)})
             found.update({(tbl, uid): json.loads(fv) for uid, fv in rows})
     return found
 
@@ -40,7 +45,7 @@ def save_fv(connection: Connection, fvs: Mapping[Key, Fv]) -> None:
     """Write heads back."""
     if not fvs:
         return
-    connection.execute(upsert(t.row, ("tbl", "uid")), [
+    connection.execute(_SAVE, [
         {"tbl": tbl, "uid": uid, "fv": json.dumps(fv, separators=(",", ":"))} for (tbl, uid), fv in fvs.items()
     ])
 
@@ -48,9 +53,8 @@ def save_fv(connection: Connection, fvs: Mapping[Key, Fv]) -> None:
 def named(connection: Connection, rids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Hash and scope of transactions by their local numbers."""
     found: dict[int, tuple[str, str]] = {}
-    c = t.journal.c
     for part in chunks(sorted(rids), 500):
-        found.update({r: (h, s) for r, h, s in connection.execute(select(c.rid, c.h, c.scope).where(c.rid.in_(part)))})
+        found.update({r: (h, s) for r, h, s in connection.execute(_NAMES, {"rids": list(part)})})
     return found
 
 

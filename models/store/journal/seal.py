@@ -22,6 +22,7 @@ from models.store.journal.rows import Key, chunks, load_fv, named, save_fv
 
 __all__ = ["Stamp", "Touched", "parents_of", "record", "seal"]
 _REMOVAL = ("removed_at", "removed_why")
+_CAUGHT, _EMPTY = select(t.raw).order_by(t.raw.c.id), delete(t.raw)
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Touched:
 def collect(connection: Connection) -> list[Touched]:
     """sync_raw as one entry a row, in order of first touch, emptied."""
     found: dict[Key, Touched] = {}
-    for _, tbl, uid, op, ch in connection.execute(select(t.raw).order_by(t.raw.c.id)):
+    for _, tbl, uid, op, ch in connection.execute(_CAUGHT):
         touched = found.setdefault((tbl, uid), Touched(tbl, uid))
         if op == "i":
             touched.added = True
@@ -50,7 +51,7 @@ def collect(connection: Connection) -> list[Touched]:
             for name, (old, new) in json.loads(ch).items():
                 touched.net.setdefault(name, [old, new])[1] = new
     if found:
-        connection.execute(delete(t.raw))
+        connection.execute(_EMPTY)
     for touched in found.values():
         touched.net = {name: pair for name, pair in touched.net.items() if pair[0] != pair[1]}
     return [touched for touched in found.values() if touched.added or touched.net]

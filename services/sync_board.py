@@ -19,7 +19,7 @@ from models.store import arrivals, exchange
 if TYPE_CHECKING:
     from models.store import Store
 
-_NAME = re.compile(r"([0-9]{12})-[0-9a-f]{16}-([0-9]+)")
+_NAME = re.compile(r"([0-9]{12})-[0-9a-f]+-([0-9]+)")
 MOST_SHOWN = 30  # packages of each direction
 REFUSED = "quarantined"
 

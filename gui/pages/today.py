@@ -21,6 +21,7 @@ from services import board, offices
 # What a line of this duty leads to: the households to walk to, to phone, or the questions to ask.
 ROUTES = {"visit_home": "home", "visit_township": "home", "visit_phone": "phone"}
 ASKS = ("job_quarter", "job_place", "toilet_use", "loan_check")
+_MOST_NOTICES = 2
 REMINDERS = ("loan_due", "loan_overdue")
 
 
@@ -102,7 +103,7 @@ class TodayPage(Page):
     def _on_notices(self, notices: list[str]) -> None:
         """What happened to this computer's own book (a backup laid down, a twin): said once, until it is read."""
         if notices:
-            self.notice.say("".join(notices), "warning", [("知道了", self._on_notices_read)])
+            self.notice.say("\n".join(list(dict.fromkeys(notices))[-_MOST_NOTICES:]), "warning", [("知道了", self._on_notices_read)])
         else:
             self.notice.clear()
 

@@ -15,6 +15,8 @@ from gui import background, theme
 from gui.desk import Desk
 from gui.settings import Settings
 from models import store as st
+from services import sticks
+from tests.gui.two_offices import township
 
 PASSWORD = "green-hill-7"
 
@@ -51,6 +53,29 @@ def desk(styled: QApplication, village: st.Store, tmp_path: Path) -> Iterator[De
     yield desk
     assert background.wait()
     desk.deleteLater()
+
+
+@pytest.fixture
+def town(village: st.Store, tmp_path: Path) -> Iterator[st.Store]:
+    """The village's township; both have the other's card."""
+    store = township(village, tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def town_desk(styled: QApplication, town: st.Store, tmp_path: Path) -> Iterator[Desk]:
+    """The township's window."""
+    desk = Desk(town, Settings(tmp_path / "town.ini"))
+    yield desk
+    assert background.wait()
+    desk.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def _no_stick_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is plugged in here has no part in a test."""
+    monkeypatch.setattr(sticks, "sticks", list)
 
 
 @pytest.fixture(autouse=True)

@@ -9,14 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from gui import background
 from gui.desk import Desk
 from gui.pages.conflict_desk import ConflictDesk
 from models import store as st
 from services import differing
 from tests.gui.conftest import household_of
 from tests.gui.small_village import identity
-from tests.gui.two_offices import differ, township
+from tests.gui.two_offices import carry, differ, settle, township
 
 
 @pytest.fixture
@@ -28,10 +27,6 @@ def apart(village: st.Store, tmp_path: Path) -> Iterator[tuple[str, str]]:
         differ(village, town, tmp_path, home, "phone", f"1390000000{number}", f"1390000001{number}")
     town.close()
     yield homes
-
-
-def settle(qtbot) -> None:
-    qtbot.waitUntil(lambda: not background._alive, timeout=30_000)
 
 
 def opened(desk: Desk, qtbot) -> ConflictDesk:
@@ -142,7 +137,6 @@ def test_twins_that_are_two_are_not_asked_about_again(desk: Desk, qtbot, twins) 
 
 def test_removed_here_and_edited_there_is_decided_by_a_number(desk: Desk, qtbot, tmp_path: Path) -> None:
     from services import packing, receiving
-    from tests.gui.two_offices import carry
 
     store = desk.store
     town = township(store, tmp_path)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -14,48 +12,9 @@ from gui import background
 from gui.desk import Desk
 from gui.pages.sync_page import SyncPage
 from gui.settings import Settings
-from gui.widgets.stick_list import StickList, size_words, tip_of, words_of
 from models import store as st
 from services import packing, receiving
-from services import sticks as found_sticks
-from tests.gui.two_offices import carry, pair, township
-
-STICK = found_sticks.Stick(Path("/media/u/KINGSTON"), "KINGSTON", 12_300_000_000, "FAT32", True, 4 * 1024**3 - 1)
-FULL = found_sticks.Stick(Path("/media/u/OLD"), "", 4_000, "exFAT", False, None)
-
-
-@pytest.fixture(autouse=True)
-def _no_sticks_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(found_sticks, "sticks", list)
-
-
-@pytest.fixture
-def town(village: st.Store, tmp_path: Path) -> Iterator[st.Store]:
-    store = township(village, tmp_path)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def town_desk(styled, town: st.Store, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(town, Settings(tmp_path / "town.ini"))
-    yield desk
-    assert background.wait()
-    desk.deleteLater()
-
-
-def settle(qtbot) -> None:
-    qtbot.waitUntil(lambda: not background._alive, timeout=30_000)
-
-
-def opened(desk: Desk, qtbot, tab: str | None = None) -> SyncPage:
-    page = SyncPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    page.show()
-    page.open(tab)
-    settle(qtbot)
-    return page
+from tests.gui.two_offices import opened, pair, settle, township
 
 
 def words(widget: QWidget) -> str:
@@ -181,102 +140,6 @@ def test_a_package_of_a_village_without_a_card_is_on_the_board_and_comes_in_afte
     assert page.held._held == {} and st.count(town, "household") == 2
     assert background.wait()
     town.close()
-
-
-def test_a_code_that_was_read_out_pairs_and_a_wrong_sign_names_its_line(desk: Desk, qtbot, tmp_path: Path) -> None:
-    from services import offices
-
-    town = township(desk.store, tmp_path, paired=False)
-    lines = offices.typed_code(town)
-    town.close()
-    page = opened(desk, qtbot, "cards")
-    wrong = lines[1].translate(str.maketrans({lines[1][0]: "2" if lines[1][0] != "2" else "3"}))
-    page.cards.code.setPlainText("\n".join([lines[0], wrong, *lines[2:]]))
-    page.cards.take_code()
-    settle(qtbot)
-    assert "2" in page.cards.line.text() or "二" in page.cards.line.text()
-    page.cards.code.setPlainText("\n".join(lines).lower())
-    page.cards.take_code()
-    settle(qtbot)
-    assert "打电话对一下指纹" in page.cards.line.text()
-    assert page.cards.computers.list.lines.rowCount() == 2
-
-
-def test_our_own_code_is_shown_large_and_printed_on_one_sheet(desk: Desk, qtbot) -> None:
-    from services import card_page, offices
-
-    page = opened(desk, qtbot, "cards")
-    shown = [line.text() for line in page.cards._lines if not line.isHidden()]
-    assert shown == offices.typed_code(desk.store)
-    assert card_page.pdf(desk.store, page.cards._own).startswith(b"%PDF")
-
-
-def test_the_township_closes_a_lost_computer_with_a_reason(town_desk: Desk, desk: Desk, qtbot) -> None:
-    page = opened(town_desk, qtbot, "cards")
-    computers = page.cards.computers
-    computers.list.pick(town_desk.store.device)
-    assert computers.close_button.isHidden()
-    computers.list.pick(desk.store.device)
-    computers.close_button.click()
-    computers.reason.line.setText("电脑丢了")
-    computers.reason._give()
-    settle(qtbot)
-    assert "停用了" in page.cards.line.text()
-    assert computers.list.lines.lines[1].cells[-1] == "停用了"
-
-
-def test_a_village_is_not_offered_to_close_computers(desk: Desk, qtbot, town: st.Store) -> None:
-    page = opened(desk, qtbot, "cards")
-    page.cards.computers.list.pick(town.device)
-    assert page.cards.computers.close_button.isHidden()
-
-
-def test_changed_keys_go_on_by_themselves(desk: Desk, town: st.Store, qtbot, tmp_path: Path) -> None:
-    page = opened(desk, qtbot, "cards")
-    before = desk.store.device
-    page.cards._on_renew()
-    assert "不用再交卡" in page.cards.line.text()
-    page.cards._renew()
-    settle(qtbot)
-    assert desk.store.device != before
-    carry(desk.store, town, tmp_path)
-    assert st.count(town, "household") == 2
-
-
-def test_sticks_show_name_room_and_kind_and_one_that_can_be_written_is_chosen(desk: Desk, qtbot, monkeypatch) -> None:
-    monkeypatch.setattr(found_sticks, "sticks", lambda: [FULL, STICK])
-    made = StickList(desk)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitUntil(lambda: made.folder() is not None)
-    assert made.folder() == STICK.path
-    assert [one.text().strip() for one in made._buttons] == [
-        "U盘 /media/u/OLD · 只能读，写不进去 · exFAT", "U盘 KINGSTON · 还能放 11.5 GB · FAT32"]
-    assert "4 GB" in tip_of(STICK) and "4 GB" not in tip_of(FULL)
-    made._buttons[0].click()
-    assert made.folder() == FULL.path
-    monkeypatch.setattr(found_sticks, "sticks", list)
-    made.look()
-    qtbot.waitUntil(lambda: made.folder() is None)
-    assert "没有找到U盘" in made.words.text()
-
-
-def test_a_chosen_folder_stays_when_there_is_no_stick(desk: Desk, qtbot, tmp_path: Path) -> None:
-    made = StickList(desk)
-    qtbot.addWidget(made)
-    made.choose(tmp_path)
-    made.look()
-    settle(qtbot)
-    assert made.folder() == tmp_path and "放到这个文件夹" in made.words.text()
-
-
-@pytest.mark.parametrize(("size", "said"), [(12_300_000_000, "11.5 GB"), (5 * 1024**2, "5 MB"), (2048, "2 KB"), (-1, "0 KB")])
-def test_room_is_said_in_round_numbers(size: int, said: str) -> None:
-    assert size_words(size) == said
-
-
-def test_a_stick_without_a_name_is_called_by_its_place() -> None:
-    assert words_of(FULL).startswith("U盘 /media/u/OLD")
 
 
 def test_a_full_stick_gets_one_sentence_next_to_the_button(desk: Desk, town: st.Store, qtbot, tmp_path: Path, monkeypatch) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 
-from gui import background
 from gui.desk import Desk
 from gui.doors import Doors
 from gui.forms.record_form import RecordForm
@@ -24,18 +21,7 @@ from models import store as st
 from models.store import incarnation
 from services import packing, sync_board
 from tests.gui.conftest import PASSWORD, household_of
-from tests.gui.two_offices import differ, township
-
-
-@pytest.fixture
-def town(village: st.Store, tmp_path: Path) -> Iterator[st.Store]:
-    store = township(village, tmp_path)
-    yield store
-    store.close()
-
-
-def settle(qtbot) -> None:
-    qtbot.waitUntil(lambda: not background._alive, timeout=30_000)
+from tests.gui.two_offices import differ, settle, township
 
 
 def test_the_table_is_filtered_by_what_has_not_gone_and_the_menu_shows_all_again(

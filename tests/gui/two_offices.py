@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from gui import background
+from gui.desk import Desk
+from gui.pages.sync_page import SyncPage
 from models import store as st
 from services import offices, packing, receiving
 
@@ -41,3 +45,19 @@ def differ(village: st.Store, town: st.Store, folder: Path, uid: str, field: str
     st.change(village, "household", uid, {field: here})
     packing.pack(town, folder / "down")
     receiving.receive(village, [folder / "down"])
+
+
+def settle(qtbot: Any) -> None:
+    """Until nothing works in the background."""
+    qtbot.waitUntil(lambda: not background._alive, timeout=30_000)
+
+
+def opened(desk: Desk, qtbot: Any, tab: str | None = None) -> SyncPage:
+    """上报接收 with everything read."""
+    page = SyncPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    page.open(tab)
+    settle(qtbot)
+    return page

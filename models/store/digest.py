@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from models.ledgers import LEDGERS
 from models.store import acks
+from models.store.journal.reading import AWAY
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -31,7 +32,9 @@ def _tables(connection: Connection, scope: str) -> dict[str, str]:
     for name, ledger in LEDGERS.items():
         table: Any = ledger.__table__
         columns = sorted(table.c.keys())
-        rows = connection.execute(select(*(table.c[c] for c in columns)).where(table.c.scope == scope).order_by(table.c.uid))
+        # The village that a household left keeps its rows to look at; the township has them with the village they went to.
+        here = (table.c.scope == scope) & table.c.removed_why.is_distinct_from(AWAY)
+        rows = connection.execute(select(*(table.c[c] for c in columns)).where(here).order_by(table.c.uid))
         over = hashlib.sha256()
         some = False
         for row in rows:

@@ -16,6 +16,7 @@ from models.store import search
 from models.store.engine import explain
 from models.store.ids import uuid7_hex
 from models.store.journal import shown
+from models.store.journal.merged import some_merged
 from models.store.journal.seal import Stamp, Touched, record, seal
 from models.store.journal.triggers import OUTSIDE
 
@@ -78,6 +79,8 @@ class Unit:
         """Seal what was written and bring the rows up to what tables cannot say."""
         connection = self.connection
         self.touched, again = seal(connection, LEDGERS, self.stamp())
+        if some_merged(connection):
+            again |= {one.key for one in self.touched}  # what was typed may name a row that gave way to another
         for scope, changes in _transactions(self._recorded):
             record(connection, self.stamp(), scope, changes)
             again |= {(change["t"], change["i"]) for change in changes}

@@ -17,7 +17,7 @@ from models.kernel import Ledger
 from models.store.journal import shown
 from models.store.journal import tables as t
 from models.store.journal.chain import Arrivals
-from models.store.journal.heads import AHEAD, EVERY, GONE, INTO, SCOPE, Fv, fold_change, is_addition
+from models.store.journal.heads import EVERY, GONE, Fv, agreed, fold_change, is_addition
 from models.store.journal.lines import Transaction
 from models.store.journal.rows import Key, load_fv, places_of, rids_of, save_fv
 
@@ -104,16 +104,16 @@ class Fold:
     def _fold(self, one: Transaction, known: Mapping[str, int], change: Mapping[str, Any]) -> None:
         key, values = (change["t"], change["i"]), change.get("v") or {}
         fv = self.fvs.setdefault(key, {})
-        new, agreed = EVERY not in fv, _agreed(fv)
+        new, before = EVERY not in fv, agreed(fv)
         self.done.changes += 1
         self.done.touched.add(key)
         self._note_named(key, values, new=new)
         fold_change(fv, known[one.h], one.h, change, known)
         if is_addition(change):
             self._note_plain(key, {"scope": one.head["s"], **dict.fromkeys(("removed_at", "removed_why")), **values},
-                             new and agreed and _agreed(fv))
+                             new and before and agreed(fv))
         else:
-            self._note_plain(key, values, not new and agreed and _agreed(fv))
+            self._note_plain(key, values, not new and before and agreed(fv))
 
     def _note_named(self, key: Key, values: Mapping[str, Any], *, new: bool) -> None:
         ledger = self.ledgers.get(key[0])
@@ -163,11 +163,6 @@ class Fold:
 def _soft(one: Transaction) -> set[str]:
     """Parents in other places' chains: superseded when they are known, needed never."""
     return {h for change in one.viewed for h in change.get("o", ())}
-
-
-def _agreed(fv: Mapping[str, Any]) -> bool:
-    """Whether every field has one head and nothing is said that no table can say."""
-    return fv.keys().isdisjoint((GONE, INTO, SCOPE, AHEAD)) and not any(isinstance(rids, list) for rids in fv.values())
 
 
 def tables_of(ledgers: Mapping[str, type[Ledger]]) -> list[Table]:

@@ -16,7 +16,7 @@ EVERY, GONE, INTO, SCOPE = "*", "_del", "_into", "_scope"
 AHEAD = "_ahead"
 PSEUDO = frozenset((GONE, INTO, SCOPE))
 _NO_FIELD = PSEUDO | {AHEAD}
-Rank = tuple[int, int, str, str]  # authority, lamport, device, hash
+Rank = tuple[bool, int, int, str, str]  # of the place where the row is, authority, lamport, device, hash
 
 
 def heads(fv: Mapping[str, Any], field: str) -> set[int]:
@@ -40,6 +40,11 @@ def all_heads(fv: Mapping[str, Any]) -> set[int]:
 def every_rid(fv: Mapping[str, Any]) -> set[int]:
     """Every rid that the row's heads name, removals, merges and moves too."""
     return {rid for name in fv if name != AHEAD for rid in heads(fv, name)}
+
+
+def agreed(fv: Mapping[str, Any]) -> bool:
+    """Whether every field has one head and nothing is said that no table can say: then the last line tells the row."""
+    return fv.keys().isdisjoint(_NO_FIELD) and not any(isinstance(rids, list) for rids in fv.values())
 
 
 def put(fv: Fv, field: str, rids: Collection[int]) -> None:

@@ -22,6 +22,14 @@ from models.store.journal.rows import Key, load_fv
 MERGED = "已并到另一条"
 
 
+_ANY = select(t.alias.c.uid).limit(1)
+
+
+def some_merged(connection: Connection) -> bool:
+    """Whether any rows of this file were made one."""
+    return connection.execute(_ANY).first() is not None
+
+
 @dataclass(frozen=True)
 class _Arrow:
     into: str
@@ -86,9 +94,11 @@ class Merged:
             return set()
         known = {*self._canon, *changed}
         groups = load_fv(self._connection, known) | {key: held[key] for key in changed}
-        before = dict(self._canon)
+        before, since = dict(self._canon), dict(self._since)
         self._settle(groups)
-        moved = {key for key in before.keys() | self._canon.keys() if before.get(key, key[1]) != self._canon.get(key, key[1])}
+        both = before.keys() | self._canon.keys()
+        moved = {key for key in both if before.get(key, key[1]) != self._canon.get(key, key[1])
+                 or since.get(key) != self._since.get(key)}
         return moved | self._leading_to({*moved, *self._group_of(moved, before)}) if moved else moved
 
     def _group_of(self, moved: set[Key], before: Mapping[Key, str]) -> set[Key]:

@@ -40,13 +40,23 @@ class RowReader:
 
     def __init__(self, lines: Lines, key: Key, states: Collection[str] = ()) -> None:
         self._lines, self._key, self._fv, self._states = lines, key, lines.fvs[key], states
+        self._present: str | None = None
+        if SCOPE in self._fv:  # moved once: what the old village wrote late is shown to the township, and decides nothing
+            moved = self.value(SCOPE)
+            self._present = moved if moved in self._places() else None
+
+    def _counts(self, name: str) -> list[int]:
+        """The heads of a field that no table has, of the village where the row is, the highest rank last."""
+        found = [rid for rid in heads(self._fv, name) if self._present in (None, self._lines.heads[rid]["s"])]
+        return sorted(found, key=self._rank)
 
     def _line(self, rid: int) -> Mapping[str, Any]:
         return self._lines.changes[(rid, *self._key)]
 
     def _rank(self, rid: int) -> Rank:
+        """Lines of the village where the row is now come first: the village itself has no others (settled 17)."""
         head = self._lines.heads[rid]
-        return head["a"], head["lam"], head["d"], head["h"]
+        return head["s"] == self._present, head["a"], head["lam"], head["d"], head["h"]
 
     def _hash(self, rid: int) -> str:
         return str(self._lines.heads[rid]["h"])
@@ -66,11 +76,12 @@ class RowReader:
         return {name: added.get(name) if added is not None and name not in self._fv else self.value(name) for name in names}
 
     def _removals(self) -> list[tuple[Any, list[str]]]:
-        lines = [self._line(rid) for rid in sorted(heads(self._fv, GONE), key=self._rank)]
+        lines = [self._line(rid) for rid in self._counts(GONE)]
         return [(line["v"][GONE], line.get("seen", [])) for line in lines]
 
     def _gone(self) -> bool:
-        return is_gone([(value is not None, seen) for value, seen in self._removals()], {self._hash(r) for r in all_heads(self._fv)})
+        standing = {self._hash(rid) for rid in all_heads(self._fv) if self._present in (None, self._lines.heads[rid]["s"])}
+        return is_gone([(value is not None, seen) for value, seen in self._removals()], standing)
 
     def removal(self) -> tuple[str | None, str | None]:
         """removed_at and its reason, or two Nones."""
@@ -90,18 +101,18 @@ class RowReader:
 
     def _away(self) -> bool:
         """Whether the row was moved to a village whose lines this file does not have."""
-        return SCOPE in self._fv and self.value(SCOPE) not in self._places()
+        return SCOPE in self._fv and self._present is None
 
     def scope(self) -> str:
         """The village that the row was moved to, else that of the chain in which it was added."""
-        if SCOPE in self._fv and not self._away():
-            return str(self.value(SCOPE))
+        if self._present is not None:
+            return self._present
         return str(self._lines.heads[winner(heads(self._fv, EVERY), self._rank)]["s"])
 
     def into(self) -> str | None:
         """The row that this one is the same as."""
-        found: str | None = self.value(INTO)
-        return found
+        arrows = self._counts(INTO)
+        return self._written(arrows[-1], INTO) if arrows else None
 
     def born(self) -> tuple[int, str]:
         """By which of several merged rows the one that stays is chosen: the first that was written."""
@@ -130,7 +141,6 @@ class RowReader:
                 kind = "duplicate" if name == INTO else "state" if name == SCOPE or name in self._states else "value"
                 found.append((name, kind, values))
         if any(value is not None for value, _ in self._removals()) and not self._gone() and not self._away():
-            rids = sorted(heads(self._fv, GONE), key=self._rank)
-            found.append((GONE, "delete", [[self._hash(rid), self._line(rid)["v"][GONE]] for rid in rids]))
+            found.append((GONE, "delete", [[self._hash(rid), self._line(rid)["v"][GONE]] for rid in self._counts(GONE)]))
         return found
 

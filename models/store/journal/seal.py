@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, select
 from models.kernel import Ledger, stored_fields
 from models.store.journal import tables as t
 from models.store.journal.chain import Stamp, append
-from models.store.journal.heads import GONE, Fv, all_heads, every_rid, fold_change, heads
+from models.store.journal.heads import GONE, Fv, agreed, all_heads, every_rid, fold_change, heads
 from models.store.journal.lines import MAX_CHANGES, encode, salt
 from models.store.journal.rows import Key, chunks, load_fv, named, save_fv
 
@@ -58,11 +58,11 @@ def collect(connection: Connection) -> list[Touched]:
 
 
 def seal(connection: Connection, ledgers: Mapping[str, type[Ledger]], stamp: Stamp) -> tuple[list[Touched], set[Key]]:
-    """Write the journal of this unit of work; returns the rows that it touched, and those in which heads stood apart."""
+    """Write the journal of this unit of work; returns the rows that it touched, and those that must be read anew."""
     touched = collect(connection)
     rows = _current(connection, ledgers, touched)
     fvs = load_fv(connection, [one.key for one in touched if not one.added])
-    apart = {key for key, fv in fvs.items() if any(isinstance(rids, list) for rids in fv.values())}
+    apart = {key for key, fv in fvs.items() if not agreed(fv)}
     by_scope: dict[str, list[Touched]] = {}
     for one in touched:
         by_scope.setdefault(rows[one.key]["scope"], []).append(one)

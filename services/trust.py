@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import models.store as st
@@ -78,7 +79,13 @@ def earlier_cards(store: st.Store) -> list[Card]:
 
 def known(store: st.Store) -> dict[str, Known]:
     """Every device that was ever believed here, by its id."""
-    return {row.dev: Known(row, parse_card(row.card)) for row in rows.known(store)}
+    return {row.dev: Known(row, _read(row.card)) for row in rows.known(store)}
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str) -> Card:
+    """A card that was taken in once; its proof need not be reckoned again for every package of a county."""
+    return parse_card(line)
 
 
 def trusted(store: st.Store) -> dict[str, Card]:
@@ -152,7 +159,7 @@ def vouched(store: st.Store, card: Card) -> dict[str, Any]:
         return {}
     silent, now = rows.quiet(store), _bare(store).card()
     theirs = [_entry(one.card, one.row.status, device in silent) for device, one in known(store).items()
-              if (one.card.role, one.card.region) == ("village", card.region) and device != card.device]
+              if (one.card.role, one.card.region) in (("village", card.region), ("township", store.region)) and device != card.device]
     ours = [_entry(one, ACTIVE if one.sign == now.sign else REPLACED, True) for one in earlier_cards(store)]
     return {VOUCHED: [*ours, *theirs][-_MOST_VOUCHED:]} if ours or theirs else {}
 

@@ -386,6 +386,7 @@ def test_changed_keys_are_known_by_themselves_and_the_old_ones_end(
     old, seed = village.device, village.identity["sign_seed"]
     made = offices.rotate(village)
     assert (made["before"], made["device"]) == (old, village.device) and village.identity["sign_seed"] != seed
+    assert [one["status"] for one in taken(village, tmp_path / "on the way")] == ["applied"]
     assert [one["status"] for one in send(village, town, tmp_path)] == ["applied"]
     assert (status(town, old), status(town, village.device)) == ("replaced", "active")
     (late,) = taken(town, tmp_path / "old stick")
@@ -469,6 +470,20 @@ def test_a_thief_s_follower_of_a_known_device_is_refused(office: Office, village
     (found,) = taken(town, tmp_path / "forged")
     assert found["status"] == "quarantined" and "凭据对不上" in found["text"]
     assert [one.dev for one in rows.known(town)] == [village.device]
+
+
+def test_two_computers_of_a_township_are_both_known_in_its_villages(
+    office: Office, village: st.Store, town: st.Store, tmp_path: Path
+) -> None:
+    second = office("second town", "township", TOWN)
+    introduce(town, second, tmp_path)
+    send(town, village, tmp_path)
+    assert status(village, second.device) == "active"
+    assert {card.device for card in offices.peers(village)} == {town.device, second.device}
+    offices.close_device(town, second.device, "不用了")
+    packing.pack(town, tmp_path / "news")
+    taken(village, tmp_path / "news")
+    assert status(village, second.device) == "closed"
 
 
 def test_the_list_of_computers_says_whose_they_are(village: st.Store, town: st.Store) -> None:

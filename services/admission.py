@@ -78,7 +78,7 @@ def extra(store: st.Store, card: Card, scopes: Sequence[str]) -> dict[str, Any]:
     return {ERASED: erasing.entries(store, scopes), STATE: digest.state(store, sorted({*scopes, EVERYWHERE}))} | twin
 
 
-def follow_up(store: st.Store, incoming: Incoming, folded: Folded) -> str:
+def follow_up(store: st.Store, incoming: Incoming, folded: Folded | None = None) -> str:
     """After the lines are in: erase what was asked, go on under a new name if there is a twin, compare the tables.
 
     Returns a sentence for the cadre, or nothing.
@@ -87,7 +87,7 @@ def follow_up(store: st.Store, incoming: Incoming, folded: Folded) -> str:
     entries = [one for one in told if _proved(store, one)] if isinstance(told, list) else []
     if entries:
         erasing.take(store, entries)
-    if folded.twin or incoming.extra.get(TWIN) == store.device:
+    if (folded and folded.twin) or incoming.extra.get(TWIN) == store.device:
         incarnation.mint(store, incarnation.TWIN)
     state = incoming.extra.get(STATE)
     differs = digest.differing(store, state) if isinstance(state, dict) else []

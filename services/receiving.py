@@ -144,6 +144,7 @@ def _take(store: st.Store, incoming: Incoming, copy: Path, report: dict[str, Any
     learn(store, sender, incoming.heirs)
     report |= {"package": incoming.package, "from": sender.region}
     if exchange.already(store, incoming.package, incoming.sha256):
+        admission.follow_up(store, incoming)  # the power may have gone right after its lines were in
         return report | {"status": "repeated", "text": f"这个包收过了，没有重复收。（{sender.name}）"}
     take_vouched(store, sender, incoming.extra)
     transactions = admission.admit(store, incoming, asked=asked)

@@ -172,3 +172,28 @@ def test_the_cover_says_nothing_that_a_stranger_could_use(town: Town, put: Put) 
 def _header(data: bytes) -> bytes:
     start = data.index(b'{\n "format"')
     return data[start : data.index(b"\n}\n", start) + 3]
+
+
+@pytest.mark.parametrize("cover", [
+    {"card": 5}, {"card": ["x"]}, {"before": {}}, {"before": 7}, {"before": [1]}, {"before": [{}] * 3}, {"card": "x" * 5000},
+    {"card": "ZXCARD1::"}, {"before": [{"device": "a" * 16, "card": "x", "signature": "y"}] * (LONGEST + 1)},
+])
+def test_a_cover_with_nonsense_about_its_sender_is_refused_or_ignored(
+    town: Town, put: Put, cover: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signed by a known device and by a stranger alike: never an error of the program."""
+    from sync import header
+    from sync import package as packages
+
+    honest = header.Header.data
+    monkeypatch.setattr(packages.Header, "data", lambda self: _with(honest(self), cover))
+    for sender in (town.village, rotated(town.village)):
+        path = put(package(sender, town))
+        try:
+            assert opened(path, town, town.trusted).sender == town.village.card()
+        except Refused as refusal:
+            assert refusal.reason in ("header", "succession", "unknown_sender")
+
+
+def _with(data: bytes, cover: dict[str, object]) -> bytes:
+    return json.dumps({**json.loads(data), **cover}, ensure_ascii=False).encode()

@@ -65,9 +65,16 @@ def receive_copies(store: st.Store, copies: Sequence[inbox.Copied], out: Path | 
 
 
 def _finish(store: st.Store, done: _Round, out: Path | None) -> dict[str, Any]:
-    answers = [made for card in done.answer_to.values() if (made := _answer(store, card, out))]
-    return {"ok": all(one["status"] in ("applied", "repeated", "waiting") for one in done.packages),
-            "packages": done.packages, "answers": answers, "receipts": done.receipts}
+    answers: list[dict[str, Any]] = []
+    unwritten: list[dict[str, Any]] = []
+    for card in done.answer_to.values():
+        try:
+            answers += filter(None, [_answer(store, card, out)])
+        except Circumstance as problem:  # a full or loose stick takes nothing back of what was taken in
+            unwritten.append({"to": card.region, "text": str(problem)})
+    return {"ok": not unwritten and all(one["status"] in ("applied", "repeated", "waiting") for one in done.packages),
+            "packages": done.packages, "answers": answers, "receipts": done.receipts} | (
+                {"unwritten": unwritten} if unwritten else {})
 
 
 def _step(progress: Progress | None, n: int, of: int) -> Callable[[int], None]:

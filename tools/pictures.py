@@ -18,11 +18,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-os.environ |= {"QT_QPA_PLATFORM": "offscreen", "ZHENXING_FONTS": "bundled", "ZHENXING_NOW": "2025-07-22T09:30:00+08:00"}
+os.environ |= {"QT_QPA_PLATFORM": "offscreen", "ZHENXING_FONTS": "bundled", "ZHENXING_NOW": "2025-07-22T17:30:00"}
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from tools import pictures_sync
 
 if TYPE_CHECKING:
     from gui.shell import MainWindow
@@ -133,7 +135,7 @@ def pages(camera: Camera, shell: MainWindow) -> None:
     """The other pages made by hand, every ledger, and one form."""
     from models.ledgers import LEDGERS
 
-    for name, key in (("sweep", "sweep"), ("sync", "sync"), ("settings", "settings"), ("more", "more")):
+    for name, key in (("sweep", "sweep"), ("settings", "settings"), ("more", "more")):
         if camera.wants(name):
             shell.go(key)
             camera.screen(name, shell)
@@ -224,6 +226,7 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
             days_work(camera, shell, household, suffix)
             if not suffix:
                 pages(camera, shell)
+    pictures_sync.take(camera, demo, work)
     if camera.wants("import"):
         import_preview(camera, work, next((demo / "workbooks" / REGION).glob("*花名册.xlsx")))
     returns(camera, store, household)

@@ -30,7 +30,7 @@ TONES = {"duplicate": "warning", "delete": "danger", "state": "warning"}
 REASON = "核对过"
 NOTHING = "没有记得不一样的地方。"
 _BESIDE = 860
-_LOW, _NO_LIMIT = 150, 16_777_215  # the list above the choices; Qt's own largest size
+_LOW, _CHOICES, _NO_LIMIT = 150, 250, 16_777_215  # the list above the choices; Qt's own largest size
 
 
 class ConflictDesk(SyncPart):
@@ -158,6 +158,7 @@ class ConflictDesk(SyncPart):
         wide = event.size().width() >= theme.px(_BESIDE)
         self._both.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self.list.setMaximumHeight(_NO_LIMIT if wide else theme.px(_LOW))
+        self.views.setMinimumHeight(0 if wide else theme.px(_CHOICES))
 
     def _build(self) -> None:
         card = Card()

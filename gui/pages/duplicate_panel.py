@@ -39,7 +39,8 @@ class DuplicatePanel(QWidget):
 
     def put(self, item: Item, lines: Sequence[Line]) -> None:
         """Show twins."""
-        self.title.setText(f"{item.household or item.title}：是不是{item.same}？")
+        name = next((text for line in lines[:1] for text in line.texts if text), item.title)
+        self.title.setText(f"{name}：是不是{item.same}？")
         self.why.setText(item.base)
         self._scroll.setWidget(_table(item, lines))
         while self._buttons.count():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.sync_work import STATUS, numbered
 from gui.widgets.card import Card
+from gui.widgets.message_line import MessageLine
 from gui.widgets.rows import Rows, row
 
 MOST_SHOWN = 12
@@ -45,6 +46,13 @@ def _all_good(packages: Sequence[dict[str, Any]]) -> bool:
     return all(one["status"] in ("applied", "repeated") for one in packages)
 
 
+def tell(line: MessageLine, found: dict[str, Any], role: str, settle: Callable[[], object]) -> None:
+    """Say what came of a reading; where something is remembered differently now, with the way to it."""
+    words, tone = summary(found, role)
+    differing = any(one.get("conflicts") for one in found["packages"])
+    line.say(words, tone, [("去看记得不一样的", settle)] if differing else [])
+
+
 def summary(found: dict[str, Any], role: str) -> tuple[str, str]:
     """(sentence, tone) about everything that was read."""
     packages = found["packages"]
@@ -59,5 +67,7 @@ def summary(found: dict[str, Any], role: str) -> tuple[str, str]:
         said.append(f"有 {conflicts} 处村里和镇里记得不一样，请看一眼。")
     if found.get("answers"):
         said.append(f"给 {len(found['answers'])} 个村的回包已经放好，带回去读一下。")
-    bad = held or any(one["status"] == "partial" for one in packages)
+    if unwritten := found.get("unwritten"):
+        said.append(f"回包没放上去：{unwritten[0]['text']}收下的都在，过后再装一次。")
+    bad = held or unwritten or any(one["status"] == "partial" for one in packages)
     return "".join(said), "warning" if bad else "accent"

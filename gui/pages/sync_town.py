@@ -12,7 +12,7 @@ from gui.desk import Desk
 from gui.forms.filing import moment
 from gui.pages import sync_work
 from gui.pages.sync_part import SyncPart
-from gui.pages.sync_read import ReadCard, summary
+from gui.pages.sync_read import ReadCard, tell
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
@@ -71,8 +71,7 @@ class TownView(SyncPart):
                           stopped="停下了。前面装好的包留着，能用；没装的下次再装。")
 
     def _on_received(self, found: dict[str, Any]) -> None:
-        words, tone = summary(found, self.desk.store.role)
-        self.line.say(words, tone)
+        tell(self.line, found, self.desk.store.role, self._on_differing)
         self.read_card.put(found["packages"])
         self.wrote_something()
 
@@ -85,6 +84,9 @@ class TownView(SyncPart):
 
     def _on_village(self, region: str) -> None:
         self.wanted.emit("held" if region.startswith("held/") else "cards")
+
+    def _on_differing(self) -> None:
+        self.wanted.emit("conflicts")
 
     def _on_held(self) -> None:
         self.wanted.emit("held")
@@ -111,7 +113,8 @@ class TownView(SyncPart):
             self.pack_to(folder)
 
     def _ways(self) -> Card:
-        card = Card("收各村的包，发给各村")
+        card = Card()
+        card.setAccessibleName("收各村的包，发给各村")
         self.no_card, self.attention = MessageLine(), MessageLine()
         self.no_card.say(NO_CARD, "warning", [("收村里的卡", self._on_cards)])
         self.sticks = StickList(self.desk)

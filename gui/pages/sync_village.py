@@ -13,7 +13,7 @@ from gui.desk import Desk
 from gui.forms.filing import moment
 from gui.pages import sync_work
 from gui.pages.sync_part import SyncPart
-from gui.pages.sync_read import ReadCard, summary
+from gui.pages.sync_read import ReadCard, tell
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, Line, label
 from gui.widgets.flow import FlowLayout
@@ -73,8 +73,7 @@ class VillageView(SyncPart):
         self.wrote_something("sync")
 
     def _on_received(self, found: dict[str, Any]) -> None:
-        words, tone = summary(found, self.desk.store.role)
-        self.line.say(words, tone)
+        tell(self.line, found, self.desk.store.role, self._on_differing)
         self.read_card.put(found["packages"])
         self.wrote_something()
 
@@ -124,6 +123,9 @@ class VillageView(SyncPart):
     def _on_ledger(self) -> None:
         self.desk.go(f"ledger/{self.sender().property('ledger')}", "local")
 
+    def _on_differing(self) -> None:
+        self.wanted.emit("conflicts")
+
     def _on_held(self) -> None:
         self.wanted.emit("held")
 
@@ -143,7 +145,8 @@ class VillageView(SyncPart):
         self.wanted.emit("cards")
 
     def _up(self) -> Card:
-        up = Card("带到镇上")
+        up = Card()
+        up.setAccessibleName("带到镇上")
         self.waiting = label("", "strong", wrap=True)
         self.waiting.setTextFormat(Qt.TextFormat.PlainText)
         self.by_ledger = FlowLayout(gap=2)

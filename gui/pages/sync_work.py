@@ -33,8 +33,9 @@ def packed_words(packages: Sequence[Mapping[str, Any]]) -> str:
     """装好了，12 条改动，读回来核对过：第3包。U盘可以拔了。 Said only after the read-back."""
     count = sum(one["changes"] for one in packages)
     names = "、".join(numbered(one["package"]) for one in packages[:3]) + ("等" if len(packages) > 3 else "")
-    photos = "、".join(str(one["text"]) for one in packages if one.get("text"))
-    return f"装好了，{count} 条改动，读回来核对过：{names}。{photos}{SAFE}"
+    photos, left = (sum(one.get(key, 0) for one in packages) for key in ("photos", "photos_left"))
+    more = f"照片带了 {photos} 张" + (f"，还有 {left} 张下次带。" if left else "。") if photos else ""
+    return f"装好了，{count} 条改动，读回来核对过：{names}。{more}{SAFE}"
 
 
 def receive(store: Store, paths: list[Path], progress: Progress) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from gui.pages.sync_page import SyncPage
 from gui.settings import Settings
 from models import store as st
 from services import packing, receiving
-from tests.gui.two_offices import opened, pair, settle, township
+from tests.gui.two_offices import carry, opened, pair, settle, township
 
 
 def words(widget: QWidget) -> str:
@@ -168,3 +168,51 @@ def test_stopping_says_what_is_left_behind(desk: Desk, town: st.Store, qtbot, tm
     settle(qtbot)
     assert page.home.line.text() == "停下了，没有装。U盘里原来的文件没动。"
 
+
+
+def test_a_stick_that_takes_no_answer_takes_nothing_back_of_what_came_in(
+    town_desk: Desk, desk: Desk, qtbot, tmp_path: Path, monkeypatch
+) -> None:
+    from models.kernel import Circumstance
+
+    def loose(*_: object, **__: object) -> None:
+        raise Circumstance("U盘没插好或者拔出来了，没有写成。")
+
+    packing.pack(desk.store, tmp_path / "stick")
+    page = opened(town_desk, qtbot)
+    monkeypatch.setattr(receiving, "pack_for", loose)
+    page.receive_from([tmp_path / "stick"])
+    settle(qtbot)
+    assert "收下 1 个" in page.home.line.text() and "回包没放上去：U盘没插好" in page.home.line.text()
+    assert st.count(town_desk.store, "household") == 2
+
+
+def test_a_package_for_another_township_is_named_as_such(desk: Desk, styled, qtbot, tmp_path: Path) -> None:
+    other, _ = st.create(tmp_path / "other", role="township", region="999999205000", name="外镇", operator="镇专干",
+                         password="green-hill-7", today=desk.store.today())
+    town = township(desk.store, tmp_path)
+    packing.pack(desk.store, tmp_path / "stick")
+    other_desk = Desk(other, Settings(tmp_path / "other.ini"))
+    page = opened(other_desk, qtbot)
+    page.receive_from([tmp_path / "stick"])
+    settle(qtbot)
+    assert "1 个暂存，没收进来" in page.home.line.text() and st.count(other, "household") == 0
+    assert background.wait()
+    for store in (town, other):
+        store.close()
+
+
+def test_what_is_remembered_differently_after_reading_is_one_press_away(
+    desk: Desk, town: st.Store, qtbot, tmp_path: Path
+) -> None:
+    uid = st.uids(desk.store, "household")[0]
+    carry(desk.store, town, tmp_path)
+    st.change(town, "household", uid, {"phone": "13900000001"})
+    st.change(desk.store, "household", uid, {"phone": "13900000002"})
+    packing.pack(town, tmp_path / "down")
+    page = opened(desk, qtbot)
+    page.receive_from([tmp_path / "down"])
+    settle(qtbot)
+    assert "有 1 处村里和镇里记得不一样" in page.home.line.text()
+    press(page.home, "去看记得不一样的")
+    assert page._here is page.conflicts and page.conflicts.list.lines.rowCount() == 1

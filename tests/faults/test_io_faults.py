@@ -9,7 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,9 +28,11 @@ FAULTS = 7
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
-def test_a_call_that_fails_ends_in_a_sentence_and_loses_nothing(path: WritePath, tmp_path: Path) -> None:
+def test_a_call_that_fails_ends_in_a_sentence_and_loses_nothing(
+    path: WritePath, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     counts, found = spoil_path(path, FAULTS, random.Random(f"faults {path.name}"), tmp_path)
-    print(path.name, dict(counts))
+    record_property("counts", dict(counts))
     assert found == []
     assert counts["done"] + counts["sentence"] == counts["faults"] == FAULTS
 
@@ -71,7 +73,7 @@ def test_a_file_that_may_not_grow_says_so_and_goes_on_afterwards(village: st.Sto
     try:
         sentence = _fill(village)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
-        with pytest.raises(Circumstance, match="。$"):
+        with pytest.raises(Circumstance, match=r"。$"):
             backup.backup(village, village.folder.path.parent / "copies")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -87,7 +89,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "small"
     place.mkdir()
     mount = shutil.which("mount")
-    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], capture_output=True).returncode:
+    asked = [str(mount), "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    if not mount or subprocess.run(asked, check=False, capture_output=True).returncode:
         pytest.skip("this machine does not let a test mount a small file system")
     yield place
     subprocess.run([str(shutil.which("umount")), str(place)], check=True)
@@ -109,7 +112,7 @@ def test_a_disk_that_is_really_full_says_so_and_loses_nothing(small_disk: Path) 
 
 
 def test_a_process_killed_at_any_instant_loses_nothing_that_it_was_told(root: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "tools.kill_loops", "--kills", "20"], cwd=root, capture_output=True, text=True)
-    print(done.stdout)
+    asked = [sys.executable, "-m", "tools.kill_loops", "--kills", "20"]
+    done = subprocess.run(asked, check=False, cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "corrupt 0 lost 0" in done.stdout.splitlines()[-1]

@@ -6,6 +6,7 @@ A bounded number here, thousands by `python -m tools.power_cuts`.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,11 @@ BY_NAME = {path.name: path for path in ALL}
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
-def test_no_cut_corrupts_or_loses_what_was_told(path: WritePath, tmp_path: Path) -> None:
+def test_no_cut_corrupts_or_loses_what_was_told(
+    path: WritePath, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     counts, found = cut_path(path, CUTS, random.Random(f"cuts {path.name}"), tmp_path)
-    print(path.name, dict(counts))
+    record_property("counts", dict(counts))
     assert found == []
     assert counts["cuts"] == CUTS
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from models.kernel.errors import CannotOpen, Circumstance, UsageMistake, UserMistake
+from models.kernel.mistake import Mistake
 
 DONE, REFUSED, USAGE, CLOSED, BUG = 0, 1, 2, 3, 4
 BUG_TEXT = "程序自己出了错，这次没有做成，原来的数据没动。请把屏幕上的英文几行拍下来发给维护的人。"
@@ -44,6 +45,11 @@ def partly(body: dict[str, Any], sentence: str, text: str) -> Answer:
 def fault(kind: str, text: str, where: str | None = None) -> dict[str, Any]:
     """The `error` of a JSON answer."""
     return {"kind": kind, "text": text, "where": where}
+
+
+def notice(told: Mistake) -> dict[str, Any]:
+    """One sentence of `notices`: it was stored all the same."""
+    return {"field": told.field or None, "severity": told.severity, "text": told.text}
 
 
 def failed(error: BaseException) -> Answer:
@@ -77,7 +83,9 @@ def _failure(kind: str, error: Exception, code: int) -> Answer:
 
 def _trace(error: BaseException | None) -> None:
     """Where it went wrong, without the messages: those of a database carry the values of people."""
-    while error is not None:
+    told: set[int] = set()
+    while error is not None and id(error) not in told:
+        told.add(id(error))
         print("".join(traceback.format_tb(error.__traceback__)), type(error).__name__, file=sys.stderr)
         error = error.__cause__ or error.__context__
 

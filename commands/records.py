@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from commands.call import Call
 from commands.fields import add_all, filters, ledger_named, refused, typed
-from commands.output import Answer, done, table
+from commands.output import Answer, done, notice, table
 from models import store as st
 from models.kernel import Field, UsageMistake, UserMistake
+from models.kernel.mistake import HINT, Mistake
 from models.ledgers import LEDGERS
 
 app = typer.Typer(add_completion=False)
@@ -52,11 +54,13 @@ def add(context: typer.Context, ledger: LedgerWord, words: FieldWords = None) ->
     ledger = ledger_named(ledger)
     record = typed(ledger, words or [])
     with _call(context).store() as store:
+        doubt = store.clock_doubt()
         try:
             with st.together(store, f"登记{LEDGERS[ledger].__ledger__.title}") as doing:
                 saved = add_all(doing, ledger, record)
         except UserMistake as error:
             return _unless_usage(error, ledger, record.values)
+    saved = _doubted(saved, doubt)
     return done(_saved(saved), "\n".join([f"存好了：{saved.label}，编号 {saved.uid}。", *_notices(saved)]))
 
 
@@ -69,8 +73,9 @@ def set_(context: typer.Context, ledger: LedgerWord, uid: UidWord, words: FieldW
         raise UsageMistake("修改时一次只改一条，里面的小条目请单独改。")
     values = record.values
     with _call(context).store() as store:
+        doubt = store.clock_doubt()
         try:
-            saved = st.change(store, ledger, uid, values)
+            saved = _doubted(st.change(store, ledger, uid, values), doubt)
         except UserMistake as error:
             return _unless_usage(error, ledger, values)
     kinds = {field.name: field.kind for field in LEDGERS[ledger].__fields__.values()}
@@ -87,9 +92,15 @@ def _unless_usage(error: UserMistake, ledger: str, values: Mapping[str, object])
     return refused(error, ledger, values)
 
 
+def _doubted(saved: st.Saved, doubt: str | None) -> st.Saved:
+    """The doubt about the computer's date goes with the first record that was written under it."""
+    told = Mistake(doubt or "", severity=HINT)
+    return replace(saved, notices=(*saved.notices, told)) if doubt and saved.operation else saved
+
+
 def _saved(saved: st.Saved) -> dict[str, Any]:
-    notices = [{"field": one.field or None, "severity": one.severity, "text": one.text} for one in saved.notices]
-    return {"ledger": saved.ledger, "uid": saved.uid, "operation": saved.operation, "label": saved.label, "notices": notices}
+    return {"ledger": saved.ledger, "uid": saved.uid, "operation": saved.operation, "label": saved.label,
+            "notices": [notice(one) for one in saved.notices]}
 
 
 def _notices(saved: st.Saved) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from commands.fields import ledger_named
-from commands.output import Answer, done, partly, progress, table
+from commands.output import Answer, done, notice, partly, progress, table
+from models.kernel.mistake import HINT, Mistake
 from models.ledgers import LEDGERS
 
 app = typer.Typer(add_completion=False)
@@ -29,11 +30,14 @@ def import_(
 
     ledger = ledger_named(ledger)
     with context.obj.store() as store, progress() as step:
+        doubt = store.clock_doubt()
         seen = importing.preview(store, ledger, file, step)
         result = seen.report if dry_run else importing.apply(store, seen, step)
     if report is not None:
         importing.write_report(result, report)
     body, text = importing.to_json(result), _told(importing.to_json(result), result.text, dry_run)
+    if doubt:
+        body["notices"], text = [notice(Mistake(doubt, severity=HINT))], f"{text}\n{HINT}：{doubt}"
     if body["rejected"]:
         return partly(body, f"有{body['rejected']}行没收，原因写在报告里。", text)
     return done(body, text)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import app
 from tests.commands.conftest import Run
 from tests.commands.test_sync import paired, town
 
@@ -64,11 +65,13 @@ def test_what_stands_twice_is_listed_merged_and_parted(village: Run, household: 
     assert village("show", "person", "姓名=甲二")[1]["count"] == 1
 
 
-def test_people_read_who_wrote_what(town: Run, apart: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    from commands import app
-
+def test_people_read_who_wrote_what(
+    village: Run, town: Run, apart: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    made = town("pack", "--out", tmp_path / "back")[1]["packages"]
+    village("receive", made[0]["path"])
     capsys.readouterr()
-    assert app.run(["--data", str(tmp_path / "town"), "conflicts"]) == 0
+    assert app.run(["--data", str(tmp_path / "village"), "conflicts"]) == 0
     told = capsys.readouterr().out
     assert "两种记法：农户 白某某 二组 · 组，原来是一组" in told
     assert "1. 三组（试验村 张三，" in told
@@ -86,3 +89,20 @@ def test_only_the_township_moves_and_erases(village: Run, town: Run, apart: str,
     assert (code, body.keys()) == (0, {"ok", "operation"})
     assert town("show", "household", f"uid={household}")[1]["rows"][0]["values"]["phone"] is None
     assert town("erase", "household", household, "--field", "没有的", "--reason", "本人要求")[0] == 2
+
+
+def test_a_doubtful_date_is_told_with_the_record_that_it_would_spoil(
+    village: Run, household: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ZHENXING_NOW", "2016-01-01T09:00:00+08:00")
+    told = "电脑日期是 2016年1月1日，比上次存的还早。先改日期再记。"
+    _, body = village("set", "household", household, "组=二组")
+    assert {"field": None, "severity": "提示", "text": told} in body["notices"]
+    monkeypatch.setenv("ZHENXING_NOW", "2015-01-01T09:00:00+08:00")
+    _, body = village("add", "household", "head_name=乙某某")
+    assert any("比上次存的还早" in one["text"] for one in body["notices"])
+    monkeypatch.setenv("ZHENXING_NOW", "2014-01-01T09:00:00+08:00")
+    (tmp_path / "名册.csv").write_text("户主姓名,组\n丙某某,一组\n", encoding="utf-8")
+    _, body = village("import", "household", tmp_path / "名册.csv")
+    assert [one["severity"] for one in body["notices"]] == ["提示"]
+    assert body["added"] == 1

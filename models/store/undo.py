@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from models.kernel import UserMistake, parent_field
 from models.ledgers import LEDGERS
 from models.store.journal import tables as t
-from models.store.journal.heads import AHEAD, GONE, INTO, PSEUDO, SCOPE, heads
+from models.store.journal.heads import AHEAD, GONE, INTO, PSEUDO, SCOPE, Rank, heads, winner
 from models.store.journal.lines import parsed, salt
 from models.store.journal.rows import Key, head_of, line_of, load_fv, named, rids_of
 from models.store.unit import Unit, unit_of_work
@@ -191,7 +191,7 @@ def _take_back(unit: Unit, row: Any, line: Mapping[str, Any], fv: Mapping[str, A
             unit.remove(tbl, uid, WHY)
     fields = LEDGERS[tbl].__fields__
     known = rids_of(unit.connection, {h for found in parents.values() for h in found})
-    old = {name: _old(unit, tbl, uid, name, parents.get(name, ()), known) for name in values if name not in PSEUDO}
+    old = {name: _old(unit, row, name, parents.get(name, ()), known) for name in values if name not in PSEUDO}
     if old:
         unit.update(tbl, uid, {name: fields[name].kind.load(value) for name, value in old.items()})
 
@@ -201,7 +201,14 @@ def _values_before(unit: Unit, row: Any, name: str, parents: Mapping[str, Any]) 
         yield line_of(unit.connection, rid, row.tbl, row.uid)["v"].get(name)
 
 
-def _old(unit: Unit, tbl: str, uid: str, name: str, parents: Iterable[str], known: Mapping[str, int]) -> Any:
-    for h in parents:
-        return line_of(unit.connection, known[h], tbl, uid)["v"].get(name)
-    return None
+def _old(unit: Unit, row: Any, name: str, parents: Iterable[str], known: Mapping[str, int]) -> Any:
+    """What was shown before: of several values that a decision has replaced, the one of the highest rank."""
+    held = {known[h]: (head_of(unit.connection, known[h]), h) for h in parents}
+    if not held:
+        return None
+
+    def rank(rid: int) -> Rank:
+        head, h = held[rid]
+        return head["s"] == row.scope, head["a"], head["lam"], head["d"], h
+
+    return line_of(unit.connection, winner(held, rank), row.tbl, row.uid)["v"].get(name)

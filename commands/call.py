@@ -31,8 +31,8 @@ class Call:
     @property
     def folder(self) -> Folder:
         """The data folder named, or that of the database named, else the one where this system keeps a person's data."""
-        from models.store.engine import WrongAddress
         from models.store.folder import place_of
+        from models.store.trouble import WrongAddress
 
         try:
             return place_of(self.data)

@@ -14,11 +14,12 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, selec
 from models.kernel import Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
-from models.store.engine import Damaged, fault_of, open_engine, plainly, raw_connection
+from models.store.engine import fault_of, open_engine, raw_connection
 from models.store.folder import Folder
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
+from models.store.trouble import Damaged, plainly
 
 _AT_ONCE = 1000
 _NOT_WHOLE = "抄出来的和原来的条数不一样，备份没有成功。原来的数据没动，请再备份一次。"

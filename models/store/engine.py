@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,20 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import QueuePool
 
-from models.kernel.errors import CannotOpen, Circumstance
+from models.kernel.errors import Circumstance
+from models.store.trouble import (
+    ENCODING,
+    FORBIDDEN,
+    LOST,
+    NO_FILE_OF_OURS,
+    READ_ONLY,
+    UNREADABLE_FILE,
+    Damaged,
+    WrongAddress,
+    explain,
+    why_not,
+    without_values,
+)
 
 # WAL with FULL is a correctness rule (sync.md F): NORMAL loses acknowledged commits at a power cut.
 _EVERY = (
@@ -36,43 +49,14 @@ _READER = ("PRAGMA query_only=ON",)
 
 _SERVER = "postgresql"
 _SCHEMES = ("postgresql://", "postgres://")
+_ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # one letter alone is a Windows drive
 # A laptop that falls asleep in the middle of a save must not keep the whole county from writing for ever.
 _SESSION = ("lock_timeout=15s", "idle_in_transaction_session_timeout=10min", "synchronous_commit=on", "jit=off",
             "tcp_keepalives_idle=60")
 _PATIENCE = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
              "tcp_user_timeout": "60000"}
-_OURS = 0x5A58  # "ZX": advisory locks of other programs in the same database are none of ours
-
 _WRONG_ADDRESS = "数据库地址写得不对。照这样写：postgresql://用户@服务器/数据库。"
-_UNREACHABLE = "连不上数据库服务器：没开机、网络不通，或者地址写错了。已经存上的都在，请检查后再试。"
-_REFUSED = "数据库不认这个用户或密码。请核对 --data 后面的地址，或者问管数据库的人。"
-_NO_DATABASE = "服务器上没有这个数据库。请核对 --data 后面的地址，或者请管数据库的人先建好。"
-_CROWDED = "连这个数据库的人太多了，请等一会儿再试。"
-_ENCODING = "这个数据库的编码不是UTF8，汉字存不全。请管数据库的人用UTF8重建一个。"
-_LOST = "和数据库服务器的连接断了，刚才这次可能没有存上。请检查网络，先看那一条在不在，不在再存一次；填的内容还在。"
-_BUSY = "另一个窗口正在存东西，请等几秒再存一次。"
-_FORBIDDEN = "数据库不让这个用户写。请找管数据库的人给写的权限。"
-_FULL_THERE = "数据库服务器的硬盘满了，这次没有存上。请管数据库的人清理后再存一次，填的内容还在。"
-_READ_ONLY = "数据文件夹是只读的，存不进去。请检查文件夹权限。"
-_UNREADABLE_FILE = "这份数据读不出来，文件可能坏了。请用最近的备份恢复，或者找镇里帮忙。"
-_BY_STATE = {"55P03": _BUSY, "40P01": _BUSY, "53100": _FULL_THERE, "42501": _FORBIDDEN, "25006": _FORBIDDEN}
-_VALUES = "22"  # the class of states that say something of a value
-_NO_TABLES = ("42P01", "3F000")
-
-
-class WrongAddress(CannotOpen):
-    """What `--data` names looks like a server's address and is none."""
-
-    def __init__(self, text: str = _WRONG_ADDRESS) -> None:
-        super().__init__(text)
-
-
-_NO_FILE_OF_OURS = ("file is not a database", "disk image is malformed")
-
-
-class Damaged(CannotOpen):
-    """Bytes of the file are not what was written, or the disk gave others just now."""
-
+_OURS = 0x5A58  # "ZX": advisory locks of other programs in the same database are none of ours
 
 # Both databases take the same ON CONFLICT, word for word; the one's clause only lacks what the other's compiler asks for.
 OnConflictClause.constraint_target = None  # type: ignore[attr-defined]
@@ -86,7 +70,11 @@ def _plain_order(*_: Any, **__: Any) -> str:
 
 def is_server(address: str) -> bool:
     """Whether `--data` names a database on a server; a folder never does, nor a Windows path."""
-    return address.lower().startswith(_SCHEMES)
+    if address.lower().startswith(_SCHEMES):
+        return True
+    if _ANY_SCHEME.match(address):
+        raise WrongAddress(_WRONG_ADDRESS)
+    return False
 
 
 def server_name(address: str) -> str:
@@ -106,7 +94,7 @@ def _parsed(address: str) -> Mapping[str, Any]:
     except psycopg.Error:
         pass
     # Outside the handler: what the driver says repeats the address, and a password may stand in it.
-    raise WrongAddress
+    raise WrongAddress(_WRONG_ADDRESS)
 
 
 def raw_connection(path: Path, key: bytes) -> Any:
@@ -150,8 +138,8 @@ def _on_server(address: str, *, writer: bool) -> Engine:
     @event.listens_for(engine, "handle_error")
     def _failed(context: Any) -> None:
         if context.is_disconnect and not context.is_pre_ping:
-            raise Circumstance(_LOST) from None
-        _without_values(context.original_exception, context.sqlalchemy_exception)
+            raise Circumstance(LOST) from None
+        without_values(context.original_exception, context.sqlalchemy_exception)
 
     if writer:
         @event.listens_for(engine, "begin")
@@ -160,13 +148,6 @@ def _on_server(address: str, *, writer: bool) -> Engine:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_OURS}, hashtext(current_schema()))")
 
     return engine
-
-
-def _without_values(*errors: BaseException | None) -> None:
-    """A server quotes the row that it refused: after the first line, and in what it says of a value of the wrong sort."""
-    state = getattr(errors[0], "sqlstate", None) or ""
-    for error in filter(None, errors):
-        error.args = (state if state.startswith(_VALUES) else str(error.args[0] if error.args else "").partition("\n")[0],)
 
 
 def _made(url: URL, connect: Callable[[], Any], *, writer: bool, **options: Any) -> Engine:
@@ -180,9 +161,9 @@ def _made(url: URL, connect: Callable[[], Any], *, writer: bool, **options: Any)
         # may not write is no such thing: there it is a bug.
         found = context.sqlalchemy_exception
         sentence = explain(found) if isinstance(found, DatabaseError) else None
-        if any(word in str(context.original_exception) for word in _NO_FILE_OF_OURS):
-            raise Damaged(_UNREADABLE_FILE) from found
-        if sentence and (writer or sentence not in (_READ_ONLY, _FORBIDDEN)):
+        if any(word in str(context.original_exception) for word in NO_FILE_OF_OURS):
+            raise Damaged(UNREADABLE_FILE) from found
+        if sentence and (writer or sentence not in (READ_ONLY, FORBIDDEN)):
             raise Circumstance(sentence) from found
 
     return engine
@@ -197,28 +178,17 @@ def _connect(address: str, *, writer: bool) -> Any:
     try:
         connection = psycopg.connect("", **{**_PATIENCE, **given, **ours})
     except psycopg.Error as error:
-        why = _why_not(error)
+        why = why_not(error)
     else:
         if connection.info.parameter_status("server_encoding") != "UTF8":
             connection.close()
-            raise Circumstance(_ENCODING)
+            raise Circumstance(ENCODING)
         if not writer:
             # One picture of the data for as long as a reader reads, as the file gives it.
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
         return connection
     raise Circumstance(why)
-
-
-def _why_not(error: Any) -> str:
-    """The sentence for a connection that was not made; the driver has no code for it, and servers speak many languages."""
-    words, asked = str(error), error.pgconn
-    if ('database "' in words and "does not exist" in words) or ("数据库" in words and "不存在" in words):
-        return _NO_DATABASE
-    if "too many" in words or "remaining connection" in words:
-        return _CROWDED
-    answered = "FATAL" in words or "fe_sendauth" in words or (asked and (asked.needs_password or asked.used_password))
-    return _REFUSED if answered else _UNREACHABLE
 
 
 def upsert(table: Table, key: tuple[str, ...]) -> Insert:
@@ -238,40 +208,6 @@ def analyze(engine: Engine, *tables: MetaData) -> None:
         for metadata in tables:
             for name in metadata.tables:
                 connection.exec_driver_sql(f'ANALYZE "{name}"')
-
-
-def explain(error: DatabaseError) -> str | None:
-    """The sentence for what a cadre can do something about; None for a bug."""
-    if state := getattr(error.orig, "sqlstate", None):
-        return _BY_STATE.get(state)
-    return _of_file(str(error.orig))
-
-
-def _of_file(words: str) -> str | None:
-    if "disk is full" in words:
-        return "电脑硬盘满了，这次没有存上。请清理硬盘后再存一次，填的内容还在。"
-    if "locked" in words or "busy" in words:
-        return _BUSY
-    if "readonly" in words:
-        return _READ_ONLY
-    if "disk I/O" in words:
-        return "读写硬盘出错，这次没有存上。请检查硬盘，再存一次。"
-    return "数据文件打不开：没有权限，或磁盘出了毛病。请检查后再试一次。" if "unable to open" in words else None
-
-
-@contextmanager
-def plainly() -> Iterator[None]:
-    """Around work with bare connections to files: what the driver says, as the sentence of `explain`."""
-    try:
-        yield
-    except sqlcipher.Error as error:
-        known = _of_file(str(error))
-        raise (Circumstance(known) if known else Damaged(_UNREADABLE_FILE)) from error
-
-
-def lacks_tables(error: DatabaseError) -> bool:
-    """Whether a server said that there is nothing of ours in it."""
-    return getattr(error.orig, "sqlstate", None) in _NO_TABLES
 
 
 def let_go_of_links(connection: Connection) -> None:

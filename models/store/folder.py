@@ -125,10 +125,9 @@ def place_of(data: str | Path | Folder) -> Folder:
 
     if isinstance(data, Path) or not is_server(data):
         return Folder(Path(data) if data else default_folder())
-    if given := os.environ.get(LOCAL):
-        return Folder(Path(given), data)
     usual = default_folder()
-    return Folder(usual.with_name(f"{usual.name}-{server_name(data)}"), data)
+    own = usual.with_name(f"{usual.name}-{server_name(data)}")  # asked for in any case: it proves the address
+    return Folder(Path(os.environ.get(LOCAL) or own), data)
 
 
 def on_removable(path: Path) -> bool:

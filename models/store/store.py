@@ -23,12 +23,13 @@ from models.store.blobs import BlobStore
 from models.store.clock import Clock
 from models.store.copying import TAKEN, make_tables, stamp, taken
 from models.store.drafts import Drafts
-from models.store.engine import lacks_tables, open_engine, upsert
+from models.store.engine import open_engine, upsert
 from models.store.folder import Folder, place_of
 from models.store.ids import device_id, uuid7_hex, village_uid
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
+from models.store.trouble import lacks_tables
 from models.store.unit import translate, unit_of_work
 from models.store.upgrade import upgrade
 
@@ -173,9 +174,6 @@ def _founded(place: Folder, data_key: bytes, identity: dict[str, str], account: 
                 raise Circumstance(TAKEN)
             _make_schema(connection, data_key, identity)
             connection.execute(insert(t.account).values(operator=account[0], name=account[1], slot=""))
-    except DatabaseError as error:
-        writer.dispose()
-        raise translate(error) from error
     except BaseException:
         writer.dispose()
         raise

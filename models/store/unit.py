@@ -13,12 +13,12 @@ from models.kernel import Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
 from models.store import search
-from models.store.engine import explain
 from models.store.ids import uuid7_hex
 from models.store.journal import shown
 from models.store.journal.merged import some_merged
 from models.store.journal.seal import Stamp, Touched, record, seal
 from models.store.journal.triggers import OUTSIDE
+from models.store.trouble import explain
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -139,7 +139,10 @@ def writing(store: Store) -> Iterator[Connection]:
         with store.writer.begin() as connection:
             yield connection
     except DatabaseError as error:
-        raise translate(error) from error
+        told = translate(error)
+        if told is error:
+            raise  # "from" itself would make it its own cause, and whoever follows causes would never end
+        raise told from error
 
 
 def translate(error: DatabaseError) -> Exception:

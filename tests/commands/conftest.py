@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 
 from commands import app
+from models.store.folder import Folder
 
 Body = dict[str, Any]
 Run = Callable[..., tuple[int, Body]]
 PASSWORD = "三个字的密码"
+
+
+def named(place: Path | Folder, monkeypatch: pytest.MonkeyPatch) -> Path | str:
+    """A place as it is written after --data."""
+    if isinstance(place, Path):
+        return place
+    monkeypatch.setenv("ZHENXING_LOCAL", str(place.path))
+    return place.server
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.commands.conftest import PASSWORD, Run
         (("init", "--role", "county", "--region", "1", "--name", "甲"), "“--role”写得不对"),
         (("remove", "household", "0" * 32), "少写了“--reason”"),
         (("show", "household", "--data"), "--data 后面要写数据文件夹"),
-        (("outbox", "--data", "postgresql://host/base"), "只能写文件夹"),
+        (("outbox", "--data", "mysql://host/base"), "数据库地址写得不对"),
     ],
 )
 def test_wrong_usage_is_one_chinese_sentence_and_exit_two(run: Run, words: tuple[str, ...], said: str) -> None:

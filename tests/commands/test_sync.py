@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Run
+from tests.commands.conftest import Run, named
+from tests.postgres import Keeping
 
 
 @pytest.fixture
-def town(run: Run, tmp_path: Path) -> Run:
-    """The township above the village."""
-    data = tmp_path / "town"
+def town(run: Run, tmp_path: Path, keeping: Keeping, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The township above the village, in a file and on a server."""
+    data = named(keeping(tmp_path / "town"), monkeypatch)
     start = ("--role", "township", "--region", "999999104000", "--name", "试验镇", "--operator", "李四")
     assert run("init", "--data", data, *start)[0] == 0
     return lambda *words: run("--data", data, *words)

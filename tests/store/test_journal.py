@@ -135,6 +135,12 @@ def test_a_full_disk_is_a_circumstance_in_plain_words() -> None:
     assert "硬盘满了" in str(error)
 
 
+def test_an_error_that_nobody_can_help_is_told_as_it_is_and_not_as_its_own_cause(store: st.Store) -> None:
+    with pytest.raises(DatabaseError) as caught, writing(store) as connection:
+        connection.execute(text("SELECT nothing FROM nowhere"))
+    assert caught.value.__cause__ is not caught.value
+
+
 def test_a_backup_opens_with_the_password_of_its_day(store: st.Store, household: str, tmp_path: Path) -> None:
     path = backup.backup(store, tmp_path / "stick")
     st.add(store, "household", {"户主姓名": "乙二"})

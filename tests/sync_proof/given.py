@@ -1,0 +1,49 @@
+"""How the invariants ask for histories: the same ones on every run, and one that nobody has seen yet.
+
+The new one is an explicit example, so its number stands in the message when it fails. `shrink.shorter` makes it short.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as some
+
+from tests.sync_proof.offices import FIRST, Office
+from tests.sync_proof.post import Parcel
+from tests.sync_proof.world import World, scope_of
+
+NEW = secrets.randbits(32)
+Test = Callable[..., None]
+
+
+def histories(count: int) -> Callable[[Test], Test]:
+    """Run a property over so many numbered histories, always the same, and over a new one."""
+
+    def over(test: Test) -> Test:
+        numbered: Any = given(seed=some.integers(0, 2**32 - 1))(test)
+        known = settings(max_examples=count, phases=(Phase.explicit, Phase.generate), derandomize=True, database=None)
+        wrapped: Test = example(seed=NEW)(known(numbered))
+        return wrapped
+
+    return over
+
+
+def state(office: Office) -> tuple[Any, ...]:
+    """Everything that an office shows and holds of transactions."""
+    return office.rows(), office.conflicts(), office.waiting(), office.tips(), office.names()
+
+
+def for_first(world: World) -> list[Parcel]:
+    """Every package of a history that says nothing but what the first village may know."""
+    return [one for one in world.parcels if one.texts and all(scope_of(text) in (FIRST, "*") for text in one.texts.values())]
+
+
+def onlooker(world: World, name: str) -> Office:
+    """A computer of the first village that has heard of nothing and writes nothing."""
+    from tests.sync_proof.founding import founded
+
+    return world.join(name, founded() / "later")

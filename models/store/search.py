@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from models.ledgers import LEDGERS
+from models.store import bulk
 from models.store.journal import tables as t
 from models.store.journal.rows import chunks
 from models.store.pinyin import search_keys
@@ -49,14 +50,13 @@ def refresh(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
     for tbl, uids in by_table.items():
         for part in chunks(sorted(set(uids)), 500):
             connection.execute(delete(t.search_key).where(t.search_key.c.uid.in_(part)))
-            keys = list(_keys(connection, tbl, list(part)))
-            if keys:
-                connection.execute(insert(t.search_key), keys)
+            bulk.insert(connection, t.search_key, list(_keys(connection, tbl, list(part))))
 
 
 def _keys(connection: Connection, tbl: str, uids: list[str]) -> Iterable[dict[str, Any]]:
     ledger, table = LEDGERS[tbl], LEDGERS[tbl].__table__
-    statement: Any = select(table).where(table.c.uid.in_(uids), table.c.removed_at.is_(None))
+    columns: Any = [table.c[name] for name in ("uid", "scope", *ledger.__ledger__.search)]
+    statement: Any = select(*columns).where(table.c.uid.in_(uids), table.c.removed_at.is_(None))
     for row in connection.execute(statement).mappings():
         found: set[str] = set()
         for name in ledger.__ledger__.search:

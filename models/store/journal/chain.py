@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
+from models.store import bulk
 from models.store.journal import tables as t
 from models.store.journal.lines import Transaction, encode, hash_of
 from models.store.journal.rows import Key
@@ -36,7 +37,6 @@ _NUMBERS = select(select(func.max(t.journal.c.rid)).scalar_subquery(), select(fu
 _CHAIN = (t.tip.c.dev == bindparam("its_dev")) & (t.tip.c.scope == bindparam("its_scope"))
 _END = select(t.tip.c.h, t.tip.c.seq).where(_CHAIN).order_by(t.tip.c.seq.desc(), t.tip.c.h)
 _PASSED = delete(t.tip).where(_CHAIN, t.tip.c.h == bindparam("its_h"))
-_INTO_JOURNAL, _INTO_CHANGES, _INTO_TIPS = insert(t.journal), insert(t.change), insert(t.tip)
 
 
 def next_numbers(connection: Connection) -> tuple[int, int]:
@@ -58,11 +58,11 @@ def append(connection: Connection, stamp: Stamp, scope: str, lines: Sequence[str
     }
     text = encode(head)
     h = hash_of(text, lines)
-    connection.execute(_INTO_JOURNAL, journal_row(rid, h, head, text, None))
-    connection.execute(_INTO_CHANGES, change_rows(rid, keys, lines))
+    bulk.insert(connection, t.journal, [journal_row(rid, h, head, text, None)])
+    bulk.insert(connection, t.change, change_rows(rid, keys, lines))
     if last:
         connection.execute(_PASSED, mine | {"its_h": last.h})
-    connection.execute(_INTO_TIPS, {"dev": stamp.device, "scope": scope, "h": h, "seq": n})
+    bulk.insert(connection, t.tip, [{"dev": stamp.device, "scope": scope, "h": h, "seq": n}])
     return rid, h
 
 
@@ -104,10 +104,9 @@ class Arrivals:
         """Put them into the journal."""
         if not self._journal:
             return
-        self._connection.execute(_INTO_JOURNAL, self._journal)
-        if self._changes:
-            self._connection.execute(_INTO_CHANGES, self._changes)
+        bulk.insert(self._connection, t.journal, self._journal)
+        bulk.insert(self._connection, t.change, self._changes)
         for h in sorted(self._passed - self._tips.keys()):
             self._connection.execute(delete(t.tip).where(t.tip.c.h == h))
         ends = [tip for h, tip in self._tips.items() if h not in self._passed]
-        self._connection.execute(_INTO_TIPS, ends)
+        bulk.insert(self._connection, t.tip, ends)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
-from models.store.engine import upsert
+from models.store import bulk
 from models.store.journal import tables as t
 from models.store.journal.heads import Fv
 from models.store.journal.lines import parsed
@@ -18,7 +18,6 @@ Key = tuple[str, str]
 
 # Every save runs these; a statement that is built once is also compiled once.
 _HEADS = select(t.row.c.uid, t.row.c.fv).where(t.row.c.tbl == bindparam("tbl"), t.row.c.uid.in_(bindparam("uids", expanding=True)))
-_SAVE = upsert(t.row, ("tbl", "uid"))
 _NAMES = select(t.journal.c.rid, t.journal.c.h, t.journal.c.scope).where(t.journal.c.rid.in_(bindparam("rids", expanding=True)))
 
 
@@ -43,9 +42,7 @@ def load_fv(connection: Connection, keys: Iterable[Key]) -> dict[Key, Fv]:
 
 def save_fv(connection: Connection, fvs: Mapping[Key, Fv]) -> None:
     """Write heads back."""
-    if not fvs:
-        return
-    connection.execute(_SAVE, [
+    bulk.upsert(connection, t.row, ("tbl", "uid"), [
         {"tbl": tbl, "uid": uid, "fv": json.dumps(fv, separators=(",", ":"))} for (tbl, uid), fv in fvs.items()
     ])
 

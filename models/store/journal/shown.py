@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from models.kernel import Ledger, stored_fields
+from models.store import bulk
 from models.store.journal import tables as t
 from models.store.journal.heads import EVERY, Fv
 from models.store.journal.merged import Merged
@@ -110,16 +111,13 @@ class _Write:
             return
         old = {uid for _, uid in self._present({(table.name, uid) for uid in rows})}
         new = [row for uid, row in sorted(rows.items()) if uid not in old]
-        if new:
-            self.connection.execute(insert(table), new)
-        groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        bulk.insert(self.connection, table, new)
+        groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
         for uid in sorted(old):
             names = tuple(sorted(name for name in rows[uid] if name != "uid"))
-            groups.setdefault(names, []).append({f"new_{name}": value for name, value in rows[uid].items()})
-        for names, changed in groups.items():
-            if names:
-                values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-                self.connection.execute(update(table).where(table.c.uid == bindparam("new_uid")).values(values), changed)
+            groups.setdefault(names, []).append(rows[uid])
+        for changed in groups.values():
+            bulk.update(self.connection, table, "uid", changed)
 
     def _note_conflicts(self, readers: Mapping[Key, RowReader]) -> None:
         if not readers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,18 @@ def load(store: st.Store, peer: str, scopes: Collection[str], lines: Sequence[by
             chosen.append(Photo(name, size, partial(store.blobs.get, name)))
         else:
             left += 1
-    wanted = luggage.wanted(store, peer)
-    return Load(tuple(chosen), left, tuple(wanted), " ".join(wanted) != store.setting(_TOLD + peer))
+    wanted = luggage.wanted(store, peer, scopes)
+    return Load(tuple(chosen), left, tuple(wanted), _mark(wanted) != store.setting(_TOLD + peer))
 
 
 def told(store: st.Store, peer: str, load: Load) -> None:
     """The package with this request is written."""
     if load.asks_anew:
-        store.keep_setting(_TOLD + peer, " ".join(load.wanted))
+        store.keep_setting(_TOLD + peer, _mark(load.wanted))
+
+
+def _mark(wanted: Sequence[str]) -> str:
+    return sha256(" ".join(wanted).encode()).hexdigest()[:32] if wanted else ""
 
 
 def unpack(store: st.Store, incoming: Incoming, path: Path) -> Album:
@@ -82,14 +87,20 @@ def unpack(store: st.Store, incoming: Incoming, path: Path) -> Album:
         if found is None:
             bad.append(part)
             continue
-        kept = {name: content for name, content in found.items() if _sound(content)}
-        refused += len(found) - len(kept)
+        gone = luggage.erased(store, found)
+        kept = {name: content for name, content in found.items() if name not in gone and _sound(content)}
+        refused += len(found) - len(gone) - len(kept)
         here |= _keep(store, kept)
     lines = (line for group in incoming.transactions for line in group)
     luggage.note(store, luggage.named(lines), here)
     number = incoming.package.rpartition("-")[2]
     luggage.note_asked(store, incoming.sender.device, int(number), incoming.extra.get(REQUEST))
     return Album(tuple(bad), refused)
+
+
+def clear(store: st.Store, incoming: Incoming) -> None:
+    """After the lines are in: what only erased lines named goes again."""
+    luggage.drop_erased(store, luggage.named(line for group in incoming.transactions for line in group))
 
 
 def _keep(store: st.Store, photos: Mapping[str, bytes]) -> dict[str, int]:

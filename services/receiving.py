@@ -163,6 +163,7 @@ def _take(store: st.Store, incoming: Incoming, copy: Path, report: dict[str, Any
     report |= {"new": folded.new, "duplicate": folded.duplicate, "waiting": folded.waiting, "conflicts": folded.conflicts}
     status = "partial" if missing or incoming.harmed else "waiting" if folded.waiting else "applied"
     text = _words(sender, folded.changes, status, missing) + album.words + admission.follow_up(store, incoming, folded)
+    photographs.clear(store, incoming)
     return report | {"status": status, "text": text} | ({"missing": list(missing)} if missing else {})
 
 

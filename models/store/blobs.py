@@ -79,6 +79,19 @@ class BlobStore:
         sealed = self._path(address).stat().st_size - len(_MAGIC)
         return max(0, sealed - _TAG * -(-sealed // (_PIECE + _TAG)))
 
+    def count(self) -> int:
+        """How many files there are, of any kind: fewer than there should be means that some were lost."""
+        return sum(1 for _ in self._root.glob("??/*"))
+
+    def remove(self, name: str) -> None:
+        """Take away what nobody may keep any longer; on a disk that refuses it stays, sealed, and is told."""
+        address = self._found(name)
+        if address is not None:
+            try:
+                self._path(address).unlink()
+            except OSError as error:
+                raise Circumstance("照片的文件删不掉：正被别的程序打开着，或没有权限。") from error
+
     def address(self, content: bytes) -> str:
         """Under which name in the folder this content is kept."""
         return self._address(name_of(content))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from models.kernel import UserMistake, stored_fields
 from models.ledgers import LEDGERS
-from models.store import search
+from models.store import luggage, search
 from models.store.engine import upsert
 from models.store.journal import shown
 from models.store.journal import tables as t
@@ -99,17 +99,19 @@ def take(store: Store, entries: Collection[Mapping[str, Any]]) -> int:
         held = {(h, i) for h, i in connection.execute(select(t.redaction.c.h, t.redaction.c.i))}
         new = [entry for entry in entries if (entry["h"], entry["i"]) not in held]
         keys: set[Key] = set()
+        lines: list[str] = []
         for entry in new:
             connection.execute(upsert(t.redaction, ("h", "i")).values(h=entry["h"], i=entry["i"], line=entry["line"]))
-            keys |= _replace(connection, entry)
+            keys |= _replace(connection, entry, lines)
         if keys:
             set_mode(connection, "apply")
             search.refresh(connection, shown.write(connection, LEDGERS, keys).named)
             set_mode(connection, None)
+    luggage.drop_erased(store, luggage.named(line.encode() for line in lines))
     return len(new)
 
 
-def _replace(connection: Connection, entry: Mapping[str, Any]) -> set[Key]:
+def _replace(connection: Connection, entry: Mapping[str, Any], lines: list[str]) -> set[Key]:
     h, i, line = entry["h"], entry["i"], entry["line"]
     stashed = connection.execute(select(t.stash).where(t.stash.c.h == h)).mappings().first()
     if stashed:
@@ -122,6 +124,7 @@ def _replace(connection: Connection, entry: Mapping[str, Any]) -> set[Key]:
         .where(t.journal.c.h == h, t.change.c.i == i)).first()
     if found is None or not fits(h, i, line, found.line):
         return set()
+    lines.append(found.line)
     set_mode(connection, ERASE)
     connection.execute(update(t.change).where(t.change.c.rid == found.rid, t.change.c.i == i).values(line=line))
     set_mode(connection, None)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from models.kernel import stored_fields
 from models.ledgers import LEDGERS
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_WANTED = 1000  # names in one request; what is left is asked for next time
 _AT_ONCE = 500
+ERASED = -1  # what stands under `have` of a photo that nobody shall keep
 _NAME = re.compile(r"[0-9a-f]{64}")
 _QUOTED = re.compile(rb'"[0-9a-f]{64}"')
 _ASKED = "blobs asked by "  # a setting a peer: what it asked for, and in which of its packages
@@ -56,25 +57,60 @@ def _of(line: bytes) -> Iterator[str]:
 
 def note(store: Store, expected: Iterable[str], here: Mapping[str, int]) -> None:
     """Remember photos that lines named, and those that came (with their size)."""
-    rows = [{"sha256": name, "size": here.get(name), "have": int(name in here)} for name in {*expected, *here}]
-    if not rows:
-        return
-    known = _known(store)
-    with writing(store) as connection:
-        for row in rows:
-            if row["have"] or row["sha256"] not in known:
+    sizes = {name: here.get(name) or store.blobs.size(name) for name in {*expected, *here}}
+    known = _known(store, sizes)
+    rows = [{"sha256": name, "size": size, "have": int(size > 0)} for name, size in sorted(sizes.items())
+            if known.get(name, -1) < int(size > 0) and known.get(name) != ERASED]
+    if rows:
+        with writing(store) as connection:
+            for row in rows:
                 connection.execute(upsert(t.blob, ("sha256",)).values(**row))
 
 
-def _known(store: Store) -> set[str]:
+def _known(store: Store, names: Collection[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
     with store.reader.connect() as connection:
-        return set(connection.execute(select(t.blob.c.sha256)).scalars())
+        for part in chunks(sorted(names), _AT_ONCE):
+            rows = connection.execute(select(t.blob.c.sha256, t.blob.c.have).where(t.blob.c.sha256.in_(part)))
+            found |= {name: have for name, have in rows}
+    return found
 
 
-def wanted(store: Store, turn: str) -> list[str]:
-    """Photos that were named and do not lie here; `turn` decides which of too many are asked for this time."""
-    missing = [name for name in _known(store) if not store.blobs.has(name)]
-    return sorted(sorted(missing, key=lambda name: sha256(f"{turn} {name}".encode()).digest())[:MOST_WANTED])
+def wanted(store: Store, turn: str, scopes: Collection[str]) -> list[str]:
+    """Photos that lines of these scopes named and that do not lie here; `turn` decides which of too many are asked for."""
+    missing = _missing(store)
+    names = missing.intersection(_named_in(store, scopes)) if missing else ()
+    return sorted(sorted(names, key=lambda name: sha256(f"{turn} {name}".encode()).digest())[:MOST_WANTED])
+
+
+def _missing(store: Store) -> set[str]:
+    """Those that never came; and those that were lost, looked for only when there are fewer files than there should be."""
+    c = t.blob.c
+    with store.reader.connect() as connection:
+        never = connection.execute(select(c.sha256).where(c.have == 0)).scalars().all()
+        count = connection.execute(select(func.count()).select_from(t.blob).where(c.have == 1)).scalar_one()
+        there = connection.execute(select(c.sha256).where(c.have == 1)).scalars().all() if store.blobs.count() < count else ()
+    return {name for name in (*never, *there) if not store.blobs.has(name)}
+
+
+def erased(store: Store, names: Collection[str]) -> set[str]:
+    """Those of these photos whose last line was erased: they are not taken in again."""
+    return {name for name, have in _known(store, names).items() if have == ERASED}
+
+
+def drop_erased(store: Store, names: Collection[str]) -> None:
+    """Take away the photos that only an erased line named; a late copy of one is not taken in any more."""
+    c = t.change.c
+    with store.reader.connect() as connection:
+        if not names or connection.execute(select(t.redaction.c.h).limit(1)).first() is None:
+            return
+        gone = [name for name in names if not any(
+            connection.execute(select(column).where(column.like(f"%{name}%")).limit(1)).first() is not None
+            for column in (c.line, t.stash.c.lines))]
+    for name in gone:
+        store.blobs.remove(name)
+        with writing(store) as connection:
+            connection.execute(upsert(t.blob, ("sha256",)).values(sha256=name, size=None, have=ERASED))
 
 
 def asked(store: Store, peer: str) -> list[str]:

@@ -15,7 +15,7 @@ from PIL import Image
 import models.store as st
 from models.kernel import Circumstance
 from models.store import luggage
-from services import packing, photographs, receiving
+from services import packing, photographs, receiving, township
 from sync import container
 
 TODAY = date(2025, 7, 22)
@@ -174,10 +174,8 @@ def test_a_folder_that_lost_its_photos_gets_them_back_from_the_township(road: Ro
 def test_no_village_gets_another_s_photo_by_asking_for_it(road: Road) -> None:
     name = road.photo(1)
     road.up()
-    luggage.note(road.neighbour, [name], {})
-    road.take(road.township, road.pack(road.neighbour))
+    luggage.note_asked(road.township, road.neighbour.device, 5, {"wanted": [name]})
     assert luggage.asked(road.township, road.neighbour.device) == [name]
-    receiving.receive(road.neighbour, [road.answers])
     for made in road.pack(road.township):
         assert "photos" not in made or made["to"] != road.neighbour.region
     assert not road.neighbour.blobs.has(name)
@@ -215,3 +213,35 @@ def test_only_attachment_fields_of_lines_name_photos() -> None:
         f'{{"t":"visit","v":["{b}"]}}', f'["{b}"]', f'"{b}"', f'{{"t":"attachment","v":{{"file":"{a}"}}}}', f'no json "{b}"',
     ]  # fmt: skip
     assert luggage.named(line.encode() for line in lines) == [a]
+
+
+def test_a_photo_that_was_erased_goes_everywhere_and_does_not_come_back(road: Road) -> None:
+    name, other = road.photo(1), road.photo(2)
+    late = road.pack(road.village)
+    road.up()
+    road.back()
+    (uid,) = [row.uid for row in st.find(road.township, "attachment") if row["file"] == name]
+    township.erase(road.township, "attachment", uid, ["file"], "本人要求")
+    assert not road.township.blobs.has(name) and road.township.blobs.has(other)
+    road.take(road.township, late)
+    assert not road.township.blobs.has(name) and luggage.erased(road.township, [name, other]) == {name}
+    receiving.receive(road.village, [Path(one["path"]) for one in road.pack(road.township)])
+    assert not road.village.blobs.has(name) and road.village.blobs.has(other)
+    assert all("photos" not in one for one in road.pack(road.village))
+
+
+def test_a_photo_that_another_row_names_too_stays_when_one_is_erased(road: Road) -> None:
+    name = road.photo(1)
+    st.add(road.village, "attachment", {"ledger": "village", "row": "b" * 32, "file": name})
+    road.up()
+    township.erase(road.township, "attachment", st.find(road.township, "attachment")[0].uid, ["file"], "本人要求")
+    assert road.township.blobs.has(name)
+
+
+def test_a_township_asks_each_village_only_for_its_own_photos(road: Road) -> None:
+    road.photo(1)
+    packages = road.pack(road.village)
+    harm(packages[0]["path"], "photos")
+    road.take(road.township, packages)
+    assert len(luggage.wanted(road.township, "x", [road.village.scope])) == 1
+    assert luggage.wanted(road.township, "x", [road.neighbour.scope]) == []

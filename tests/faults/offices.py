@@ -73,11 +73,13 @@ def workbook(path: Path, rows: int) -> Path:
 
 
 def packages(root: Path, count: int) -> list[Path]:
-    """Packages of the village, one after the other, each with one more household, on a stick below `root`."""
+    """Packages of the village, one after the other, each with one more household and its scan, on a stick below `root`."""
     found = []
     with closing(opened(root)) as store:
         for n in range(count):
             add(store, 100 + n)
+            home = st.uids(store, "household")[-1]
+            st.add(store, "attachment", {"ledger": "household", "row": home, "file": b"%PDF-" + bytes([n]) * 5000})
             (made,) = packing.pack(store, root / STICK)["packages"]
             found.append(Path(made["path"]))
     return found

@@ -14,8 +14,7 @@ from typing import Any
 import models.store as st
 from models.kernel import Circumstance
 from models.store import accounts, backup
-from services import importing, packing, receiving
-from sync.reader import open_package
+from services import importing
 from tests.faults import offices as o
 
 Tell = Callable[[str, object], None]
@@ -43,14 +42,9 @@ class WritePath:
             return [("device", store.device), ("base", len(set(o.operations(store))))]
 
 
-def _prepare_village(root: Path) -> None:
+def prepare_village(root: Path) -> None:
     with o.closing(o.begin(root)) as store:
         o.add(store, 0)
-
-
-def _prepare_both(root: Path) -> None:
-    for store in o.both(root):
-        store.close()
 
 
 def sound(root: Path, told: Told, rebuild: bool, name: str = o.VILLAGE, password: str = o.PASSWORD) -> tuple[Wrong, st.Store | None]:
@@ -63,19 +57,19 @@ def sound(root: Path, told: Told, rebuild: bool, name: str = o.VILLAGE, password
     known = set(o.operations(store))
     wrong += [("lost", "a save that was told") for what, value in told if what == "operation" and value not in known]
     wrong += [("broken", "took itself for a copy") for what, value in told if what == "device" and value != store.device]
-    base, saves = _latest(told, "base"), sum(what == "operation" for what, _ in told)
+    base, saves = latest(told, "base"), sum(what == "operation" for what, _ in told)
     if base is not None and saves and not base + saves <= len(known) <= base + saves + 1:
         wrong.append(("broken", f"{len(known)} operations after {base} and {saves}: more than one was under way"))
     return wrong, store
 
 
-def _closed(wrong: Wrong, store: st.Store | None) -> Wrong:
+def closed(wrong: Wrong, store: st.Store | None) -> Wrong:
     if store:
         store.close()
     return wrong
 
 
-def _latest(told: Told, what: str) -> Any:
+def latest(told: Told, what: str) -> Any:
     return next((value for word, value in reversed(told) if word == what), None)
 
 
@@ -95,13 +89,13 @@ def _save(root: Path, tell: Tell) -> None:
 
 def _check_save(root: Path, told: Told, rebuild: bool) -> Wrong:
     wrong, store = sound(root, told, rebuild)
-    if store and int(store.setting("round", "0")) < (_latest(told, "setting") or 0):
+    if store and int(store.setting("round", "0")) < (latest(told, "setting") or 0):
         wrong.append(("lost", "a setting"))
-    return _closed(wrong, store)
+    return closed(wrong, store)
 
 
 def _prepare_import(root: Path) -> None:
-    _prepare_village(root)
+    prepare_village(root)
     o.workbook(root / _BOOK, ROWS)
 
 
@@ -115,7 +109,7 @@ def _check_import(root: Path, told: Told, rebuild: bool) -> Wrong:
     wrong, store = sound(root, told, rebuild)
     if store and st.count(store, "household") not in (1, 1 + ROWS):
         wrong.append(("broken", "half an import"))
-    return _closed(wrong, store)
+    return closed(wrong, store)
 
 
 def _drafts(root: Path, tell: Tell) -> None:
@@ -134,15 +128,15 @@ def _check_drafts(root: Path, told: Told, rebuild: bool) -> Wrong:
         try:
             held = store.drafts.all().get("form", {"n": 0})["n"]
         except Circumstance as refused:
-            return _closed([*wrong, ("broken", str(refused))], store)
-        latest = _latest(told, "draft")
-        if latest == 0 and held != 0:
+            return closed([*wrong, ("broken", str(refused))], store)
+        last = latest(told, "draft")
+        if last == 0 and held != 0:
             wrong.append(("lost", "a draft came back that was filed"))
-        elif latest and held and held < latest:
-            wrong.append(("lost", f"draft {latest}, found {held}"))
-        elif latest and not held and latest < 5:
-            wrong.append(("lost", f"draft {latest}, found none"))
-    return _closed(wrong, store)
+        elif last and held and held < last:
+            wrong.append(("lost", f"draft {last}, found {held}"))
+        elif last and not held and last < 5:
+            wrong.append(("lost", f"draft {last}, found none"))
+    return closed(wrong, store)
 
 
 def _photos(root: Path, tell: Tell) -> None:
@@ -160,7 +154,7 @@ def _check_photos(root: Path, told: Told, rebuild: bool) -> Wrong:
                     wrong.append(("broken", "another photo"))
             except Circumstance as refused:
                 wrong.append(("lost", f"a photo: {refused}"))
-    return _closed(wrong, store)
+    return closed(wrong, store)
 
 
 def _passwords(root: Path, tell: Tell) -> None:
@@ -173,14 +167,14 @@ def _passwords(root: Path, tell: Tell) -> None:
 
 
 def _check_passwords(root: Path, told: Told, rebuild: bool) -> Wrong:
-    latest = _latest(told, "password")
-    fits = [o.PASSWORD] if latest is None else []
-    fits += [f"{o.PASSWORD}{n}" for n in range(latest or 0, 3)]
+    last = latest(told, "password")
+    fits = [o.PASSWORD] if last is None else []
+    fits += [f"{o.PASSWORD}{n}" for n in range(last or 0, 3)]
     wrong: Wrong = []
     for password in fits:
         wrong, store = sound(root, told, rebuild, password=password)
         if store:
-            return _closed(wrong, store)
+            return closed(wrong, store)
     return wrong
 
 
@@ -194,7 +188,7 @@ def _backup(root: Path, tell: Tell) -> None:
 
 def _check_backup(root: Path, told: Told, rebuild: bool) -> Wrong:
     wrong, store = sound(root, told, rebuild)
-    _closed([], store)
+    closed([], store)
     wrong += [("lost", f"backup {value}") for what, value in told if what == "file" and not (root / value).is_file()]
     for n, file in enumerate(sorted(root.rglob("*.zxbak"))):
         try:
@@ -210,53 +204,11 @@ def _left_over(folder: Path) -> Wrong:
     return [("broken", f"stale {name}") for name in stale]
 
 
-def _pack(root: Path, tell: Tell) -> None:
-    with o.closing(o.opened(root)) as store:
-        for n in range(2):
-            tell("operation", o.add(store, n))
-            (made,) = packing.pack(store, root / o.STICK)["packages"]
-            tell("file", str(Path(made["path"]).relative_to(root)))
-
-
-def _check_pack(root: Path, told: Told, rebuild: bool) -> Wrong:
-    wrong, store = sound(root, told, rebuild)
-    wrong += [("lost", f"package {value}") for what, value in told if what == "file" and not (root / value).is_file()]
-    files = [*sorted((root / o.STICK).glob("*.gbp")), *sorted((root / o.VILLAGE / "outbox").glob("*.gbp"))]
-    with o.closing(o.opened(root, o.TOWNSHIP)) as township:
-        for file in files:
-            try:
-                if open_package(file, receiving.me(township), receiving.trusted(township), []).bad_parts:
-                    wrong.append(("broken", "a package under its final name misses a part"))
-            except Circumstance as refused:
-                wrong.append(("broken", f"a package under its final name: {refused}"))
-    if store:
-        o.add(store, 50)
-        if not packing.pack(store, root / o.STICK)["packages"]:
-            wrong.append(("broken", "the next package is not made"))
-    return _closed(wrong, store)
-
-
-def _prepare_receive(root: Path) -> None:
-    _prepare_both(root)
-    o.packages(root, 3)
-
-
-def _receive(root: Path, tell: Tell) -> None:
-    with o.closing(o.opened(root, o.TOWNSHIP)) as store:
-        for n, path in enumerate(sorted((root / o.STICK).glob("*.gbp")), 1):
-            (one,) = receiving.receive(store, [path], root / o.STICK / "answers")["packages"]
-            if one["status"] not in ("applied", "repeated"):
-                raise Circumstance(one["text"])
-            tell("taken", n)
-
-
-def _check_receive(root: Path, told: Told, rebuild: bool) -> Wrong:
-    wrong, store = sound(root, told, rebuild, o.TOWNSHIP)
-    if store:
-        taken = st.count(store, "household")
-        if taken < (_latest(told, "taken") or 0):
-            wrong.append(("lost", "a package that was told"))
-        again = receiving.receive(store, [root / o.STICK], root / o.STICK / "answers")
-        if not again["ok"] or st.count(store, "household") != 3:
-            wrong.append(("broken", "the same stick once more does not complete it"))
-    return _closed(wrong, store)
+ALL = (
+    WritePath("save", prepare_village, _save, _check_save),
+    WritePath("import", _prepare_import, _import, _check_import),
+    WritePath("drafts", prepare_village, _drafts, _check_drafts),
+    WritePath("photos", prepare_village, _photos, _check_photos),
+    WritePath("passwords", prepare_village, _passwords, _check_passwords),
+    WritePath("backup", prepare_village, _backup, _check_backup),
+)

@@ -12,6 +12,7 @@ from models.migrations import SCHEMA
 from models.store import backup
 from tests.faults import offices as o
 from tests.faults import paths as p
+from tests.faults import paths_sync
 
 
 def _nothing(root: Path) -> None:
@@ -27,12 +28,12 @@ def _check_create(root: Path, told: p.Told, rebuild: bool) -> p.Wrong:
     """Either it opens, or (nothing having been told) it can be begun again: never a folder that does neither."""
     wrong, store = p.sound(root, told, rebuild)
     if store or told:
-        return p._closed(wrong, store)
+        return p.closed(wrong, store)
     try:
         o.begin(root).close()
     except Circumstance as refused:
         return [("broken", f"neither opens nor can be begun: {refused}")]
-    return p._closed(*p.sound(root, told, rebuild))
+    return p.closed(*p.sound(root, told, rebuild))
 
 
 def _prepare_restore(root: Path) -> None:
@@ -61,11 +62,11 @@ def _check_restore(root: Path, told: p.Told, rebuild: bool) -> p.Wrong:
                 wrong.append(("lost", "what stood there before"))
             for one in kept:
                 one.close()
-    return p._closed(wrong, store)
+    return p.closed(wrong, store)
 
 
 def _prepare_upgrade(root: Path) -> None:
-    p._prepare_village(root)
+    p.prepare_village(root)
     with o.closing(o.opened(root)) as store, store.writer.begin() as connection:
         connection.execute(text("UPDATE setting SET value = :v WHERE name = 'schema'"), {"v": str(SCHEMA - 1)})
 
@@ -79,18 +80,12 @@ def _check_upgrade(root: Path, told: p.Told, rebuild: bool) -> p.Wrong:
     wrong, store = p.sound(root, told, rebuild)
     if store and st.count(store, "household") < 1:
         wrong.append(("lost", "what the older program had saved"))
-    return p._closed(wrong, store)
+    return p.closed(wrong, store)
 
 
 ALL = (
-    p.WritePath("save", p._prepare_village, p._save, p._check_save),
-    p.WritePath("import", p._prepare_import, p._import, p._check_import),
-    p.WritePath("drafts", p._prepare_village, p._drafts, p._check_drafts),
-    p.WritePath("photos", p._prepare_village, p._photos, p._check_photos),
-    p.WritePath("passwords", p._prepare_village, p._passwords, p._check_passwords),
-    p.WritePath("backup", p._prepare_village, p._backup, p._check_backup),
-    p.WritePath("pack", p._prepare_both, p._pack, p._check_pack),
-    p.WritePath("receive", p._prepare_receive, p._receive, p._check_receive, o.TOWNSHIP),
+    *p.ALL,
+    *paths_sync.ALL,
     p.WritePath("create", _nothing, _create, _check_create, ""),
     p.WritePath("restore", _prepare_restore, _restore, _check_restore, ""),
     p.WritePath("upgrade", _prepare_upgrade, _upgrade, _check_upgrade),

@@ -24,7 +24,7 @@ from tests.faults.paths_whole import ALL
 from tools.io_faults import spoil_path
 
 resource = pytest.importorskip("resource", reason="limits on files are asked of systems that have them")
-FAULTS = 7
+FAULTS = 5
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)

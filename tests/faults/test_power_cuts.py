@@ -18,7 +18,7 @@ from tests.faults.paths_whole import ALL
 from tests.faults.replay import Disk
 from tools.power_cuts import cut_path
 
-CUTS = 11
+CUTS = 8
 BY_NAME = {path.name: path for path in ALL}
 
 

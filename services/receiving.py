@@ -44,6 +44,8 @@ def receive(store: st.Store, paths: Sequence[Path], out: Path | None = None, pro
     `progress` may raise to cancel: packages that were taken in by then stay, of the one under way nothing does.
     """
     done, files = _Round(), inbox.find(store, paths)
+    if len(files) > 1:
+        exchange.expect_many(store)
     try:
         for n, path in enumerate(files):
             step = _step(progress, n, len(files))

@@ -10,7 +10,7 @@ from typing import Any
 import models.store as st
 from models.kernel import UserMistake
 from models.migrations import SCHEMA
-from models.store import exchange, shelf
+from models.store import exchange, receipts, shelf
 from models.store.files import make_folder
 from models.store.journal.lines import split
 from services import admission, photographs
@@ -65,17 +65,17 @@ def pack_for(store: st.Store, card: Card, out: Path, *, kind: str, answer: bool 
     """
     scopes = _scopes(store, card)
     found = exchange.bundle(store, card.device, scopes)
-    receipts = exchange.receipts_for(store, card.device)
+    answers = receipts.waiting_for(store, card.device)
     album = photographs.load(store, card.device, scopes, found.lines)
     told = news(store, card)
     untold = told != store.setting(_TOLD + card.device)
     new = found.operations or album.photos or album.asks_anew or untold
-    if not new and not (answer and receipts):
+    if not new and not (answer and answers):
         return None
     name = package_id(store.region, store.device, exchange.next_number(store))
     outgoing = Outgoing(
         package=name, sender=me(store), kind=kind, to_region=card.region, schema=(SCHEMA, SCHEMA),
-        lines=list(_grouped(found.lines)), have=found.have, need=found.need, receipts=receipts,
+        lines=list(_grouped(found.lines)), have=found.have, need=found.need, receipts=answers,
         extra=vouched(store, card) | admission.extra(store, card, scopes) | album.request, photos=album.photos,
     )
     written = _write(store, outgoing, card, out, progress)
@@ -97,7 +97,7 @@ def _write(store: st.Store, outgoing: Outgoing, card: Card, out: Path, progress:
         safe_write.clear_parts(folder, f"{outgoing.package.rpartition('-')[0]}-*")
     text = f"正在给{card.name}装包"
     kept = safe_write.write(outbox / f"{outgoing.package}{ENDING}", pieces(outgoing, [card]),
-                            lambda done: progress(done, done, text) if progress else None, place="电脑硬盘")
+                            lambda _: progress(0, 0, text) if progress else None, place="电脑硬盘")
     if out.resolve() == outbox.resolve():
         return kept
     try:

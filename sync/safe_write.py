@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ _BLOCK = 1 << 20
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _PART = ".part"
-_NUMBERS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -65,16 +63,6 @@ def write(
     return Written(final, sink.hash.hexdigest(), sink.done)
 
 
-def keep_last(folder: Path, pattern: str, count: int) -> tuple[Path, ...]:
-    """Remove all but the last `count` files of that pattern, by the numbers in their names: file times prove nothing.
-
-    One that will not go is left for the next time.
-    """
-    found = sorted(folder.glob(pattern), key=_by_numbers)
-    old = found[: max(0, len(found) - count)]
-    return tuple(file for file in old if _discard(file))
-
-
 def clear_parts(folder: Path, pattern: str) -> tuple[Path, ...]:
     """Remove what an earlier writing under such a name left half-done."""
     return tuple(part for part in sorted(folder.glob(pattern + _PART)) if part.is_file() and _discard(part))
@@ -88,10 +76,6 @@ def read(path: Path) -> Iterator[bytes]:
                 yield block
     except OSError as error:
         raise Circumstance("电脑硬盘读不出来，磁盘可能出了毛病。") from error
-
-
-def _by_numbers(path: Path) -> tuple[list[int], str]:
-    return [int(number) for number in _NUMBERS.findall(path.name)], path.name
 
 
 def _ask_for_room(folder: Path, size: int | None) -> None:

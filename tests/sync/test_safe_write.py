@@ -114,18 +114,6 @@ def test_another_place_is_named_by_its_word(tmp_path: Path, monkeypatch: pytest.
         safe_write.write(tmp_path / "a.db", b"x", place="硬盘")
 
 
-def test_only_the_last_three_stay_whatever_their_times_say(tmp_path: Path) -> None:
-    for number in (2, 9, 10, 11, 100):
-        file = tmp_path / f"p-{number}.gbp"
-        file.write_bytes(b"x")
-        os.utime(file, (200 - number, 200 - number))
-    (tmp_path / "other.txt").write_bytes(b"x")
-    gone = safe_write.keep_last(tmp_path, "*.gbp", 3)
-    assert [file.name for file in gone] == ["p-2.gbp", "p-9.gbp"]
-    assert sorted(os.listdir(tmp_path)) == ["other.txt", "p-10.gbp", "p-100.gbp", "p-11.gbp"]
-    assert safe_write.keep_last(tmp_path, "*.gbp", 3) == ()
-
-
 def test_a_stick_without_room_is_told_before_a_byte_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=8_000_000, free=3_000_000))
     monkeypatch.setattr(os, "open", _failing(errno.EIO))

@@ -74,7 +74,7 @@ def pack_for(store: st.Store, card: Card, out: Path, *, kind: str, answer: bool 
         return None
     name = package_id(store.region, store.device, exchange.next_number(store))
     outgoing = Outgoing(
-        package=name, sender=me(store), kind=kind, to_region=card.region, schema=(SCHEMA, SCHEMA),
+        package=name, sender=me(store), kind=kind, to_region=card.region, to_device=card.device, schema=(SCHEMA, SCHEMA),
         lines=list(_grouped(found.lines)), have=found.have, need=found.need, receipts=answers,
         extra=vouched(store, card) | admission.extra(store, card, scopes) | album.request, photos=album.photos,
     )

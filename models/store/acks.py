@@ -38,6 +38,10 @@ class Covered:
         for chain in forks:
             self._reached[chain] = _reached(connection, chain, {h for dev, scope, h, _ in rows if (dev, scope) == chain})
 
+    def far(self, dev: str, scope: str) -> int:
+        """Up to which number a chain without a fork has arrived."""
+        return self._far.get((dev, scope), 0)
+
     def has(self, dev: str, scope: str, seq: int, h: str) -> bool:
         """Whether this line stands in the peer's journal."""
         reached = self._reached.get((dev, scope))

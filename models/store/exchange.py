@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, false, func, insert, or_, select, update
 
 from models.ledgers import LEDGERS
-from models.store import acks, search
+from models.store import acks, receipts, search
 from models.store.acks import Tips
 from models.store.engine import analyze, upsert
 from models.store.journal import tables as t
@@ -23,10 +23,6 @@ from models.store.vetting import EVERYWHERE, vet
 
 if TYPE_CHECKING:
     from models.store.store import Store
-
-# A receipt is sent again with every package, for sticks get lost; what a peer has stands in `have` of the newest anyway.
-MOST_RECEIPTS = 30
-
 
 @dataclass(frozen=True)
 class Bundle:
@@ -168,12 +164,12 @@ def take_in(store: Store, arrival: Arrival, transactions: Sequence[Transaction])
         search.refresh(connection, folded.named)
         set_mode(connection, None)
         for receipt in arrival.receipts:
-            _take_receipt(connection, arrival.peer, receipt)
+            receipts.take(connection, arrival.peer, receipt)
         if arrival.have is not None:
             acks.take(connection, arrival.peer, arrival.have, now)
         _note_arrival(connection, arrival, folded, now)
         _no_longer_waiting(connection)
-        _note_receipt(connection, arrival, folded, now)
+        receipts.note(connection, arrival.peer, _answer(arrival, folded, now))
     store.write_witness()
     return folded
 
@@ -191,38 +187,17 @@ def _note_arrival(connection: Connection, arrival: Arrival, folded: Folded, now:
         path=arrival.path, receipt_at=None, missing=",".join(arrival.missing) or None))
 
 
+def _answer(arrival: Arrival, folded: Folded, now: str) -> dict[str, Any]:
+    """What the next package to its sender will say of this one."""
+    return {"package": arrival.package, "sha256": arrival.sha256, "at": now, "new": folded.new, "duplicate": folded.duplicate,
+            "waiting": folded.waiting, "conflicts": folded.conflicts, "missing": sorted(arrival.missing)}
+
+
 def _no_longer_waiting(connection: Connection) -> None:
     """Packages whose last line has found its predecessor."""
     waits = select(t.stash.c.pkg).where(t.stash.c.pkg.is_not(None))
     connection.execute(update(t.package).where(
         t.package.c.dir == "in", t.package.c.status == "waiting", t.package.c.pid.not_in(waits)).values(status="applied"))
-
-
-def _note_receipt(connection: Connection, arrival: Arrival, folded: Folded, now: str) -> None:
-    """What the next package to its sender will say of this one."""
-    peer, package = arrival.peer, arrival.package
-    number = connection.execute(select(func.count()).select_from(t.receipt).where(t.receipt.c.peer == peer)).scalar_one()
-    body = {"n": number + 1, "package": package, "sha256": arrival.sha256, "at": now, "new": folded.new, "duplicate": folded.duplicate,
-            "waiting": folded.waiting, "conflicts": folded.conflicts, "missing": sorted(arrival.missing)}
-    connection.execute(upsert(t.receipt, ("peer", "package")).values(
-        peer=peer, package=package, body=json.dumps(body, separators=(",", ":")), sent=None))
-
-
-def _take_receipt(connection: Connection, peer: str, receipt: Mapping[str, Any]) -> None:
-    said = (t.package.c.pid == str(receipt.get("package"))) & (t.package.c.dir == "out") & (t.package.c.peer == peer)
-    if isinstance(receipt.get("sha256"), str):
-        said &= t.package.c.sha256 == receipt["sha256"]
-    missing = [str(name) for name in receipt["missing"]] if isinstance(receipt.get("missing"), list) else []
-    connection.execute(update(t.package).where(said).values(
-        status="received", receipt_at=str(receipt.get("at")), missing=",".join(missing) or None))
-
-
-def receipts_for(store: Store, peer: str) -> list[dict[str, Any]]:
-    """Receipts that wait for `peer`, the newest last."""
-    with store.reader.connect() as connection:
-        rows = connection.execute(select(t.receipt.c.body).where(t.receipt.c.peer == peer))
-        found = sorted((json.loads(body) for (body,) in rows), key=lambda body: (body.get("n", 0), str(body["package"])))
-    return found[-MOST_RECEIPTS:]
 
 
 _OPENING = 1  # the first transaction of a chain is 建账 itself, which nobody typed
@@ -232,15 +207,16 @@ _TYPED = {id for id, ledger in LEDGERS.items() if not ledger.__ledger__.system}
 def unsent(store: Store) -> dict[str, Any]:
     """What somebody typed and nobody has taken along: records, changes, the oldest moment, counts by ledger."""
     j = t.journal.c
-    with store.reader.connect() as connection:
-        where = Whereabouts(connection, store)
-        rows = connection.execute(
-            select(j.dev, j.scope, j.seq, j.h, j.head, t.change.c.tbl, t.change.c.uid)
-            .join(t.change, t.change.c.rid == j.rid).where(j.dev.in_(sorted(acks.own(store))))).all()
     # A township's own scope goes nowhere (settled 17); what it keeps for itself is not waiting for a stick.
     stays = store.scope if store.role != "village" else ""
-    left = [row for row in rows if row.scope != stays and row.tbl in _TYPED and row.seq > _OPENING
-            and where.of(row.dev, row.scope, row.seq, row.h) == LOCAL]
+    with store.reader.connect() as connection:
+        where = Whereabouts(connection, store)
+        late = [(j.dev == dev) & (j.scope == scope) & (j.seq > max(_OPENING, far)) for (dev, scope), far in where.ends(connection).items()
+                if scope != stays]
+        rows = connection.execute(
+            select(j.dev, j.scope, j.seq, j.h, j.head, t.change.c.tbl, t.change.c.uid)
+            .join(t.change, t.change.c.rid == j.rid).where(or_(false(), *late))).all()
+    left = [row for row in rows if row.tbl in _TYPED and where.of(row.dev, row.scope, row.seq, row.h) == LOCAL]
     records = {(row.tbl, row.uid) for row in left}
     by_ledger: dict[str, int] = {}
     for tbl, _ in records:

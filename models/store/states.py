@@ -33,6 +33,12 @@ class Whereabouts:
         return WRITTEN if seq <= self._packed.get((dev, scope), 0) else LOCAL
 
 
+    def ends(self, connection: Connection) -> dict[tuple[str, str], int]:
+        """Our own chains, and how far each is safely packed or arrived: nothing before that is 没带走."""
+        own = connection.execute(select(t.tip.c.dev, t.tip.c.scope).where(t.tip.c.dev.in_(sorted(self._own))).distinct())
+        return {(dev, scope): max(self._packed.get((dev, scope), 0), self._arrived.far(dev, scope)) for dev, scope in own}
+
+
 def written(connection: Connection) -> dict[tuple[str, str], int]:
     """How far packages written here have come, by chain; `tips` of a package is `device:scope:number` joined by a comma."""
     found: dict[tuple[str, str], int] = {}

@@ -13,7 +13,7 @@ import pytest
 
 import models.store as st
 from models.kernel import Circumstance, UserMistake
-from models.store import exchange, shelf
+from models.store import exchange, receipts, shelf
 from services import inbox, packing, quarantine, receiving
 from sync import container, parts, reader
 
@@ -208,6 +208,33 @@ def test_our_own_packages_and_other_villages_answers_on_a_stick_are_left_alone(d
     other.close()
 
 
+def test_of_two_computers_of_a_village_each_leaves_its_own_packages_on_the_stick_alone(desk: Desk) -> None:
+    other = office(desk.folder / "o", "village", "999999104201", "清水村")
+    introduce(other, desk.village, desk.folder)
+    introduce(desk.village, other, desk.folder)
+    stick = desk.pack().parent
+    packing.pack(other, stick)
+    for reader_of_it in (desk.village, other):
+        found = receiving.receive(reader_of_it, [stick])
+        assert [one["status"] for one in found["packages"]] == ["applied"]
+        assert quarantine.held(reader_of_it) == []
+    other.close()
+
+
+def test_what_the_township_gives_each_computer_of_a_village_is_read_by_that_one_alone(desk: Desk) -> None:
+    other = office(desk.folder / "o", "village", "999999104201", "清水村")
+    desk.pair()
+    introduce(other, desk.township, desk.folder)
+    introduce(desk.township, other, desk.folder)
+    stick = desk.folder / "down"
+    assert len(packing.pack(desk.township, stick)["packages"]) == 2
+    for reader_of_it in (desk.village, other):
+        found = receiving.receive(reader_of_it, [stick])
+        assert [one["status"] for one in found["packages"]] == ["applied"] and found["ok"]
+        assert quarantine.held(reader_of_it) == []
+    other.close()
+
+
 class Enough(Circumstance):
     """What the window raises when 取消 is pressed."""
 
@@ -267,7 +294,7 @@ def test_of_a_package_harmed_in_part_the_rest_is_asked_for_and_comes(desk: Desk,
     assert 0 < desk.households() < 7
     (held,) = quarantine.held(desk.township)
     assert (held["missing"], held["package"], held["name"]) == ([hit.name], path.stem, "清水村")
-    receipt = exchange.receipts_for(desk.township, desk.village.device)[-1]
+    receipt = receipts.waiting_for(desk.township, desk.village.device)[-1]
     assert (receipt["package"], receipt["missing"]) == (path.stem, [hit.name])
     receiving.receive(desk.village, [desk.folder / "answers"])
     (more,) = packing.pack(desk.village, desk.folder / "again")["packages"]

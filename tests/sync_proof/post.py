@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from models.store import Store, digest, erasing, exchange, incarnation, vetting
+from models.store import Store, digest, erasing, exchange, incarnation, receipts, vetting
 from services import packing, receiving
 from sync.cards import Card, parse_card
 from tests.sync_proof.offices import Office, Text
@@ -73,13 +73,13 @@ class ByHand:
         """The bundle, noted as sent."""
         store, device, scopes = sender.store, peer.store.device, scopes_for(sender, peer)
         bundle = exchange.bundle(store, device, scopes)
-        receipts = exchange.receipts_for(store, device)
+        answers = receipts.waiting_for(store, device)
         self._count += 1
         name = f"{sender.place}-{store.device[:4]}-{self._word}{self._count:06d}"
         kind = "up" if sender.role == "village" else "down"
         if bundle.operations:
             exchange.note_sent(store, name, kind=kind, peer=device, path=name, sha256=name, sent=bundle)
-        extra = {"have": bundle.have, "receipts": receipts, "kind": kind, "erased": erasing.entries(store, scopes),
+        extra = {"have": bundle.have, "receipts": answers, "kind": kind, "erased": erasing.entries(store, scopes),
                  "twin": exchange.forked(store, device), "state": self._state(store, scopes)}
         return Parcel(name, sender.name, store.device, sender.role, device, texts_of(bundle.lines), extra)
 

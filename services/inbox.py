@@ -5,13 +5,13 @@ What could not be taken in stays here as 暂存, within bounds; of what was take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import models.store as st
-from models.store import shelf
+from models.store import incarnation, shelf
 from models.store.files import make_folder
 from sync import reader, safe_write
 from sync.container import LARGEST_PACKAGE
@@ -68,8 +68,17 @@ def _entries(folder: Path) -> Sequence[Path]:
 
 def _ours(store: st.Store, path: Path) -> bool:
     """Our own packages lie on the stick that comes back, and a township's stick has those of all its villages."""
-    to = reader.cover(path).get("to")
-    return not isinstance(to, str) or to == store.region
+    cover, here = reader.cover(path), (store.device, *incarnation.earlier(store.identity))
+    # The computers of one village have one address: what goes from one to another, and what the township gives each.
+    if _device(cover) in here or cover.get("for", store.device) not in here:
+        return False
+    return not isinstance(cover.get("to"), str) or cover["to"] == store.region
+
+
+def _device(cover: Mapping[str, object]) -> str:
+    sender = cover.get("sender")
+    device = sender.get("device") if isinstance(sender, dict) else None
+    return device if isinstance(device, str) else ""
 
 
 def copy(store: st.Store, path: Path, progress: Callable[[int], None] | None = None) -> Copied:
@@ -100,9 +109,7 @@ def put_aside(store: st.Store, copied: Copied, why: str) -> None:
     if not _ours(store, copied.path):
         remove(store, copied.path.name)
         return
-    sender = reader.cover(copied.path).get("sender")
-    device = sender.get("device") if isinstance(sender, dict) else None
-    shelf.put_aside(store, copied.sha256, copied.path.name, why, device if isinstance(device, str) else "")
+    shelf.put_aside(store, copied.sha256, copied.path.name, why, _device(reader.cover(copied.path)))
 
 
 def place_of(store: st.Store, name: str) -> Path | None:

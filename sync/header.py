@@ -40,6 +40,7 @@ class Header:
     """What the cover says; `have` and `need` are the tips the sender knows and builds upon.
 
     `card` is the sender's present card and `before` the earlier devices that vouch for it, the oldest first.
+    `receiver` is the device that it was sealed to: a village may have several, and the stick of one has packages of all.
     """
 
     package: str
@@ -58,6 +59,7 @@ class Header:
     parts: tuple[Stamp, ...]
     card: str = ""
     before: tuple[Link, ...] = ()
+    receiver: str = ""
 
     def data(self) -> bytes:
         """The file as it is signed; one key a line, for the reader with a text editor."""
@@ -75,6 +77,8 @@ class Header:
             "have": self.have,
             "need": list(self.need),
         }
+        if self.receiver:
+            cover["for"] = self.receiver
         if self.card:
             cover["card"] = self.card
         if self.before:
@@ -147,6 +151,7 @@ def _build(cover: Mapping[str, object]) -> Header:
         parts=tuple(_stamp(part, _is_part) for part in _list(cover["parts"])),
         card=_card(cover),
         before=links(cover.get("before", [])),
+        receiver=_text(cover["for"], _DEVICE.fullmatch) if "for" in cover else "",
     )
     own_name = header.package.rpartition("-")[0] == f"{header.region}-{header.device[:4]}"
     if not own_name or not re.fullmatch(r"[0-9]{6,9}", header.package.rpartition("-")[2]):

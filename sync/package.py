@@ -60,6 +60,7 @@ class Outgoing:
     receipts: Sequence[Mapping[str, object]] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     photos: Sequence[Photo] = ()
+    to_device: str = ""
 
 
 def build(outgoing: Outgoing, recipients: Sequence[Card]) -> bytes:
@@ -147,6 +148,7 @@ def _header(
         parts=tuple(Stamp(name, data.size, data.sha256) for name, data in sealed),
         card=outgoing.sender.card().line(),
         before=outgoing.sender.before,
+        receiver=outgoing.to_device,
     )
 
 

@@ -14,6 +14,7 @@ from models.store.journal.rows import chunks
 if TYPE_CHECKING:
     from models.store.store import Store
 
+_PEER = "peer"
 LOCAL, WRITTEN, RECEIVED = "local", "written", "received"
 SHOWN = {LOCAL: "没带走", WRITTEN: "已装U盘", RECEIVED: "镇里已收"}
 
@@ -24,7 +25,7 @@ class Whereabouts:
     def __init__(self, connection: Connection, store: Store) -> None:
         self._own = acks.own(store)
         self._arrived = acks.Covered(connection, acks.offices(connection) if store.role == "village" else None)
-        self._packed = written(connection)
+        self._packed = written(connection)  # what went to a neighbour's laptop alone has not left the village
 
     def of(self, dev: str, scope: str, seq: int, h: str) -> str:
         """The state of one line; what others wrote came by a package, so it has arrived."""
@@ -42,7 +43,8 @@ class Whereabouts:
 def written(connection: Connection) -> dict[tuple[str, str], int]:
     """How far packages written here have come, by chain; `tips` of a package is `device:scope:number` joined by a comma."""
     found: dict[tuple[str, str], int] = {}
-    for (tips,) in connection.execute(select(t.package.c.tips).where(t.package.c.dir == "out")):
+    out = (t.package.c.dir == "out") & (t.package.c.kind != _PEER)
+    for (tips,) in connection.execute(select(t.package.c.tips).where(out)):
         for one in filter(None, (tips or "").split(",")):
             dev, scope, seq = one.split(":")
             found[dev, scope] = max(found.get((dev, scope), 0), int(seq))

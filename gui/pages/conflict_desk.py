@@ -30,7 +30,7 @@ TONES = {"duplicate": "warning", "delete": "danger", "state": "warning"}
 REASON = "核对过"
 NOTHING = "没有记得不一样的地方。"
 _BESIDE = 860
-_LOW, _CHOICES, _NO_LIMIT = 150, 250, 16_777_215  # the list above the choices; Qt's own largest size
+_LOW, _CHOICES, _NO_LIMIT = 112, 250, 16_777_215  # the list above the choices; Qt's own largest size
 
 
 class ConflictDesk(SyncPart):
@@ -128,8 +128,11 @@ class ConflictDesk(SyncPart):
         self.bulk_button.setText(f"都按现在显示的（{plain} 处）")
         self.bulk_button.setVisible(plain > 1)
         self.nothing.setVisible(not found)
+        came_up = bool(found) and self.list.isHidden()
         for part in (self.list, self.side, self.foot):
             part.setVisible(bool(found))
+        if came_up and self.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is hidden takes no focus, so the page could not give it
         self._on_moved(self.list.current())
         self.counted.emit(len(found))
 
@@ -159,6 +162,7 @@ class ConflictDesk(SyncPart):
         self._both.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self.list.setMaximumHeight(_NO_LIMIT if wide else theme.px(_LOW))
         self.views.setMinimumHeight(0 if wide else theme.px(_CHOICES))
+        self.hint.setVisible(wide)
 
     def _build(self) -> None:
         card = Card()
@@ -166,15 +170,16 @@ class ConflictDesk(SyncPart):
         self.list = WalkList("记得不一样的地方", COLUMNS, keys="0123456789", spare=(2,))
         self.list.keyed.connect(self.settle)
         self.list.moved.connect(self._on_moved)
-        self.list.setMinimumHeight(theme.px(150))
+        self.list.setMinimumHeight(theme.px(_LOW))
         self.setFocusProxy(self.list)
         self.nothing = label(NOTHING, "muted", wrap=True)
         self.views = Views()
         self.views.addWidget(self.panel)
         self.views.addWidget(self.twins)
         self.bulk_button = button("", self._on_bulk)
-        hint = "数字键选一种，自动到下一处；上下键挑；Ctrl+Z 撤回。定下来以后，再晚到的旧包也改不回去。"
-        card.head.insertWidget(0, label(hint, "hint", wrap=True), 8)
+        words = "数字键选一种，自动到下一处；上下键挑；Ctrl+Z 撤回。定下来以后，再晚到的旧包也改不回去。"
+        self.hint = label(words, "hint", wrap=True)
+        card.head.insertWidget(0, self.hint, 8)
         card.head.addWidget(self.bulk_button)
         self.reason = QLineEdit(REASON)
         self.reason.setAccessibleName("怎么定的")

@@ -57,7 +57,6 @@ class SyncPage(Page):
         self.tabs.setAccessibleName("上报接收的几页")
         self.tabs.chosen.connect(self.show_tab)
         for part in self._parts.values():
-            part.wrote.connect(self.refresh)
             part.wanted.connect(self.show_tab)
             self.views.addWidget(part)
         self.conflicts.counted.connect(self._on_counted)

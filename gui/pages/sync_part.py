@@ -14,9 +14,8 @@ from gui.widgets.progress_line import ProgressLine
 
 
 class SyncPart(QWidget):
-    """Signals: wrote() when the page has to read again; wanted(tab) to go to another part."""
+    """Signal wanted(tab) to go to another part."""
 
-    wrote = Signal()
     wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -29,9 +28,8 @@ class SyncPart(QWidget):
         """Show what was read."""
 
     def wrote_something(self, *ledgers: str) -> None:
-        """Other pages and this one look again."""
+        """Other pages and the one around this part look again."""
         self.desk.wrote(None, ledgers=ledgers)
-        self.wrote.emit()
 
     def lay_out(self, *parts: QWidget) -> QVBoxLayout:
         """Parts below each other, scrolling where they need more room than there is."""

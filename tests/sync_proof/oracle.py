@@ -183,7 +183,7 @@ class Row:
         words = self.counting(self.heads(GONE))
         if not words or any(line.values[GONE] is None for line in words):
             return None
-        knew = {h for line in words for h in line.seen}
+        knew = {h for line in words for h in (*line.seen, line.h)}
         stands = {line.h for line in self.counting(self.stands())}
         return list(words[-1].values[GONE]) if stands <= knew else None
 
@@ -252,9 +252,15 @@ def _led(same: Mapping[Key, Group], to: Any, uid: Any) -> Any:
     return same[to, uid].stays if (to, uid) in same else uid
 
 
+def _together(one: Row, other: Row | None) -> bool:
+    """Only what is in one place can be the same; each village must be able to tell by its own lines."""
+    return not one.away and (other is None or (not other.away and one.place == other.place))
+
+
 def _same(rows: Mapping[Key, Row]) -> dict[Key, Group]:
     """The set of each row that an arrow touches. Of a set that row stays which was entered first."""
-    arrows = {key: (key[0], row.into()) for key, row in rows.items() if row.into()}
+    drawn = {key: (key[0], row.into()) for key, row in rows.items() if row.into()}
+    arrows = {key: other for key, other in drawn.items() if _together(rows[key], rows.get(other))}
     sets: dict[Key, set[Key]] = {}
     for key, other in arrows.items():
         joined = sets.get(key, {key}) | sets.get(other, {other})

@@ -37,8 +37,8 @@ class Dice:
 class Ticks:
     """Stands in for `time`: a millisecond more each time somebody asks."""
 
-    def __init__(self) -> None:
-        self._ms = int(START.timestamp() * 1000)
+    def __init__(self, start: datetime) -> None:
+        self._ms = int(start.timestamp() * 1000)
 
     def time_ns(self) -> int:
         """The next moment."""
@@ -56,7 +56,7 @@ def kept_engine(path: Path, key: bytes, *, writer: bool) -> Engine:
     """
     if (path, key, writer) not in _engines:
         made = open_engine(path, key, writer=writer)
-        first: Any = next(iter(_engines.values()), made)
+        first: Any = next((one for one in _engines.values() if one.dialect.name == made.dialect.name), made)
         # One dialect and one cache: a statement is made once a process, not once an office.
         made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
         _engines[path, key, writer] = made
@@ -64,10 +64,10 @@ def kept_engine(path: Path, key: bytes, *, writer: bool) -> Engine:
 
 
 @contextmanager
-def repeatable(seed: int) -> Iterator[None]:
-    """Inside, whatever is made by chance is made by this seed."""
+def repeatable(seed: int, start: datetime = START) -> Iterator[None]:
+    """Inside, whatever is made by chance is made by this seed; ids say that they were made from `start` on."""
     dice: Any = Dice(seed)
-    ticks: Any = Ticks()
+    ticks: Any = Ticks(start)
     kept = ids.secrets, ids.time, lines.secrets, ids._uuid7
     store.open_engine = kept_engine  # type: ignore[assignment]
     ids.secrets, ids.time, lines.secrets, ids._uuid7 = dice, ticks, dice, ids._Uuid7()  # type: ignore[misc,attr-defined]

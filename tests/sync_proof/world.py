@@ -261,7 +261,7 @@ def a_world(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     world = World(folder, post(folder) if post else ByHand(), never=never)
-    with repeatable(seed):
+    with repeatable(seed, START + timedelta(days=1)):  # no id is one that was given when the offices were founded
         try:
             world.begin(names)
             yield world
@@ -271,9 +271,12 @@ def a_world(
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(steps: Sequence[int], *, names: Sequence[str] = USUAL, post: Callable[[Path], Post] | None = None, every: int = 0) -> World:
+def run(
+    steps: Sequence[int], *, names: Sequence[str] = USUAL, post: Callable[[Path], Post] | None = None, every: int = 0,
+    never: Collection[str] = (),
+) -> World:
     """A whole history: steps, then peace, then the reckoning. Raises Lost."""
-    with a_world(sum(steps[:1]), names, post) as world:
+    with a_world(sum(steps[:1]), names, post, never) as world:
         world.play(steps, every)
         world.settle()
         world.agree()

@@ -87,9 +87,10 @@ def _prove(path: Path, proof: bytes) -> None:
 
 def backup_daily(store: Store) -> Path | None:
     """One automatic copy a day, on closing; None when today's is there."""
-    clear_unfinished(*(folder for folder in store.folder.blobs.glob("*") if folder.is_dir()))
+    with suppress(OSError):  # housekeeping once a day; it stops no copy
+        clear_unfinished(*store.folder.blobs.glob("??"))
     name = f"每日-{store.now():%Y%m%d}.zxbak"
-    if (store.folder.backups / name).exists():
+    if os.path.lexists(store.folder.backups / name):
         return None
     made = backup(store, store.folder.backups, name)
     for old in sorted(store.folder.backups.glob("每日-*.zxbak"))[:-KEPT]:

@@ -27,7 +27,12 @@ _UP = "up"
 def clock_doubt(store: Store) -> str | None:
     """What to say of the computer's date before anything is saved under it."""
     with store.reader.connect() as connection:
-        known = high_water(connection, {store.device, *incarnation.earlier(store.identity)}, AUTHORITY[store.role])
+        return doubt_on(connection, store)
+
+
+def doubt_on(connection: Connection, store: Store) -> str | None:
+    """`clock_doubt` on a connection that is open already: a save asks it each time."""
+    known = high_water(connection, {store.device, *incarnation.earlier(store.identity)}, AUTHORITY[store.role])
     return doubt(store.now(), known)
 
 

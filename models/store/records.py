@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from models.kernel import Mistake, UsageMistake, UserMistake, parent_field
 from models.kernel.mistake import HINT, REFUSE
 from models.ledgers import LEDGERS
-from models.store import defaults, roster
+from models.store import defaults, highwater, roster
 from models.store.checking import Checked, Checker, field_named
 from models.store.links import Links
 from models.store.source import Source, Values
@@ -137,8 +137,8 @@ def check(store: Store, ledger: str, raw: Mapping[str, object], uid: str | None 
 def add(store: Store, ledger: str, raw: Mapping[str, object], *, label: str = "") -> Saved:
     """One new record, one operation."""
     known(ledger)
-    doubt = store.clock_doubt()
     with together(store, label or f"登记{LEDGERS[ledger].__ledger__.title}") as doing:
+        doubt = highwater.doubt_on(doing.unit.connection, store)
         saved = doing.add(ledger, raw)
     return replace(saved, notices=(*saved.notices, Mistake(doubt, severity=HINT))) if doubt else saved
 

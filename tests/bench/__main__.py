@@ -26,10 +26,10 @@ from tests.bench.measure import Line
 MEASUREMENTS = {
     "start": "from the process to a painted 今日待办",
     "large": "a ledger of 200,000 rows, and finding a person in it",
-    "save": "one visit",
+    "save": "one visit, in files and on a server",
     "import": "a roster of 10,000 people",
-    "packages": "a package of 2,000 changes: made, merged, merged again",
-    "merge": "50 packages of 2,000 changes",
+    "packages": "a package of 2,000 changes: made, opened, merged, merged again",
+    "merge": "100 packages of 2,000 changes, in files and on a server",
     "reports": "a register as PDF and workbook",
 }
 

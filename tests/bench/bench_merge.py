@@ -7,40 +7,46 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
-
 from models import store as st
 from models.ledgers import LEDGERS
-from models.store import exchange
-from models.store.engine import raw_connection
+from models.store import engine, exchange
 from models.store.ids import uuid7_hex
 from models.store.journal import tables as t
 from models.store.journal.fold import tables_of
 from models.store.journal.lines import Transaction, encode, hash_of, salt
-from models.store.keys import new_data_key
 from tests.bench.measure import REGION, Line, name, number, seconds, spoken, times, village
+from tests.bench.places import Bare, Place, places
 
-PACKAGES, FULL, CHANGES, A_TRANSACTION = 50, 500, 2000, 50
+PACKAGES, FULL, CHANGES, A_TRANSACTION = 100, 500, 2000, 50
+A_BATCH, A_PART = 10, 50  # packages read in one go; packages at the beginning and the end that are compared
 TOWNSHIP = "999999104000"
 
 
 def measure(work: Path, *, full: bool) -> Iterator[Line]:
-    """50 packages of 2,000 changes (500 with --full): a third new rows, the rest changes, 1 % of them conflicts."""
+    """100 packages of 2,000 changes (500 with --full): a third new rows, the rest changes, 1 % of them conflicts."""
     packages = list(Village().packages(FULL if full else PACKAGES))
-    with village(work / "town", role="township", region=TOWNSHIP) as store:
-        bare = _Bare(work / "bare.db")
-        ours, against = [], []
+    for place in places(work):
+        yield from _at(place, packages)
+
+
+def _at(place: Place, packages: list[list[Transaction]]) -> Iterator[Line]:
+    ours, against = [], []
+    with village(place.fresh(), role="township", region=TOWNSHIP) as store, place.bare() as bare:
         for at, one in enumerate(packages):  # turn by turn, so that a busy machine slows both
+            if at % A_BATCH == 0:
+                engine.analyze(store.writer, t.LOCAL, tables_of(LEDGERS)[0].metadata)
             ours.append(seconds(lambda at=at, one=one: _take(store, at, one)))  # type: ignore[misc]
-            against.append(seconds(lambda at=at, one=one: bare.take(at, one)))  # type: ignore[misc]
+            against.append(seconds(lambda at=at, one=one: _take_bare(bare, at, one)))  # type: ignore[misc]
+        again = seconds(lambda: _take(store, len(packages), packages[-1]))
         conflicts = len(exchange.conflicts(store))
-    tenth = max(1, len(packages) // 10)
     rate = len(packages) * CHANGES / sum(ours)
-    yield times(f"merge {len(packages)} packages of {CHANGES:,} changes ({rate:,.0f} a second, {conflicts} conflicts) : "
+    yield times(f"{place.label}: merge {len(packages)} packages of {CHANGES:,} changes ({rate:,.0f} a second, {conflicts} conflicts) : "
                 "the same lines and rows with no logic", sum(ours), sum(against), "3.5x or less")
-    yield Line(f"the last {tenth} packages : the first {tenth}", spoken(sum(ours[-tenth:])), spoken(sum(ours[:tenth])),
-               sum(ours[-tenth:]) / sum(ours[:tenth]), "1.5x or less")
+    for reached in (n for n in (10, 100, 500) if n <= len(packages)):
+        part = min(A_PART, reached // 2)
+        yield Line(f"{place.label}: of {reached} packages the last {part} : the first {part}", spoken(sum(ours[reached - part:reached])),
+                   spoken(sum(ours[:part])), sum(ours[reached - part:reached]) / sum(ours[:part]), "1.5x or less")
+    yield times(f"{place.label}: the same lines in another package : their first time", again, ours[-1], "0.12x or less")
 
 
 def _take(store: st.Store, at: int, transactions: Sequence[Transaction]) -> None:
@@ -106,39 +112,26 @@ class Village:
         return {"t": tbl, "i": uid, "z": salt(), "v": values, "p": {}}
 
 
-class _Bare:
-    """An encrypted file with the same tables, without triggers; lines and rows go in as they come."""
+JOURNAL = ("rid", "h", "dev", "scope", "seq", "prev", "lam", "sv", "op", "recv_pkg", "head")
 
-    def __init__(self, path: Path) -> None:
-        self.raw = raw_connection(path, new_data_key())
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
-            self.raw.execute(f"PRAGMA {pragma}")
-        for metadata in (t.LOCAL, tables_of(LEDGERS)[0].metadata):
-            for table in metadata.sorted_tables:
-                self.raw.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-                for index in table.indexes:
-                    self.raw.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
 
-    def take(self, at: int, transactions: Sequence[Transaction]) -> None:
-        """Prepared statements, one durable commit a package."""
-        rid = at * len(transactions)
-        heads = [(rid + n, one.h, "aa", REGION, rid + n, "", rid + n, 1, "", "", one.head_line) for n, one in enumerate(transactions, 1)]
-        lines = [(rid + n, i, change["t"], change["i"], line) for n, one in enumerate(transactions, 1)
-                 for i, (change, line) in enumerate(zip(one.changes, one.lines, strict=True), 1)]
-        raw = self.raw
-        raw.execute("BEGIN IMMEDIATE")
-        raw.executemany("INSERT INTO sync_journal VALUES (?,?,?,?,?,?,?,?,?,?,?)", heads)
-        raw.executemany("INSERT INTO sync_change VALUES (?,?,?,?,?)", lines)
-        for one in transactions:
-            for change in one.changes:
-                self._row(raw, change)
-        raw.execute("COMMIT")
-
-    def _row(self, raw: Any, change: dict[str, Any]) -> None:
-        values = change["v"]
-        if change["p"]:
-            raw.execute(f"UPDATE {change['t']} SET {','.join(f'{n}=?' for n in values)} WHERE uid=?", [*values.values(), change["i"]])
-            return
-        names = ",".join(f'"{n}"' for n in values)
-        marks = ",".join("?" * len(values))
-        raw.execute(f"INSERT INTO {change['t']} (uid,scope,{names}) VALUES (?,?,{marks})", [change["i"], REGION, *values.values()])
+def _take_bare(bare: Bare, at: int, transactions: Sequence[Transaction]) -> None:
+    """The same lines and rows with prepared statements, one durable commit a package."""
+    rid = at * len(transactions)
+    heads = [(rid + n, one.h, "aa", REGION, rid + n, "", rid + n, 1, "", "", one.head_line) for n, one in enumerate(transactions, 1)]
+    lines = [(rid + n, i, change["t"], change["i"], line) for n, one in enumerate(transactions, 1)
+             for i, (change, line) in enumerate(zip(one.changes, one.lines, strict=True), 1)]
+    rows: dict[str, list[list[Any]]] = {}
+    for one in transactions:
+        for change in one.changes:
+            names, values = tuple(change["v"]), list(change["v"].values())
+            if change["p"]:
+                rows.setdefault(bare.update(change["t"], names), []).append([*values, change["i"]])
+            else:
+                rows.setdefault(bare.insert(change["t"], ("uid", "scope", *names)), []).append([change["i"], REGION, *values])
+    bare.begin()
+    bare.many(bare.insert("sync_journal", JOURNAL), heads)
+    bare.many(bare.insert("sync_change", ("rid", "i", "tbl", "uid", "line")), lines)
+    for sql, found in sorted(rows.items()):  # additions before what changes them
+        bare.many(sql, found)
+    bare.raw.execute("COMMIT")

@@ -9,8 +9,9 @@ import zstandard
 
 from models import store as st
 from models.store import exchange
-from services import offices, packing, receiving
-from tests.bench.measure import REGION, Line, number, seconds, spoken, times, village
+from services import offices, packing, receiving, trust
+from sync.reader import open_package
+from tests.bench.measure import REGION, Line, number, seconds, spoken, times, typical, village
 
 TOWNSHIP, CHANGES, A_HOME = "999999104000", 2000, 5
 
@@ -26,6 +27,7 @@ def measure(work: Path) -> Iterator[Line]:
         made: list[dict[str, object]] = []
         building = seconds(lambda: made.extend(packing.pack(ours, work / "stick")["packages"]))
         path = Path(str(made[0]["path"]))
+        opening = typical(lambda: _open(town, path), 5)
         merging = seconds(lambda: receiving.receive(town, [path], work / "answers"))
         again = seconds(lambda: receiving.receive(town, [path], work / "answers"))
     changes = made[0]["changes"]
@@ -34,7 +36,14 @@ def measure(work: Path) -> Iterator[Line]:
     yield times(f"build a package of {changes:,} changes, on the stick and read back : its own merge", building, merging, "0.4x or less")
     yield Line(f"its size : zstd-10 of the bare lines ({spoken(merging)} to merge)", f"{size:,} bytes", f"{bare:,} bytes", size / bare,
                "1.10x or less")
+    yield times("open, verify and unpack it : the merge of its lines", opening, merging - opening, "0.15x or less")
     yield times("the same package again : its first time", again, merging, "0.12x or less")
+
+
+def _open(town: st.Store, path: Path) -> None:
+    """Everything up to the lines, each vetted; nothing is written."""
+    incoming = open_package(path, trust.me(town), trust.trusted(town))
+    exchange.read_transactions([line for group in incoming.transactions for line in group])
 
 
 def _fill(store: st.Store) -> None:

@@ -11,29 +11,30 @@ from typing import Any
 from sqlalchemy import text
 
 from models import store as st
-from models.store.engine import raw_connection
 from models.store.journal.triggers import drop_all
-from tests.bench.measure import Line, seconds, settle, times, village
+from tests.bench.measure import REGION, Line, seconds, settle, times, village
+from tests.bench.places import Bare, places
 
 RUNS = 150
 
 
 def measure(work: Path) -> Iterator[Line]:
-    """Median of 150 saves each, turn by turn, one durable commit a save, in encrypted files of 1,000 households."""
-    with village(work / "ours") as store, village(work / "plain") as plain:
-        homes = settle(store, 1000)
-        settle(plain, 1000)
-        with plain.writer.begin() as connection:
-            # The seal finds nothing caught and writes nothing: what is left is check, row and commit.
-            drop_all(connection)
-        found: tuple[list[float], list[float]] = ([], [])
-        for at in range(RUNS):
-            for taken, one in zip(found, (store, plain), strict=True):
-                taken.append(seconds(lambda one=one, at=at: _save(one, homes[at])))  # type: ignore[misc]
-        ours, without = map(median, found)
-        bare = _bare(store, work / "bare.db", _rows_of_the_last(store))
-        yield times("save a visit (journal, heads, durable) : the same rows by raw SQL, durable", ours, bare, "3x or less")
-        yield times("save a visit : the same save without capture", ours, without, "1.25x or less")
+    """Median of 150 saves each, turn by turn, one durable commit a save, among 1,000 households."""
+    for place in places(work):
+        with village(place.fresh()) as store, village(place.fresh()) as plain, place.bare() as bare:
+            homes = settle(store, 1000)
+            settle(plain, 1000)
+            with plain.writer.begin() as connection:
+                # The seal finds nothing caught and writes nothing: what is left is check, row and commit.
+                drop_all(connection)
+            found: tuple[list[float], list[float]] = ([], [])
+            for at in range(RUNS):
+                for taken, one in zip(found, (store, plain), strict=True):
+                    taken.append(seconds(lambda one=one, home=homes[at]: _save(one, home)))  # type: ignore[misc]
+            ours, without = map(median, found)
+            raw = _bare(bare, _rows_of_the_last(store))
+            yield times(f"{place.label}: save a visit (journal, heads, durable) : the same rows by raw SQL, durable", ours, raw, "3x or less")
+            yield times(f"{place.label}: save a visit : the same save without capture", ours, without, "1.25x or less")
 
 
 def _save(store: st.Store, home: str) -> None:
@@ -54,35 +55,26 @@ def _rows_of_the_last(store: st.Store) -> dict[str, dict[str, Any]]:
         return {table: dict(connection.execute(text(sql)).mappings().one()) for table, sql in questions.items()}
 
 
-def _bare(store: st.Store, path: Path, rows: dict[str, dict[str, Any]]) -> float:
-    """The same inserts, tip replaced, through the bare driver in an encrypted file with the same tables and indexes."""
-    bare = raw_connection(path, store.data_key)
-    bare.execute("PRAGMA journal_mode=WAL")
-    bare.execute("PRAGMA synchronous=FULL")
-    with store.reader.connect() as connection:
-        for (sql,) in connection.execute(text("SELECT sql FROM sqlite_master WHERE type IN ('table','index') AND sql IS NOT NULL")):
-            if "sqlite_" not in sql:
-                bare.execute(sql)
-    statements = [
-        (f"INSERT INTO {table} ({','.join(map(_quoted, row))}) VALUES ({','.join('?' * len(row))})", row)
-        for table, row in rows.items()
-    ]
+def _bare(bare: Bare, rows: dict[str, dict[str, Any]]) -> float:
+    """The same inserts, tip replaced, through the bare driver in a database with the same tables and indexes."""
+    _parents(bare, rows["visit"]["household"])
+    statements = [(bare.insert(table, tuple(row)), row) for table, row in rows.items()]
     found = []
     for at in range(RUNS):
         fresh = {"rid": at + 1, "uid": f"{at:032x}", "h": f"{at:032x}", "seq": at + 1}
         ready = [(sql, [fresh.get(name, value) for name, value in row.items()]) for sql, row in statements]
         found.append(seconds(lambda ready=ready: _commit(bare, ready)))  # type: ignore[misc]
-    bare.close()
     return median(found)
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+def _parents(bare: Bare, household: str) -> None:
+    """A database that keeps its links wants the visited household to be there."""
+    bare.raw.execute(bare.insert("household", ("uid", "scope")), (household, REGION))
 
 
-def _commit(bare: Any, ready: list[tuple[str, list[Any]]]) -> None:
-    bare.execute("BEGIN IMMEDIATE")
-    bare.execute("DELETE FROM sync_tip")
+def _commit(bare: Bare, ready: list[tuple[str, list[Any]]]) -> None:
+    bare.begin()
+    bare.raw.execute("DELETE FROM sync_tip")
     for sql, values in ready:
-        bare.execute(sql, values)
-    bare.execute("COMMIT")
+        bare.raw.execute(sql, values)
+    bare.raw.execute("COMMIT")

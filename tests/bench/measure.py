@@ -23,6 +23,7 @@ from sqlalchemy import Connection, insert
 from models import store as st
 from models.ledgers import LEDGERS
 from models.rules.id_number import check_digit
+from models.store.folder import Folder
 from models.store.journal import tables as t
 from models.store.pinyin import search_keys
 from models.store.unit import set_mode
@@ -81,7 +82,7 @@ def name(at: int) -> str:
 
 
 @contextmanager
-def village(folder: Path, *, role: str = "village", region: str = REGION) -> Iterator[st.Store]:
+def village(folder: Path | Folder, *, role: str = "village", region: str = REGION) -> Iterator[st.Store]:
     """A new open data folder on the demo's day."""
     os.environ["ZHENXING_TEST_KDF"] = "fast"
     store, _ = st.create(folder, role=role, region=region, name="清水村", operator="村专干", password=PASSWORD, today=TODAY)

@@ -1,5 +1,5 @@
 # The house's jobs, each of which sets up .venv by itself. `make test` is the whole gate; `make demo` shows everything.
-.PHONY: setup run demo test lint bench pictures revision lock
+.PHONY: setup run demo test lint bench faults mutants pictures revision lock
 .DEFAULT_GOAL := setup
 
 ifeq ($(OS),Windows_NT)
@@ -47,6 +47,13 @@ test: $(READY) lint
 # Side-by-side measurements, never part of make test: a timing that fails on a busy machine teaches nothing.
 bench: $(READY)
 	@$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+# Random histories with bad luck, ten thousand of them unless told: make faults ARGS=500. And deliberate wrongs, each to be caught: make mutants.
+faults: $(READY)
+	@$(PY) -m tools.faults $(ARGS)
+
+mutants: $(READY)
+	@$(PY) -m tools.mutants $(ARGS)
 
 pictures: $(READY)
 	@sh setup/check_qt.sh offscreen

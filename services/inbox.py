@@ -39,7 +39,7 @@ def find(store: st.Store, paths: Iterable[Path]) -> list[Path]:
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             there = list(_inside(path))
             found += [one for one in there if _ours(store, one)] or there
         else:
@@ -50,13 +50,20 @@ def find(store: st.Store, paths: Iterable[Path]) -> list[Path]:
 def _inside(folder: Path) -> Iterator[Path]:
     yield from _packages(folder)
     for below in _entries(folder):
-        if not below.name.startswith(_HIDDEN) and not below.is_symlink() and below.is_dir():
+        if not below.name.startswith(_HIDDEN) and not below.is_symlink() and _is_folder(below):
             yield from _packages(below)
 
 
 def _packages(folder: Path) -> list[Path]:
     return [path for path in _entries(folder)
-            if path.suffix.lower() == ENDING and not path.name.startswith(".") and path.is_file()]
+            if path.suffix.lower() == ENDING and not path.name.startswith(".") and not _is_folder(path)]
+
+
+def _is_folder(path: Path) -> bool:
+    """What cannot be looked at is no folder: it is tried as a file, and the sentence comes from there."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def _entries(folder: Path) -> Sequence[Path]:
@@ -85,10 +92,10 @@ def copy(store: st.Store, path: Path, progress: Callable[[int], None] | None = N
     """Our own copy of a package, flushed and read back; the same content is kept once."""
     inbox = store.folder.inbox
     try:
-        size = path.stat().st_size
+        size = path.stat().st_size if path.is_file() else -1
     except OSError as error:
         raise Refused("unreadable", store.role) from error
-    if not path.is_file():
+    if size < 0:
         raise Refused("unreadable", store.role)
     if size > LARGEST_PACKAGE:
         raise Refused("too_big", store.role)
@@ -115,7 +122,9 @@ def put_aside(store: st.Store, copied: Copied, why: str) -> None:
 def place_of(store: st.Store, name: str) -> Path | None:
     """Where a copy lies, if it still does; only its name counts, for a data folder may have been moved."""
     path = store.folder.inbox / Path(name).name
-    return path if name and path.is_file() else None
+    with suppress(OSError):
+        return path if name and path.is_file() else None
+    return None
 
 
 def remove(store: st.Store, name: str) -> None:
@@ -131,8 +140,7 @@ def trim(store: st.Store) -> None:
     room, kept = KEPT_BYTES, set()
     for number, one in enumerate(sorted(shelf.held(store), key=lambda one: one.path, reverse=True)):
         path = place_of(store, one.path)
-        size = path.stat().st_size if path else 0
-        room -= size
+        room -= _size(path) if path else 0
         if path and number < KEPT_HELD and room >= 0:
             kept.add(path.name)
         elif one.status == shelf.REFUSED:
@@ -141,6 +149,12 @@ def trim(store: st.Store) -> None:
     others = [path for path in _packages(store.folder.inbox) if path.name not in kept]
     for path in others[: max(0, len(others) - KEPT_TAKEN)]:
         remove(store, path.name)
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def _read(store: st.Store, path: Path) -> Iterator[bytes]:

@@ -30,6 +30,7 @@ _MAGIC = b"ZXB1"
 _PIECE = 64 * 1024
 _TAG = 16
 _NAME = re.compile(r"[0-9a-f]{64}")
+_SHUT = "放附件的文件夹读不到：没有权限，或磁盘出了毛病。请检查后再试一次。"
 NOT_HERE = "照片还没带到这台电脑上，等对方的下一个包。"
 
 
@@ -76,12 +77,18 @@ class BlobStore:
         address = self._found(name)
         if address is None:
             return 0
-        sealed = self._path(address).stat().st_size - len(_MAGIC)
+        try:
+            sealed = self._path(address).stat().st_size - len(_MAGIC)
+        except OSError as error:
+            raise Circumstance(_SHUT) from error
         return max(0, sealed - _TAG * -(-sealed // (_PIECE + _TAG)))
 
     def count(self) -> int:
         """How many files there are, of any kind: fewer than there should be means that some were lost."""
-        return sum(1 for _ in self._root.glob("??/*"))
+        try:
+            return sum(1 for file in self._root.glob("??/*") if _NAME.fullmatch(file.name))  # not what a kill left of one
+        except OSError as error:
+            raise Circumstance(_SHUT) from error
 
     def remove(self, name: str) -> None:
         """Take away what nobody may keep any longer; on a disk that refuses it stays, sealed, and is told."""
@@ -106,7 +113,7 @@ class BlobStore:
         try:
             return next((address for address in (self._address(name), name) if self._path(address).is_file()), None)
         except OSError as error:
-            raise Circumstance("放附件的文件夹读不到：没有权限，或磁盘出了毛病。请检查后再试一次。") from error
+            raise Circumstance(_SHUT) from error
 
     def _path(self, address: str) -> Path:
         return self._root / address[:2] / address

@@ -15,6 +15,7 @@ from models.insight.reader import reading
 from models.ledgers import LEDGERS
 from models.rules.parameters import EVERYWHERE
 from models.store import arrivals, exchange
+from sync.header import PEER
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -26,13 +27,16 @@ REFUSED = "quarantined"
 
 @dataclass(frozen=True)
 class Written:
-    """One package written here. received: when its receipt came, empty until then."""
+    """One package written here. received: when its receipt came, empty until then; beside: for another computer of this
+    very office, not for the township.
+    """
 
     package: str
     number: int
     to: str
     at: str
     received: str
+    beside: bool
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,15 @@ class Village:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything of the page but the desk of conflicts."""
+    """Everything of the page but the desk of conflicts. partners: offices on the other side; peers: whether there is
+    anybody at all to pack for.
+    """
 
     unsent: int
     oldest: str
     by_ledger: tuple[tuple[str, str, int], ...]
     partners: tuple[str, ...]
+    peers: bool
     written: tuple[Written, ...]
     came: tuple[Came, ...]
     late: tuple[Late, ...]
@@ -101,9 +108,10 @@ def read(store: Store) -> Board:
     out, came = arrivals.packages(store, "out"), _taken(store)
     held, late = quarantine.held(store), exchange.waiting(store)
     wanted = "township" if store.role == "village" else "village"
+    others = [one for one in devices if one["status"] == "active" and not one["me"]]
     return Board(
         int(unsent["records"]), unsent["oldest"] or "", _titles(unsent["by_ledger"]),
-        tuple(one["name"] for one in devices if one["role"] == wanted and one["status"] == "active" and not one["me"]),
+        tuple(one["name"] for one in others if one["role"] == wanted), bool(others),
         tuple(_written(row, names) for row in out[:MOST_SHOWN]), _came(store, came[:MOST_SHOWN], names),
         tuple(Late(names.get(one.peer, ""), number(one.package), one.since or "", one.transactions) for one in late),
         tuple(_named(one, devices) for one in held),
@@ -142,7 +150,7 @@ def _titles(by_ledger: Mapping[str, int]) -> tuple[tuple[str, str, int], ...]:
 
 
 def _written(row: Mapping[str, Any], names: Mapping[str, str]) -> Written:
-    return Written(row["pid"], number(row["pid"]), names.get(row["peer"], ""), row["at"] or "", row["receipt_at"] or "")
+    return Written(row["pid"], number(row["pid"]), names.get(row["peer"], ""), row["at"] or "", row["receipt_at"] or "", row["kind"] == PEER)
 
 
 def _came(store: Store, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> tuple[Came, ...]:

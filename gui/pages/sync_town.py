@@ -45,7 +45,7 @@ class TownView(SyncPart):
     def tell(self, board: Board) -> None:
         """Show what stands."""
         self.no_card.setVisible(not board.partners)
-        self.pack_button.setEnabled(bool(board.partners))
+        self.pack_button.setEnabled(board.peers)
         self.waiting.setText(f"{board.unsent} 条还没发下去。" if board.unsent else "要发下去的都发了。")
         self.villages.put([_line(one) for one in board.villages])
         self.villages.setVisible(bool(board.villages))

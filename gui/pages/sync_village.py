@@ -38,7 +38,7 @@ class VillageView(SyncPart):
     def tell(self, board: Board) -> None:
         """Show what stands."""
         self.no_card.setVisible(not board.partners)
-        self.pack_button.setEnabled(bool(board.partners))
+        self.pack_button.setEnabled(board.peers)
         last = f"，上次是 {moment(board.written[0].at)}" if board.written else ""
         since = f"，最早的一条是 {moment(board.oldest)} 记的" if board.oldest else ""
         self.waiting.setText(f"{board.unsent} 条还没带到镇上{since}{last}。" if board.unsent else "都带到镇上了，没有新的。")
@@ -185,6 +185,9 @@ class VillageView(SyncPart):
 
 
 def _written(one: Written) -> QWidget:
-    tag = ("镇里已收", "accent") if one.received else ("还没回音", "warning")
-    words = f"{moment(one.at)} 装" + (f"，镇里已收到第{one.number}包，一条不少" if one.received else "")
-    return row(f"第{one.number}包", words, tag, tip=f"包号 {one.package}")
+    if one.beside:
+        tag, got = ("那台已收" if one.received else "还没回音"), ""
+    else:
+        tag, got = ("镇里已收" if one.received else "还没回音"), f"，镇里已收到第{one.number}包，一条不少"
+    words = f"{moment(one.at)} 装" + ("，给村里另一台电脑" if one.beside else "") + (got if one.received else "")
+    return row(f"第{one.number}包", words, (tag, "accent" if one.received else "warning"), tip=f"包号 {one.package}")

@@ -216,3 +216,22 @@ def test_what_is_remembered_differently_after_reading_is_one_press_away(
     assert "有 1 处村里和镇里记得不一样" in page.home.line.text()
     press(page.home, "去看记得不一样的")
     assert page._here is page.conflicts and page.conflicts.list.lines.rowCount() == 1
+
+
+def test_a_package_for_the_villages_other_computer_never_says_that_the_township_has_it(
+    desk: Desk, qtbot, tmp_path: Path
+) -> None:
+    second, _ = st.create(tmp_path / "second", role="village", region=desk.store.region, name="清水村", operator="会计",
+                          password="green-hill-7", today=desk.store.today())
+    pair(desk.store, second, tmp_path)
+    page = opened(desk, qtbot)
+    assert page.home.pack_button.isEnabled() and not page.home.no_card.isHidden()
+    page.pack_to(tmp_path / "stick")
+    settle(qtbot)
+    receiving.receive(second, [tmp_path / "stick"])
+    packing.pack(second, tmp_path / "back")
+    second.close()
+    page.receive_from([tmp_path / "back"])
+    settle(qtbot)
+    said = words(page.home.packages)
+    assert "给村里另一台电脑" in said and "镇里" not in said

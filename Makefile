@@ -51,6 +51,9 @@ bench: $(READY)
 # Random histories with bad luck, ten thousand of them unless told: make faults ARGS=500. And deliberate wrongs, each to be caught: make mutants.
 faults: $(READY)
 	@$(PY) -m tools.faults $(ARGS)
+	@$(PY) -m tools.power_cuts
+	@$(PY) -m tools.kill_loops
+	@$(PY) -m tools.io_faults
 
 mutants: $(READY)
 	@$(PY) -m tools.mutants $(ARGS)

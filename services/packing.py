@@ -113,10 +113,11 @@ def _clear_old(store: st.Store, card: Card, folders: Iterable[Path]) -> None:
     """Of the packages for one peer the last few stay: each holds all that has no receipt yet."""
     old = set(shelf.written_for(store, card.device)[:-KEPT])
     for folder in folders if old else ():
-        for path in folder.glob(f"*{ENDING}"):
-            if "-".join(path.stem.split("-")[:3]) in old:
-                with suppress(OSError):
-                    path.unlink()
+        with suppress(OSError):  # what does not go, or cannot be looked through, goes the next time
+            for path in folder.glob(f"*{ENDING}"):
+                if "-".join(path.stem.split("-")[:3]) in old:
+                    with suppress(OSError):
+                        path.unlink()
 
 
 def _grouped(lines: Iterable[bytes]) -> Iterable[list[bytes]]:

@@ -64,8 +64,11 @@ def write(
 
 
 def clear_parts(folder: Path, pattern: str) -> tuple[Path, ...]:
-    """Remove what an earlier writing under such a name left half-done."""
-    return tuple(part for part in sorted(folder.glob(pattern + _PART)) if part.is_file() and _discard(part))
+    """Remove what an earlier writing under such a name left half-done; a folder that cannot be looked through stays."""
+    try:
+        return tuple(part for part in sorted(folder.glob(pattern + _PART)) if part.is_file() and _discard(part))
+    except OSError:
+        return ()
 
 
 def read(path: Path) -> Iterator[bytes]:

@@ -89,6 +89,8 @@ def follow_up(store: st.Store, incoming: Incoming, folded: Folded | None = None)
         erasing.take(store, entries)
     if (folded and folded.twin) or incoming.extra.get(TWIN) == store.device:
         incarnation.mint(store, incarnation.TWIN)
+    if folded is None:
+        return ""
     state = incoming.extra.get(STATE)
     differs = digest.differing(store, state) if isinstance(state, dict) else []
     if not differs:

@@ -27,6 +27,22 @@ def digest(store: Store, scope: str) -> dict[str, str]:
         return _tables(connection, scope)
 
 
+# What was read last: several packages of one stick ask for the same again.
+_KNOWN: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
+
+
+def forget() -> None:
+    """Rows have changed without a new line in the journal."""
+    _KNOWN.clear()
+
+
+def _of(store: Store, connection: Connection, scope: str) -> dict[str, str]:
+    key, now = (str(store.folder.path), scope), store.generation()
+    if _KNOWN.get(key, (-1, {}))[0] != now:
+        _KNOWN[key] = now, _tables(connection, scope)
+    return _KNOWN[key][1]
+
+
 def _tables(connection: Connection, scope: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, ledger in LEDGERS.items():
@@ -48,7 +64,7 @@ def _tables(connection: Connection, scope: str) -> dict[str, str]:
 def state(store: Store, scopes: Collection[str]) -> dict[str, Any]:
     """By scope: the ends of its chains and the digest of its tables."""
     with store.reader.connect() as connection:
-        return {scope: {"chains": _chains(connection, scope), "tables": _tables(connection, scope)} for scope in sorted(scopes)}
+        return {scope: {"chains": _chains(connection, scope), "tables": _of(store, connection, scope)} for scope in sorted(scopes)}
 
 
 def _chains(connection: Connection, scope: str) -> str:
@@ -62,7 +78,7 @@ def differing(store: Store, said: Mapping[str, Any]) -> list[str]:
         for scope, one in said.items():
             if not isinstance(one, dict) or one.get("chains") != _chains(connection, scope):
                 continue
-            here, there = _tables(connection, scope), one.get("tables")
+            here, there = _of(store, connection, scope), one.get("tables")
             if isinstance(there, dict):
                 found |= {name for name in {*here, *there} & LEDGERS.keys() if here.get(name) != there.get(name)}
     return [ledger.__ledger__.title for name, ledger in LEDGERS.items() if name in found]

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from models.kernel import UserMistake, stored_fields
 from models.ledgers import LEDGERS
-from models.store import luggage, search
+from models.store import digest, luggage, search
 from models.store.engine import upsert
 from models.store.journal import shown
 from models.store.journal import tables as t
@@ -108,6 +108,7 @@ def take(store: Store, entries: Collection[Mapping[str, Any]]) -> int:
             search.refresh(connection, shown.write(connection, LEDGERS, keys).named)
             set_mode(connection, None)
     luggage.drop_erased(store, luggage.named(line.encode() for line in lines))
+    digest.forget()
     return len(new)
 
 

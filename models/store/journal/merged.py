@@ -2,7 +2,8 @@
 
 The one that stays is the first that was written, whichever way the arrows point, so A into B and B into A end alike on
 every replica. The tables show it at once: the others are hidden, every link to them leads to the one that stays. Taking
-the arrow back brings all of it back, for the journal keeps what each line said.
+the arrow back brings all of it back, for the journal keeps what each line said. An arrow counts while both its rows are in
+one village: each village and the township must come to the same, and a village does not see what has left it.
 """
 
 from __future__ import annotations
@@ -59,8 +60,10 @@ class Merged:
 
     def _note_since(self, arrows: Mapping[Key, _Arrow]) -> None:
         latest: dict[Key, str] = {}
-        for (tbl, _), arrow in arrows.items():
+        for (tbl, uid), arrow in arrows.items():
             root = (tbl, self._canon.get((tbl, arrow.into), arrow.into))
+            if self._canon.get((tbl, uid), uid) != root[1]:
+                continue  # it does not count now
             latest[root] = max(latest.get(root, ""), arrow.since)
         self._since = {(tbl, uid): latest.get((tbl, canon), "") for (tbl, uid), canon in self._canon.items()}
 
@@ -117,8 +120,13 @@ class Merged:
         readers |= {key: RowReader(far_lines, key) for key in far}
         ends |= {key for key in far if EVERY in far[key]}
         born = {key: reader.born() for key, reader in readers.items() if key in ends}
+        places = {key: readers[key].place() for key in ends}
         self._into = {key: arrow.into for key, arrow in arrows.items()}
-        self._canon = _first_of_each(self._into, born)
+        counted = {(tbl, uid): to for (tbl, uid), to in self._into.items()
+                   if (place := places.get((tbl, uid))) is not None and places.get((tbl, to), place) == place}
+        # The others are kept as well: a move may make them count.
+        both = self._into.keys() | {(tbl, to) for (tbl, _), to in self._into.items()}
+        self._canon = {key: key[1] for key in both} | _first_of_each(counted, born)
         self._note_since(arrows)
         self._keep()
 

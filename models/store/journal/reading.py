@@ -76,8 +76,9 @@ class RowReader:
         return {name: added.get(name) if added is not None and name not in self._fv else self.value(name) for name in names}
 
     def _removals(self) -> list[tuple[Any, list[str]]]:
-        lines = [self._line(rid) for rid in self._counts(GONE)]
-        return [(line["v"][GONE], line.get("seen", [])) for line in lines]
+        lines = [(rid, self._line(rid)) for rid in self._counts(GONE)]
+        # A line may write a field and take the row away: it cannot name itself, and has seen itself all the same.
+        return [(line["v"][GONE], [*line.get("seen", []), self._hash(rid)]) for rid, line in lines]
 
     def _gone(self) -> bool:
         standing = {self._hash(rid) for rid in all_heads(self._fv) if self._present in (None, self._lines.heads[rid]["s"])}
@@ -103,6 +104,10 @@ class RowReader:
         """Whether the row was moved to a village whose lines this file does not have."""
         return SCOPE in self._fv and self._present is None
 
+    def place(self) -> str | None:
+        """The village where the row is; None when it has left this one."""
+        return None if self._away() else self.scope()
+
     def scope(self) -> str:
         """The village that the row was moved to, else that of the chain in which it was added."""
         if self._present is not None:
@@ -116,7 +121,7 @@ class RowReader:
 
     def born(self) -> tuple[int, str]:
         """By which of several merged rows the one that stays is chosen: the first that was written."""
-        added = heads(self._fv, EVERY)
+        added = self._counts(EVERY)
         return (min(self._lines.heads[rid]["lam"] for rid in added) if added else 2**53), self._key[1]
 
     def latest(self) -> str:

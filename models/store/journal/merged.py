@@ -33,6 +33,8 @@ def some_merged(connection: Connection) -> bool:
 
 @dataclass(frozen=True)
 class _Arrow:
+    """That one row is the same as another, and since when."""
+
     into: str
     since: str
 

@@ -44,6 +44,8 @@ def write(
 
 
 class _Write:
+    """One writing: what the steps share."""
+
     def __init__(self, connection: Connection, ledgers: Ledgers, fvs: dict[Key, Fv], plain: dict[Key, Mapping[str, Any]]) -> None:
         self.connection, self.ledgers, self.fvs, self.plain = connection, ledgers, fvs, plain
         self.merged = Merged(connection, ledgers)

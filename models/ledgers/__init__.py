@@ -57,6 +57,8 @@ LEDGERS: dict[str, type[Ledger]] = {ledger.__tablename__: ledger for ledger in _
 
 GROUPS: dict[str, tuple[str, ...]] = {
     group: tuple(id for id, ledger in LEDGERS.items() if ledger.__ledger__.group == group)
-    for group in ("农户", "走访", "就业", "信贷", "户厕与环境", "计划", "系统")
+    for group in (
+        "农户", "走访", "监测帮扶", "收支", "就业", "产业", "信贷", "户厕与环境", "三保障", "群众事", "整改", "项目资产", "干部", "计划", "系统",
+    )
 }
 """The groups of the menu in their order, each with the ids of its ledgers."""

@@ -7,6 +7,7 @@ from models.kernel.columns import (
     code,
     codes,
     date,
+    day_marks,
     decimal,
     derived,
     flag,
@@ -33,7 +34,7 @@ from models.kernel.mistake import DOUBT, HINT, MEND, REFUSE, Mistake, Unreadable
 __all__ = [
     "DOUBT", "HINT", "MEND", "REFUSE", "CannotOpen", "Circumstance", "CodeList", "Facts", "Field", "Kind", "Ledger",
     "LedgerSpec", "Mistake", "Parsed", "Unreadable", "UsageMistake", "UserMistake", "attachment", "card", "code",
-    "code_list", "codes", "date", "decimal", "derived", "flag", "id_number", "integer", "ledger_id", "link",
+    "code_list", "codes", "date", "day_marks", "decimal", "derived", "flag", "id_number", "integer", "ledger_id", "link",
     "long_text", "money", "month", "name", "opening", "parent_field", "phone", "region", "row_name", "stored_fields",
     "text", "year",
 ]

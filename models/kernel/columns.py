@@ -26,6 +26,7 @@ from models.kernel.identifiers import (
     RegionKind,
 )
 from models.kernel.kind import Kind
+from models.kernel.marks import DayMarksKind, Marks
 from models.kernel.numbers import DecimalKind, FlagKind, IntegerKind, MoneyKind
 
 
@@ -96,6 +97,11 @@ def date(label: str, **options: Unpack[Options]) -> MappedColumn[Any]:
 def month(label: str, **options: Unpack[Options]) -> MappedColumn[Any]:
     """A month."""
     return _column(label, MonthKind(), options)
+
+
+def day_marks(label: str, marks: Marks, **options: Unpack[Options]) -> MappedColumn[Any]:
+    """The days of a month, one mark a day."""
+    return _column(label, DayMarksKind(marks=marks), {"width": 70, **options})
 
 
 def code(label: str, codes: CodeList, **options: Unpack[Options]) -> MappedColumn[Any]:

@@ -40,6 +40,12 @@ PARAMETER_AREA = code_list(
         ("notice", "公示"),
         ("return", "报表"),
         ("travel", "交通补助"),
+        ("school", "上学"),
+        ("health", "医保和看病"),
+        ("house", "住房"),
+        ("water", "饮水"),
+        ("welfare", "兜底救助"),
+        ("appeal", "群众诉求"),
     ),
 )
 

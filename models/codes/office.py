@@ -40,6 +40,8 @@ PARAMETER_AREA = code_list(
         ("notice", "公示"),
         ("return", "报表"),
         ("travel", "交通补助"),
+        ("project", "项目"),
+        ("asset", "项目资产"),
         ("school", "上学"),
         ("health", "医保和看病"),
         ("house", "住房"),

@@ -22,7 +22,7 @@ Value = int | Decimal | str | bool | tuple[int | str, ...]
 
 @dataclass(frozen=True)
 class Preset:
-    """One policy value, from when till when, where, and by which document."""
+    """One policy value, from when till when, where, and by which document. codes: the list that its words are of."""
 
     id: str
     title: str
@@ -32,6 +32,7 @@ class Preset:
     valid_from: date
     valid_to: date | None
     source: str
+    codes: str = ""
 
 
 def _preset(entry: dict[str, Any]) -> Preset:
@@ -45,6 +46,7 @@ def _preset(entry: dict[str, Any]) -> Preset:
         valid_from=entry.get("from", date.min),
         valid_to=entry.get("to"),
         source=entry["source"],
+        codes=entry.get("codes", ""),
     )
 
 

@@ -4,7 +4,11 @@ Parents stand before their children. A new ledger is its file, its line here and
 """
 
 from models.kernel import Ledger
+from models.ledgers.asset import Asset
+from models.ledgers.asset_inspection import AssetInspection
+from models.ledgers.asset_revenue import AssetRevenue
 from models.ledgers.attachment import Attachment
+from models.ledgers.collective_income import CollectiveIncome
 from models.ledgers.finding import Finding
 from models.ledgers.helper import Helper
 from models.ledgers.household import Household
@@ -19,6 +23,11 @@ from models.ledgers.operator import Operator
 from models.ledgers.parameter import Parameter
 from models.ledgers.pending import Pending
 from models.ledgers.person import Person
+from models.ledgers.project import Project
+from models.ledgers.project_beneficiary import ProjectBeneficiary
+from models.ledgers.project_notice import ProjectNotice
+from models.ledgers.project_progress import ProjectProgress
+from models.ledgers.project_wage import ProjectWage
 from models.ledgers.target import Target
 from models.ledgers.toilet import Toilet
 from models.ledgers.toilet_care import ToiletCare
@@ -44,6 +53,15 @@ _MENU: tuple[type[Ledger], ...] = (
     Toilet,
     ToiletFault,
     ToiletCare,
+    Project,
+    ProjectProgress,
+    ProjectNotice,
+    ProjectBeneficiary,
+    ProjectWage,
+    Asset,
+    AssetInspection,
+    AssetRevenue,
+    CollectiveIncome,
     Target,
     Parameter,
     Waiver,

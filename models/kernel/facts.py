@@ -32,10 +32,16 @@ class Facts(Protocol):
         """A policy value as of `on` and the record's region; None when nobody set one."""
 
     def parent(self, field: str) -> Values | None:
-        """The record that a link field leads to."""
+        """The record that a link field leads to; `holder.post` goes one link further."""
 
     def children(self, ledger: str) -> Sequence[Values]:
         """Live records of `ledger` whose link leads here."""
 
     def siblings(self) -> Sequence[Values]:
         """Live records of the same ledger under the same parent, this one left out."""
+
+    def beside(self, field: str, ledger: str) -> Sequence[Values]:
+        """Live records of `ledger` under the record that a link field leads to: the jobs of the one who is paid."""
+
+    def alike(self, field: str) -> Sequence[Values]:
+        """Live records of the same ledger, of any household, with the same text in `field`; this one left out."""

@@ -78,11 +78,19 @@ class RecordFacts:
         return self.policy.value(id, self.on)
 
     def parent(self, field: str) -> Mapping[str, Any] | None:
-        """The record that a link field leads to."""
-        to = self.ledger.__fields__[field].to or ""
+        """The record that a link field leads to, or the one behind that (`holder.post`)."""
+        first, _, further = field.partition(".")
+        to = self.ledger.__fields__[first].to or ""
+        if self.source.first_time(self.batch, first):
+            self.source.warm(to, [values.get(first) for values in self.batch])
+        found = self.source.get(to, self._new.get(first))
+        if not further or found is None:
+            return found
+        behind = self.source.ledgers[to].__fields__[further].to or ""
         if self.source.first_time(self.batch, field):
-            self.source.warm(to, [values.get(field) for values in self.batch])
-        return self.source.get(to, self._new.get(field))
+            nearer = (self.source.get(to, values.get(first)) for values in self.batch)
+            self.source.warm(behind, [values.get(further) for values in nearer if values])
+        return self.source.get(behind, found.get(further))
 
     def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
         """Live records of `ledger` that lead here."""
@@ -98,6 +106,25 @@ class RecordFacts:
             return []
         found = self.source.children(self.ledger.__tablename__, parent.name, self._new[parent.name])
         return [values for values in found if values["uid"] != self._new["uid"]]
+
+    def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
+        """Live records of `ledger` under the record that a link field leads to, without this one."""
+        uid, to = self._new.get(field), self.ledger.__fields__[field].to or ""
+        if not uid:
+            return []
+        link = link_between(self.source.ledgers[ledger], to)
+        if self.source.first_time(self.batch, f"{field} {ledger} {link}"):
+            self.source.warm_children(ledger, link, [values[field] for values in self.batch if values.get(field)])
+        return [values for values in self.source.children(ledger, link, uid) if values["uid"] != self._new["uid"]]
+
+    def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
+        """Live records of the same ledger with the same text in a field, without this one."""
+        text, ledger = self._new.get(field), self.ledger.__tablename__
+        if not text:
+            return []
+        if self.source.first_time(self.batch, f"{ledger} {field} alike"):
+            self.source.warm_children(ledger, field, [values[field] for values in self.batch if values.get(field)])
+        return [values for values in self.source.children(ledger, field, text) if values["uid"] != self._new["uid"]]
 
 
 def _as_preset(row: Mapping[str, Any], like: Preset) -> Preset | None:

@@ -26,6 +26,8 @@ class FakeFacts:
     parents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     kids: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     others: Sequence[Mapping[str, Any]] = ()
+    near: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    elsewhere: Sequence[Mapping[str, Any]] = ()
     today: date = TODAY
     old: Mapping[str, Any] | None = None
 
@@ -34,6 +36,8 @@ class FakeFacts:
         """The record's own date, else today."""
         name = LEDGERS[self.ledger].__ledger__.on
         value = self.new.get(name) if name else None
+        if isinstance(value, str) and len(value) == len("2025-07"):
+            value = date.fromisoformat(f"{value}-01")
         return value if isinstance(value, date) else self.today
 
     def parameter(self, id: str) -> Any:
@@ -52,6 +56,14 @@ class FakeFacts:
     def siblings(self) -> Sequence[Mapping[str, Any]]:
         """The given siblings."""
         return self.others
+
+    def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
+        """The given records under the record that a link leads to."""
+        return self.near.get(ledger, ())
+
+    def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
+        """Those of the given records elsewhere that have the same text."""
+        return [other for other in self.elsewhere if self.new.get(field) and other.get(field) == self.new[field]]
 
 
 def said(ledger: str, new: Mapping[str, Any], **around: Any) -> list[Mistake]:

@@ -40,6 +40,8 @@ PARAMETER_AREA = code_list(
         ("notice", "公示"),
         ("return", "报表"),
         ("travel", "交通补助"),
+        ("post", "公益性岗位"),
+        ("subsidy", "产业补助"),
         ("project", "项目"),
         ("asset", "项目资产"),
         ("school", "上学"),

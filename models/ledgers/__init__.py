@@ -9,9 +9,12 @@ from models.ledgers.asset_inspection import AssetInspection
 from models.ledgers.asset_revenue import AssetRevenue
 from models.ledgers.attachment import Attachment
 from models.ledgers.collective_income import CollectiveIncome
+from models.ledgers.environment_action import EnvironmentAction
+from models.ledgers.environment_issue import EnvironmentIssue
 from models.ledgers.finding import Finding
 from models.ledgers.helper import Helper
 from models.ledgers.household import Household
+from models.ledgers.inspection import Inspection
 from models.ledgers.job import Job
 from models.ledgers.job_check import JobCheck
 from models.ledgers.kept_return import KeptReturn
@@ -19,10 +22,13 @@ from models.ledgers.loan import Loan
 from models.ledgers.loan_check import LoanCheck
 from models.ledgers.loan_extension import LoanExtension
 from models.ledgers.loan_repayment import LoanRepayment
+from models.ledgers.measure import Measure
+from models.ledgers.measure_progress import MeasureProgress
 from models.ledgers.operator import Operator
 from models.ledgers.parameter import Parameter
 from models.ledgers.pending import Pending
 from models.ledgers.person import Person
+from models.ledgers.problem import Problem
 from models.ledgers.project import Project
 from models.ledgers.project_beneficiary import ProjectBeneficiary
 from models.ledgers.project_notice import ProjectNotice
@@ -53,6 +59,12 @@ _MENU: tuple[type[Ledger], ...] = (
     Toilet,
     ToiletFault,
     ToiletCare,
+    EnvironmentIssue,
+    EnvironmentAction,
+    Problem,
+    Measure,
+    MeasureProgress,
+    Inspection,
     Project,
     ProjectProgress,
     ProjectNotice,

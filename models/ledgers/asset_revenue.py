@@ -13,7 +13,7 @@ PARTS = ("to_households", "to_posts", "to_public", "kept")
 
 
 def _where(f: k.Facts) -> str:
-    return r.due_state(*(f.new.get(name) for name in ("due", "received", "due_on")), f.today)
+    return r.due_state(f.new.get("due"), f.new.get("received"), f.new.get("due_on"), f.today)
 
 
 def contract_in_order(f: k.Facts) -> Iterable[k.Mistake]:

@@ -42,10 +42,9 @@ def step_fits(f: k.Facts) -> Iterable[k.Mistake]:
 
 def money_fits(f: k.Facts) -> Iterable[k.Mistake]:
     """Money handed on in time; not paid above what there is."""
-    limit = f.parameter("project.handing_on_days")
-    if limit and f.new.get("opening") is not True:
-        if doubt := r.handing_on_doubt(f.new.get("received_on"), f.new.get("passed_on"), f.today, limit):
-            yield k.Mistake(doubt, "passed_on", k.DOUBT)
+    limit = f.parameter("project.handing_on_days") if f.new.get("opening") is not True else None
+    if limit and (doubt := r.handing_on_doubt(f.new.get("received_on"), f.new.get("passed_on"), f.today, limit)):
+        yield k.Mistake(doubt, "passed_on", k.DOUBT)
     budget, paid = f.new.get("budget"), _paid(f)
     if budget is not None and paid is not None and paid > budget:
         yield k.Mistake("累计支付超过了项目资金，请核对。", "budget", k.DOUBT)

@@ -4,16 +4,20 @@ Parents stand before their children. A new ledger is its file, its line here and
 """
 
 from models.kernel import Ledger
+from models.ledgers.approval import Approval
 from models.ledgers.asset import Asset
 from models.ledgers.asset_inspection import AssetInspection
 from models.ledgers.asset_revenue import AssetRevenue
+from models.ledgers.assignment import Assignment
 from models.ledgers.attachment import Attachment
+from models.ledgers.attendance import Attendance
 from models.ledgers.collective_income import CollectiveIncome
 from models.ledgers.environment_action import EnvironmentAction
 from models.ledgers.environment_issue import EnvironmentIssue
 from models.ledgers.finding import Finding
 from models.ledgers.helper import Helper
 from models.ledgers.household import Household
+from models.ledgers.income import Income
 from models.ledgers.inspection import Inspection
 from models.ledgers.job import Job
 from models.ledgers.job_check import JobCheck
@@ -22,10 +26,16 @@ from models.ledgers.loan import Loan
 from models.ledgers.loan_check import LoanCheck
 from models.ledgers.loan_extension import LoanExtension
 from models.ledgers.loan_repayment import LoanRepayment
+from models.ledgers.mapping import Mapping
 from models.ledgers.measure import Measure
 from models.ledgers.measure_progress import MeasureProgress
+from models.ledgers.medical_bill import MedicalBill
+from models.ledgers.meeting import Meeting
+from models.ledgers.monitoring import Monitoring
+from models.ledgers.monitoring_step import MonitoringStep
 from models.ledgers.operator import Operator
 from models.ledgers.parameter import Parameter
+from models.ledgers.partner_unit import PartnerUnit
 from models.ledgers.pending import Pending
 from models.ledgers.person import Person
 from models.ledgers.problem import Problem
@@ -34,6 +44,8 @@ from models.ledgers.project_beneficiary import ProjectBeneficiary
 from models.ledgers.project_notice import ProjectNotice
 from models.ledgers.project_progress import ProjectProgress
 from models.ledgers.project_wage import ProjectWage
+from models.ledgers.support import Support
+from models.ledgers.talent import Talent
 from models.ledgers.target import Target
 from models.ledgers.toilet import Toilet
 from models.ledgers.toilet_care import ToiletCare
@@ -50,6 +62,11 @@ _MENU: tuple[type[Ledger], ...] = (
     Helper,
     Visit,
     Finding,
+    Monitoring,
+    MonitoringStep,
+    Support,
+    Income,
+    MedicalBill,
     Job,
     JobCheck,
     Loan,
@@ -74,10 +91,17 @@ _MENU: tuple[type[Ledger], ...] = (
     AssetInspection,
     AssetRevenue,
     CollectiveIncome,
+    Attendance,
+    Talent,
+    Meeting,
+    PartnerUnit,
     Target,
     Parameter,
     Waiver,
     Pending,
+    Approval,
+    Assignment,
+    Mapping,
     Attachment,
     KeptReturn,
 )

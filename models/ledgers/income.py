@@ -1,0 +1,96 @@
+"""家庭收支: one amount of one item over a month, a quarter or a year. Sums, net and per-head income follow from the rows."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from models import kernel as k
+from models.codes import income as c
+from models.kernel.numbers import FlagKind, IntegerKind
+from models.rules import income as r
+
+SOURCE, AMOUNT = "哪来的数", "数量单价"
+_SAME = ("item", "person", "payer")
+
+
+def _entry(values: Mapping[str, Any]) -> r.Entry | None:
+    month, span = values.get("month"), values.get("span") or "1"
+    if not month or values.get("amount") is None or not span.isdigit():
+        return None
+    return r.Entry(values.get("part") or "", values["amount"], month, int(span))
+
+
+def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
+    """An item under its own part, a quarter from its first month, no month that has not come."""
+    entry = _entry(f.new)
+    if r.item_fault(f.new.get("part"), f.new.get("item")):
+        yield k.Mistake("这个项目不在这个大类里，请核对。", "item", k.MEND)
+    if entry and (fault := r.span_fault(entry.month, entry.months)):
+        yield k.Mistake(fault, "month", k.MEND)
+    if entry and entry.month > f"{f.today:%Y-%m}":
+        yield k.Mistake("这个月还没到，请核对。", "month", k.MEND)
+
+
+def told_once(f: k.Facts) -> Iterable[k.Mistake]:
+    """The same item of the same person and payer for the same months, as a quarter beside its months."""
+    entry = _entry(f.new)
+    same = [one for one in f.siblings() if one.get("part") == f.new.get("part") and all(one.get(n) == f.new.get(n) for n in _SAME)]
+    if entry and any(r.overlap(entry, other) for one in same if (other := _entry(one))):
+        yield k.Mistake("同一项在这几个月已经记过一次，请核对是不是记重了。", "amount", k.DOUBT)
+
+
+def amount_is_likely(f: k.Facts) -> Iterable[k.Mistake]:
+    """Quantity times price, hardly any wage, and another figure when it was verified."""
+    amount, low, verified = f.new.get("amount"), f.parameter("income.wage_ask"), f.new.get("verified")
+    if doubt := r.product_doubt(f.new.get("quantity"), f.new.get("price"), amount):
+        yield k.Mistake(doubt, "amount", k.DOUBT)
+    if f.new.get("part") == "wage" and amount and low and amount < low:
+        yield k.Mistake(f"工资性收入只有{amount}元，请问清楚。", "amount", k.DOUBT)
+    if verified is not None and amount is not None and verified != amount:
+        yield k.Mistake(f"核实是{verified}元，登记是{amount}元，请核对后改登记数。", "amount", k.DOUBT)
+
+
+def earned_by_a_member(f: k.Facts) -> Iterable[k.Mistake]:
+    """Who earns shares the household's income; what a child outside sends home is 赡养费; wages need labour."""
+    person = f.parent("person") or {}
+    if person and (person.get("household") != f.new.get("household") or person.get("shares_income") is False):
+        yield k.Mistake("这个人不算在这户收支里。是给家里的钱，请记成赡养费。", "person", k.DOUBT)
+    elif f.new.get("part") == "wage" and person.get("labour") in ("none", "lost"):
+        yield k.Mistake("这个人没有劳动能力，却有工资性收入，请核对。", "person", k.DOUBT)
+
+
+def _year(f: k.Facts) -> int | None:
+    month, first = f.new.get("month"), f.parameter("income.year_first_month")
+    return r.income_year_of(month, first) if month and first else None
+
+
+class Income(k.Ledger):
+    """One amount that came in or went out."""
+
+    __tablename__ = "income"
+
+    household = k.link("户主", "household", parent=True, required=True, aliases=("所属农户", "户", "户主姓名"))
+    month = k.month("月份", required=True, aliases=("起始月份", "收入月份", "期间"), help="一个季度的写头一个月。")
+    part = k.code("收支大类", c.PART, required=True, aliases=("收入类别", "大类", "收入类型"), width=22)
+    amount = k.money("金额", required=True, private="welfare", aliases=("收入金额", "登记金额"))
+    span = k.code("一次记多久", c.SPAN, common=True, default="1", aliases=("期间类型", "周期"), width=18)
+    item = k.code("收支项目", c.ITEM, common=True, private="welfare", aliases=("项目", "收入项目", "子项"), width=22)
+    person = k.link("谁的", "person", common=True, aliases=("家庭成员", "成员", "成员姓名"))
+    payer = k.text("谁给的", common=True, private="welfare", aliases=("付款单位", "付款人", "发放单位"), width=26)
+    quantity = k.decimal("数量", group=AMOUNT)
+    price = k.decimal("单价", group=AMOUNT)
+    own_use = k.flag("自家吃用", group=AMOUNT, help="自家留用的，按当地价算。")
+    verified = k.money("核实金额", private="welfare", group=SOURCE, aliases=("入户核实金额",))
+    signed = k.flag("户主已确认", group=SOURCE, aliases=("户主签字", "是否确认"))
+    document = k.attachment("凭证", private="identity", group=SOURCE)
+    source_ledger = k.text("来源台账", group=SOURCE)
+    source_row = k.text("来源那一条", group=SOURCE, width=40)
+    note = k.text("备注", private="health", aliases=("说明",), width=30)
+    income_year = k.derived("收入年度", IntegerKind(), _year, width=14)
+    counted = k.derived("算收入", FlagKind(), lambda f: f.new.get("part") in r.EARNED, width=14)
+
+    __ledger__ = k.LedgerSpec(
+        title="家庭收支", group="收支", name=("month", "item", "amount"), sort=("month", "household"), on="month", unit="笔",
+        key=(("household", "month", "item", "person", "amount"), ("household", "month", "item", "payer", "amount"),
+             ("household", "month", "part", "amount")),
+        filters=("part", "span"), rules=(in_its_place, told_once, amount_is_likely, earned_by_a_member),
+    )  # fmt: skip

@@ -50,6 +50,7 @@ PARAMETER_AREA = code_list(
         ("water", "饮水"),
         ("welfare", "兜底救助"),
         ("appeal", "群众诉求"),
+        ("attendance", "驻村考勤"),
     ),
 )
 
@@ -59,4 +60,28 @@ VILLAGE_KIND = code_list(
     _PRACTICE,
     (("gacha", "嘎查"), ("village", "行政村"), ("community", "社区")),
     {"嘎查村": "gacha", "村": "village", "居委会": "community"},
+)
+
+APPROVAL_STEP = code_list(
+    "approval_step",
+    "哪一步",
+    _PRACTICE,
+    (("village", "村级审核"), ("township", "镇级审核"), ("county", "旗县审批"), ("close", "销号审批"), ("other", "其他")),
+    {"村审核": "village", "乡镇审核": "township", "苏木镇审核": "township", "县级审批": "county", "销号": "close"},
+)
+
+DECISION = code_list(
+    "approval_decision",
+    "意见",
+    _PRACTICE,
+    (("agreed", "同意"), ("returned", "退回修改"), ("refused", "不同意")),
+    {"通过": "agreed", "批准": "agreed", "退回": "returned", "驳回": "returned", "不通过": "refused"},
+)
+
+ASSIGNMENT_STATE = code_list(
+    "assignment_state",
+    "办理情况",
+    _PRACTICE,
+    (("open", "待办"), ("working", "办理中"), ("done", "已办结"), ("called_off", "不办了")),
+    {"未办": "open", "未办结": "open", "正在办理": "working", "完成": "done", "已完成": "done", "办结": "done", "取消": "called_off"},
 )

@@ -4,6 +4,7 @@ Parents stand before their children. A new ledger is its file, its line here and
 """
 
 from models.kernel import Ledger
+from models.ledgers.appeal import Appeal
 from models.ledgers.approval import Approval
 from models.ledgers.asset import Asset
 from models.ledgers.asset_inspection import AssetInspection
@@ -11,14 +12,22 @@ from models.ledgers.asset_revenue import AssetRevenue
 from models.ledgers.assignment import Assignment
 from models.ledgers.attachment import Attachment
 from models.ledgers.attendance import Attendance
+from models.ledgers.chronic_card import ChronicCard
 from models.ledgers.collective_income import CollectiveIncome
+from models.ledgers.comparison import Comparison
 from models.ledgers.environment_action import EnvironmentAction
 from models.ledgers.environment_issue import EnvironmentIssue
+from models.ledgers.event import Event
+from models.ledgers.event_household import EventHousehold
 from models.ledgers.finding import Finding
+from models.ledgers.handout import Handout
 from models.ledgers.helper import Helper
 from models.ledgers.household import Household
+from models.ledgers.housing_check import HousingCheck
+from models.ledgers.illness import Illness
 from models.ledgers.income import Income
 from models.ledgers.inspection import Inspection
+from models.ledgers.insurance import Insurance
 from models.ledgers.job import Job
 from models.ledgers.job_check import JobCheck
 from models.ledgers.kept_return import KeptReturn
@@ -38,12 +47,14 @@ from models.ledgers.parameter import Parameter
 from models.ledgers.partner_unit import PartnerUnit
 from models.ledgers.pending import Pending
 from models.ledgers.person import Person
+from models.ledgers.points import Points
 from models.ledgers.problem import Problem
 from models.ledgers.project import Project
 from models.ledgers.project_beneficiary import ProjectBeneficiary
 from models.ledgers.project_notice import ProjectNotice
 from models.ledgers.project_progress import ProjectProgress
 from models.ledgers.project_wage import ProjectWage
+from models.ledgers.schooling import Schooling
 from models.ledgers.support import Support
 from models.ledgers.talent import Talent
 from models.ledgers.target import Target
@@ -53,6 +64,9 @@ from models.ledgers.toilet_fault import ToiletFault
 from models.ledgers.village import Village
 from models.ledgers.visit import Visit
 from models.ledgers.waiver import Waiver
+from models.ledgers.water_check import WaterCheck
+from models.ledgers.water_source import WaterSource
+from models.ledgers.welfare import Welfare
 
 _MENU: tuple[type[Ledger], ...] = (
     Operator,
@@ -62,6 +76,9 @@ _MENU: tuple[type[Ledger], ...] = (
     Helper,
     Visit,
     Finding,
+    Comparison,
+    Event,
+    EventHousehold,
     Monitoring,
     MonitoringStep,
     Support,
@@ -78,6 +95,17 @@ _MENU: tuple[type[Ledger], ...] = (
     ToiletCare,
     EnvironmentIssue,
     EnvironmentAction,
+    Schooling,
+    Insurance,
+    Illness,
+    ChronicCard,
+    HousingCheck,
+    WaterSource,
+    WaterCheck,
+    Welfare,
+    Appeal,
+    Handout,
+    Points,
     Problem,
     Measure,
     MeasureProgress,

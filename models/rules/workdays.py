@@ -1,0 +1,39 @@
+"""Working days without a table of holidays: Monday to Friday, counted from the day after.
+
+Source: usage of 工作日 in government notices (the day itself is not counted). A holiday table of next year cannot be known
+offline, so only weekends are left out; a township that wants more days sets the parameter.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_WEEK, _WORKDAYS = 7, 5
+
+
+def is_workday(day: date) -> bool:
+    """Monday to Friday."""
+    return day.weekday() < _WORKDAYS
+
+
+def add_workdays(day: date, count: int) -> date:
+    """The last of `count` working days after a day; count 0 is the day itself."""
+    weeks, rest = divmod(count, _WORKDAYS)
+    found = day
+    if weeks:
+        while not is_workday(found):  # a Saturday counts like the Friday before it
+            found -= timedelta(days=1)
+        found += timedelta(days=_WEEK * weeks)
+    while rest:
+        found += timedelta(days=1)
+        rest -= is_workday(found)
+    return found
+
+
+def workdays_between(first: date, last: date) -> int:
+    """Working days after `first`, up to and with `last`; 0 when it is no later."""
+    if last <= first:
+        return 0
+    weeks, rest = divmod((last - first).days, _WEEK)
+    odd = (last - timedelta(days=back) for back in range(rest))
+    return weeks * _WORKDAYS + sum(map(is_workday, odd))

@@ -15,6 +15,11 @@ _PLACED = ("case", "kind", "date", "until", "result", "opening")
 _CONDITIONS = {"income_stable": "收入稳定", "spending_ok": "大额支出已解决", "basics_ok": "三保障和饮水没问题"}
 
 
+def _free(f: k.Facts) -> bool:
+    """期初, or done before the books were opened: nothing more is asked of it."""
+    return all(step.free for step in r.steps_of([f.new], r.start_of(f.parent("case") or {})))
+
+
 def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
     """A step has been made; a notice may still hang."""
     if f.new.get("date") and f.new["date"] > f.today:
@@ -38,6 +43,8 @@ def in_the_chain(f: k.Facts) -> Iterable[k.Mistake]:
 
 def papers_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """Two visitors, a signed authorisation, a notice of enough days, an identification in its time."""
+    if _free(f):
+        return
     kind, day, least = f.new.get("kind"), f.new.get("date"), f.parameter("monitoring.visitors_min")
     names = p.names_in(f.new.get("who"))
     if kind in ("visit", "removal_visit") and names and least and len(names) < least:
@@ -68,7 +75,7 @@ def votes_add_up(f: k.Facts) -> Iterable[k.Mistake]:
 def removal_allowed(f: k.Facts) -> Iterable[k.Mistake]:
     """Never while the risk is unsolved; the other conditions, the shortest time of help and labour are to be mended."""
     kind, day, case = f.new.get("kind"), f.new.get("date"), f.parent("case") or {}
-    if f.new.get("opening") is True or not day or not (kind == "removed" or (kind == "removal_visit" and f.new.get("result") == "pass")):
+    if _free(f) or (kind, f.new.get("result")) not in (("removal_visit", "pass"), ("removed", "pass"), ("removed", None)):
         return
     told = p.last_check(f.new, f.siblings())
     if told.get("risk_solved") is False:
@@ -88,6 +95,8 @@ def removal_allowed(f: k.Facts) -> Iterable[k.Mistake]:
 
 def end_has_its_reason(f: k.Facts) -> Iterable[k.Mistake]:
     """整户减少 is open to every household and says why; a fallback too."""
+    if _free(f):
+        return
     if f.new.get("kind") == "ended" and f.new.get("end_why") in (None, "unknown"):
         yield k.Mistake("整户减少，请写原因：死亡、迁出还是并户。", "end_why", k.MEND)
     if f.new.get("kind") == "fallback" and not f.new.get("text"):

@@ -94,7 +94,8 @@ class Welfare(k.Ledger):
     opening, opened_on = k.opening()
     state = k.derived("现在状态", CodeKind(codes=c.WELFARE_STATE), lambda f: r.welfare_state(_welfare(f.new), f.today), private="welfare")
     __ledger__ = k.LedgerSpec(
-        "兜底救助", "三保障", key=(("person", "kind", "from_month"), ("household", "kind", "from_month"), ("household", "kind")), name=("household", "kind"),
+        "兜底救助", "三保障", name=("household", "kind"),
+        key=(("person", "kind", "from_month"), ("household", "kind", "from_month"), ("person", "kind"), ("household", "kind")),
         sort=("kind", "household"), filters=("kind", "grade", "single"), totals=("people", "monthly"),
         state=("kind", "to_month"), unit="条", rules=(months_in_order, tapers_and_stops, for_whom, one_of_a_kind),
     )  # fmt: skip

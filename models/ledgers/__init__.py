@@ -12,9 +12,11 @@ from models.ledgers.asset_revenue import AssetRevenue
 from models.ledgers.assignment import Assignment
 from models.ledgers.attachment import Attachment
 from models.ledgers.attendance import Attendance
+from models.ledgers.benefit_link import BenefitLink
 from models.ledgers.chronic_card import ChronicCard
 from models.ledgers.collective_income import CollectiveIncome
 from models.ledgers.comparison import Comparison
+from models.ledgers.enterprise import Enterprise
 from models.ledgers.environment_action import EnvironmentAction
 from models.ledgers.environment_issue import EnvironmentIssue
 from models.ledgers.event import Event
@@ -26,11 +28,14 @@ from models.ledgers.household import Household
 from models.ledgers.housing_check import HousingCheck
 from models.ledgers.illness import Illness
 from models.ledgers.income import Income
+from models.ledgers.industry_subsidy import IndustrySubsidy
 from models.ledgers.inspection import Inspection
 from models.ledgers.insurance import Insurance
 from models.ledgers.job import Job
 from models.ledgers.job_check import JobCheck
+from models.ledgers.job_intent import JobIntent
 from models.ledgers.kept_return import KeptReturn
+from models.ledgers.land_lease import LandLease
 from models.ledgers.loan import Loan
 from models.ledgers.loan_check import LoanCheck
 from models.ledgers.loan_extension import LoanExtension
@@ -48,19 +53,27 @@ from models.ledgers.partner_unit import PartnerUnit
 from models.ledgers.pending import Pending
 from models.ledgers.person import Person
 from models.ledgers.points import Points
+from models.ledgers.post import Post
+from models.ledgers.post_attendance import PostAttendance
+from models.ledgers.post_holder import PostHolder
 from models.ledgers.problem import Problem
 from models.ledgers.project import Project
 from models.ledgers.project_beneficiary import ProjectBeneficiary
 from models.ledgers.project_notice import ProjectNotice
 from models.ledgers.project_progress import ProjectProgress
 from models.ledgers.project_wage import ProjectWage
+from models.ledgers.sale import Sale
 from models.ledgers.schooling import Schooling
 from models.ledgers.support import Support
 from models.ledgers.talent import Talent
 from models.ledgers.target import Target
+from models.ledgers.tech_service import TechService
 from models.ledgers.toilet import Toilet
 from models.ledgers.toilet_care import ToiletCare
 from models.ledgers.toilet_fault import ToiletFault
+from models.ledgers.training import Training
+from models.ledgers.travel_subsidy import TravelSubsidy
+from models.ledgers.vacancy import Vacancy
 from models.ledgers.village import Village
 from models.ledgers.visit import Visit
 from models.ledgers.waiver import Waiver
@@ -86,10 +99,23 @@ _MENU: tuple[type[Ledger], ...] = (
     MedicalBill,
     Job,
     JobCheck,
+    Vacancy,
+    JobIntent,
+    Post,
+    PostHolder,
+    PostAttendance,
+    TravelSubsidy,
+    Training,
     Loan,
     LoanCheck,
     LoanRepayment,
     LoanExtension,
+    Enterprise,
+    BenefitLink,
+    LandLease,
+    IndustrySubsidy,
+    Sale,
+    TechService,
     Toilet,
     ToiletFault,
     ToiletCare,

@@ -25,6 +25,7 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("loan", "due_on"): date(2026, 7, 1), ("loan", "term"): 12, ("loan_extension", "due_on"): date(2027, 7, 1),
     ("job", "to_month"): "2025-07", ("waiver", "ledger"): "village", ("pending", "ledger"): "village",
     ("attachment", "ledger"): "village", ("visit", "next_on"): date(2025, 8, 1),
+    ("travel_subsidy", "place"): "province",
     ("chronic_card", "review_due"): date(2026, 7, 1),
 }  # fmt: skip
 

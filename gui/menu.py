@@ -60,6 +60,7 @@ PAGES = {
     "returns": ("gui.pages.returns_page", "ReturnsPage"),
     "checks": ("gui.pages.checks", "ChecksPage"),
     "sync": ("gui.pages.sync_page", "SyncPage"),
+    "parameters": ("gui.pages.parameters_page", "ParametersPage"),
     "settings": ("gui.pages.settings_page", "SettingsPage"),
 }
 

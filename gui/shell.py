@@ -21,11 +21,11 @@ from gui.widgets.toast import Toast
 from models import store as st
 
 SIZE = (1366, 728)
-MARKED = {"ledger/household": "household", "sweep": "ledger/visit"}  # pages that stand under another entry
+MARKED = {"ledger/household": "household", "sweep": "ledger/visit", "parameters": "settings"}  # pages that stand under another entry
 
 
 class MainWindow(QMainWindow):
-    """Keys of pages: today household sweep more returns checks sync settings, ledger/ID, import/ID."""
+    """Keys of pages: today household sweep more returns checks sync settings parameters, ledger/ID, import/ID."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -188,6 +188,9 @@ class SettingsPage(Page):
     def _on_operators(self) -> None:
         self.desk.go("ledger/operator")
 
+    def _on_parameters(self) -> None:
+        self.desk.go("parameters")
+
     def _on_village(self) -> None:
         own = st.uids(self.desk.store, "village")
         self.desk.go("ledger/village", own[0] if own else None)
@@ -215,6 +218,7 @@ class SettingsPage(Page):
         if store.role == "village":
             flow.addWidget(button("村的基本情况", self._on_village))
         flow.addWidget(button("录入人名单", self._on_operators))
+        flow.addWidget(button("标准和期限", self._on_parameters, tip="补助标准、上限、天数，哪天起、按哪个文件"))
         card.body.addLayout(flow)
         return card
 

@@ -160,3 +160,11 @@ FINDING_ROUTE = code_list(
     _PRACTICE,
     (("finding", "记为走访问题"), ("clue", "列为监测线索"), ("note", "只备注")),
 )
+
+DUE_CLASS = code_list(
+    "visit_due_class",
+    "哪些户要走",
+    _PRACTICE,
+    (("lifted", "脱贫户"), ("monitored", "监测户"), ("cleared", "已消除风险的监测户")),
+    {"监测对象": "monitored", "已消除": "cleared"},
+)

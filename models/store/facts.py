@@ -14,6 +14,7 @@ from models.rules.parameters import pick, read_value
 from models.store.source import Source, Values, link_between
 
 EVERYWHERE = "*"
+OWN_ROW, TOWN_ROW, FILE_ROW = "own", "town", "file"
 OWN = ""  # the village's own row: pick takes a blank region as everywhere
 
 
@@ -32,12 +33,22 @@ class Policy:
 
     def value(self, id: str, on: date) -> Any:
         """The value of a parameter on a day, or None."""
-        own = [one for one in self._set if one.region == OWN]
-        for rows in (own, [one for one in self._set if one.region != OWN], presets_of(id)):
+        found = self.row(id, on)
+        return found[1].value if found else None
+
+    def row(self, id: str, on: date) -> tuple[str, Preset] | None:
+        """The row that holds on a day, and who set it: own, town or file."""
+        for whose, rows in self.rows(id):
             found = pick(rows, id, on, self.scope)
             if found is not None:
-                return found.value
+                return whose, found
         return None
+
+    def rows(self, id: str) -> tuple[tuple[str, Sequence[Preset]], ...]:
+        """All rows of one parameter by who set them, the nearest first."""
+        own = [one for one in self._set if one.id == id and one.region == OWN]
+        town = [one for one in self._set if one.id == id and one.region != OWN]
+        return (OWN_ROW, own), (TOWN_ROW, town), (FILE_ROW, presets_of(id))
 
 
 class RecordFacts:
@@ -133,4 +144,5 @@ def _as_preset(row: Mapping[str, Any], like: Preset) -> Preset | None:
     except ValueError:
         return None  # a value that cannot be read is an alert's matter; the preset goes on to hold
     region = (row.get("region") or EVERYWHERE) if row["scope"] == EVERYWHERE else OWN
-    return replace(like, value=value, region=region, valid_from=row.get("from_on") or date.min, valid_to=row.get("to_on"))
+    begun, ended, source = row.get("from_on") or date.min, row.get("to_on"), str(row.get("source") or "")
+    return replace(like, value=value, region=region, valid_from=begun, valid_to=ended, source=source)

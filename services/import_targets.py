@@ -75,8 +75,11 @@ def key_links(id: str) -> list[str]:
 
 
 def _pointing_from(ledger: type[Ledger], to: str) -> dict[str, Field]:
-    """A roster also fills the household; any other list of households means the 户主 by a plain 姓名 and 身份证号."""
+    """A roster also fills the household and a list of measures their problems; any other list of households means
+    the 户主 by a plain 姓名 and 身份证号."""
     fields = pointing(to)
+    if (ledger.__tablename__, to) == ("measure", "problem"):
+        return fields | _own(LEDGERS[to])
     if to != "household":
         return fields
     if ledger.__tablename__ == "person":

@@ -13,6 +13,7 @@ from models.ledgers import LEDGERS
 from models.store.records import Doing, together
 from models.store.rehearsal import rehearse
 from models.store.store import Store
+from services.import_measures import MeasureImporter
 from services.import_report import ImportReport, RowResult, to_json, write_report
 from services.import_roster import HouseholdImporter, PersonImporter
 from services.import_rows import Importer
@@ -21,7 +22,9 @@ from services.import_targets import Targets, targets_of
 __all__ = ["ImportReport", "Preview", "RowResult", "apply", "preview", "to_json", "write_report"]
 
 Progress = Callable[[int, int, str], None]
-_IMPORTERS: dict[str, type[Importer]] = {"household": HouseholdImporter, "person": PersonImporter}
+_IMPORTERS: dict[str, type[Importer]] = {
+    "household": HouseholdImporter, "person": PersonImporter, "measure": MeasureImporter,
+}
 
 
 @dataclass(frozen=True)

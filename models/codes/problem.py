@@ -79,7 +79,7 @@ STATE = code_list(
     {
         "未整改": "waiting", "未开始": "waiting", "正在整改": "working", "进行中": "working", "推进中": "working",
         "未完成": "working", "已完成": "done", "完成": "done", "整改完成": "done", "已整改": "done", "整改完毕": "done",
-        "销号": "closed", "已验收销号": "closed", "退回": "returned", "复发": "reopened",
+        "销号": "closed", "已验收销号": "closed", "是": "closed", "否": "working", "退回": "returned", "复发": "reopened",
     },
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ are two answers. 销号 needs evidence and somebody who signs (逐项对账、�
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -58,14 +59,9 @@ def due_day(deadline: Deadline) -> date | None:
 def _day(year: int, found: re.Match[str]) -> date | None:
     month = int(found[2])
     try:
-        return date(year, month, int(found[3])) if found.re is _DAY else _month_end(year, month)
+        return date(year, month, int(found[3]) if found.re is _DAY else monthrange(year, month)[1])
     except ValueError:
         return None
-
-
-def _month_end(year: int, month: int) -> date:
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(after.toordinal() - 1)
 
 
 def deadline_kind(deadline: Deadline) -> str:

@@ -48,9 +48,16 @@ def test_only_the_months_inside_a_window_count(entry: Entry, share: Decimal) -> 
 
 
 def test_net_income_is_four_parts_less_what_production_cost() -> None:
-    entries = [Entry("wage", Decimal(20000), "2024-11"), Entry("business", Decimal(9000), "2025-01", 3), Entry("property", Decimal("660.5"), "2025-03"),
-               Entry("transfer", Decimal(3000), "2025-04", 3), Entry("cost", Decimal(4000), "2025-05"), Entry("rigid", Decimal(800), "2025-06"),
-               Entry("none", Decimal(50000), "2025-06"), Entry("claim", Decimal(1000), "2025-06")]  # fmt: skip
+    entries = [
+        Entry("wage", Decimal(20000), "2024-11"),
+        Entry("business", Decimal(9000), "2025-01", 3),
+        Entry("property", Decimal("660.5"), "2025-03"),
+        Entry("transfer", Decimal(3000), "2025-04", 3),
+        Entry("cost", Decimal(4000), "2025-05"),
+        Entry("rigid", Decimal(800), "2025-06"),
+        Entry("none", Decimal(50000), "2025-06"),
+        Entry("claim", Decimal(1000), "2025-06"),
+    ]
     sums = rule.parts(entries, YEAR_2025)
     assert rule.net(sums) == Decimal("28660.50")
     assert rule.per_head(rule.net(sums), 3) == Decimal("9553.50")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from models import store as st
-from models.codes import visit
+from models.codes import education, subsidy, visit
 from models.codes.office import PARAMETER_AREA
 from models.codes.presets import Preset, presets
 from models.insight.policy import FILE_ROW, OWN_ROW, TOWN_ROW, in_force, standings
@@ -21,6 +22,7 @@ from models.rules.dates import day_words
 from models.rules.parameters import Value, read_value
 
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
+Held = tuple[str, Preset]  # who set it, and the value in its time
 NOTHING, ALWAYS = "现在没有", "一直"
 
 
@@ -53,9 +55,9 @@ class Line:
 
 def lines(store: st.Store) -> list[Line]:
     """Every parameter of the program, by area and then in the order of the files."""
-    known = _known()
+    known, today = _known(), store.today()
     now, all_rows = in_force(store, known), standings(store, known)
-    found = [_line(store, id, known[id], now[id], all_rows[id]) for id in known]
+    found = [_line(store, today, id, known[id], now[id], all_rows[id]) for id in known]
     order = [label for _, label in PARAMETER_AREA.items]
     return sorted(found, key=lambda line: order.index(line.area))
 
@@ -65,7 +67,7 @@ def words(preset: Preset, value: Value | None = None) -> str:
     value = preset.value if value is None else value
     if isinstance(value, bool):
         return "是" if value else "否"
-    codes = _lists().get(preset.codes)
+    codes = code_lists().get(preset.codes)
     if isinstance(value, tuple):
         shown = "、".join(codes.label(str(one)) if codes else str(one) for one in value)
         return f"{shown}{preset.unit}" if shown else "空着"
@@ -78,7 +80,7 @@ def words(preset: Preset, value: Value | None = None) -> str:
 def hint(id: str) -> str:
     """What may be written as the value of a parameter."""
     like = _known()[id]
-    codes = _lists().get(like.codes)
+    codes = code_lists().get(like.codes)
     if codes:
         return ("可以写几个，用顿号隔开：" if isinstance(like.value, tuple) else "写一个：") + "、".join(label for _, label in codes.items)
     if isinstance(like.value, bool):
@@ -102,6 +104,8 @@ def set_value(store: st.Store, id: str, text: str, since: Any, source: str) -> s
     raw = {"value": _stored(known[id], text), "unit": known[id].unit, "source": source.strip()}
     checked = st.check(store, "parameter", {"id": id, "from_on": since, **raw})
     begun = checked.values.get("from_on")
+    if fault := next((one for one in checked.refused if one.field == "from_on"), None):
+        raise UserMistake(fault.text)
     if begun is None:
         raise UserMistake("请写从哪天起算，例如 2026-01-01。")
     for row in _own_rows(store, id):
@@ -115,9 +119,9 @@ def give_up(store: st.Store, uid: str) -> st.Saved:
     return st.remove(store, "parameter", uid, "不用自己定的值了")
 
 
-def _line(store: st.Store, id: str, like: Preset, now: tuple[str, Preset] | None, rows: list[tuple[str, Preset]]) -> Line:
-    today = store.today()
-    later = next(((whose, row) for whose, row in rows if row.valid_from > today and not _beaten(whose, rows, row.valid_from)), None)
+def _line(store: st.Store, today: date, id: str, like: Preset, now: Held | None, rows: Sequence[Held]) -> Line:
+    to_come = (row for whose, row in rows if row.valid_from > today and not _beaten(whose, rows, row.valid_from))
+    later = next(to_come, None)
     own = ""
     if now is not None and now[0] == (OWN_ROW if store.role == "village" else TOWN_ROW):
         own = next((r.uid for r in _own_rows(store, id) if (r["from_on"] or date.min) == now[1].valid_from), "")
@@ -128,11 +132,11 @@ def _line(store: st.Store, id: str, like: Preset, now: tuple[str, Preset] | None
     return Line(
         id, PARAMETER_AREA.label(id.partition(".")[0]), like.title, words(now[1]) if now else NOTHING,
         (_day(now[1].valid_from) or ALWAYS) if now else "", now[1].source if now else "", _who(store, now[0]) if now else "", own,
-        f"{day_words(later[1].valid_from)}起改为{words(later[1])}" if later else "", spans,
+        f"{day_words(later.valid_from)}起改为{words(later)}" if later else "", spans,
     )  # fmt: skip
 
 
-def _beaten(whose: str, rows: Sequence[tuple[str, Preset]], on: date) -> bool:
+def _beaten(whose: str, rows: Sequence[Held], on: date) -> bool:
     """Whether a nearer office's value holds on that day, so that this one does not come to pass."""
     rank = (OWN_ROW, TOWN_ROW, FILE_ROW)
     return any(
@@ -145,8 +149,10 @@ def _known() -> dict[str, Preset]:
     return {preset.id: preset for preset in presets()}
 
 
-def _lists() -> dict[str, CodeList]:
-    lists = {visit.DUE_CLASS.id: visit.DUE_CLASS}
+@cache
+def code_lists() -> dict[str, CodeList]:
+    """The lists that words of parameters are of: those of all ledgers, and those of no field, by id."""
+    lists = {one.id: one for one in (visit.DUE_CLASS, education.SCHOOL_GROUP, subsidy.TRAVEL_METHOD)}
     for ledger in LEDGERS.values():
         for field in ledger.__fields__.values():
             codes = getattr(field.kind, "codes", None)
@@ -156,7 +162,7 @@ def _lists() -> dict[str, CodeList]:
 
 
 def _stored(like: Preset, text: str) -> str:
-    codes = _lists().get(like.codes)
+    codes = code_lists().get(like.codes)
     if codes:
         parts = [part for part in _SEPARATORS.split(text.strip()) if part]
         if not isinstance(like.value, tuple) and len(parts) > 1:
@@ -200,4 +206,4 @@ def _time(row: Preset) -> str:
     return f"{begun} 起" if begun else f"到 {ended}" if ended else ALWAYS
 
 
-__all__ = ["ALWAYS", "NOTHING", "Line", "Span", "give_up", "hint", "lines", "set_value", "words"]
+__all__ = ["ALWAYS", "NOTHING", "Line", "Span", "code_lists", "give_up", "hint", "lines", "set_value", "words"]

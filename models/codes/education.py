@@ -89,3 +89,21 @@ DROPOUT = code_list(
     (("illness", "因病"), ("disability", "因残"), ("dislike", "厌学"), ("home_taught", "送教上门"), ("other", "其他")),
     {"因病休学": "illness", "送教": "home_taught"},
 )
+
+SCHOOL_GROUP = code_list(
+    "school_group",
+    "学段组",
+    _NATIONAL,
+    (
+        ("kindergarten", "学前教育"),
+        ("primary", "小学"),
+        ("middle", "初中"),
+        ("high", "普通高中"),
+        ("vocational", "中职"),
+        ("college", "高职高专"),
+        ("technician", "技师学院"),
+        ("bachelor", "本科"),
+        ("master", "硕士研究生及以上"),
+    ),
+    {"幼儿园": "kindergarten", "高中": "high", "高职": "college", "大专": "college", "大学": "bachelor"},
+)

@@ -1,9 +1,11 @@
 """The policy values that come with the program: sound, dated, and saying what the documents say."""
 
+import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +13,10 @@ from models.codes import household, loan, office, toilet, visit
 from models.codes.presets import presets, presets_of
 from models.kernel.codelist import CodeList
 from models.rules.parameters import Value, pick
+from services.policies import code_lists
 
 VILLAGE = "999999104201"
+LEDGER_FILES = tuple((Path(__file__).parents[2] / "models" / "ledgers").glob("*.py"))
 
 
 def value(id: str, on: date, region: str = VILLAGE) -> Value | None:
@@ -94,3 +98,46 @@ def test_words_in_presets_are_codes(id: str, codes: CodeList) -> None:
 def test_one_parameter_gives_its_whole_table_of_times() -> None:
     assert [preset.value for preset in presets_of("loan.subsidy_ratio.lifted")] == [Decimal("1.00"), Decimal("0.70")]
     assert presets_of("no.such") == ()
+
+
+def test_words_of_a_preset_are_codes_of_the_list_it_names() -> None:
+    lists = code_lists()
+    for preset in presets():
+        if preset.codes:
+            words = preset.value if isinstance(preset.value, tuple) else (preset.value,)
+            assert set(words) <= {code for code, _ in lists[preset.codes].items}, preset.id
+
+
+def test_words_that_people_would_not_read_name_their_list() -> None:
+    """What the page of 标准和期限 shows has no code in it."""
+    for preset in presets():
+        words = preset.value if isinstance(preset.value, tuple) else (preset.value,)
+        bare = [word for word in words if isinstance(word, str) and any(c.isascii() and c.isalpha() for c in word)]
+        assert preset.codes or not bare, preset.id
+
+
+def test_every_policy_value_that_a_ledger_asks_for_comes_with_the_program() -> None:
+    asked = {id for path in LEDGER_FILES for id in re.findall(r'parameter\("([^"]+)"\)', path.read_text("utf-8"))}
+    assert asked - {preset.id for preset in presets()} == set()
+
+
+@pytest.mark.parametrize(
+    ("id", "on", "region", "expected"),
+    [
+        ("monitoring.object_name", date(2025, 12, 31), VILLAGE, "监测对象"),
+        ("monitoring.object_name", date(2026, 1, 1), VILLAGE, "防止返贫致贫对象"),
+        ("monitoring.sweep_quarters", date(2022, 5, 1), "150621101201", (2, 4)),
+        ("monitoring.sweep_quarters", date(2023, 5, 1), "150621101201", (2,)),
+        ("monitoring.sweep_quarters", date(2025, 5, 1), "652722101201", (1, 2, 3, 4)),
+        ("monitoring.sweep_quarters", date(2025, 5, 1), "411003101201", (2, 4)),
+        ("loan.grant_growth", date(2023, 5, 1), "150621101201", 110),
+        ("loan.grant_growth", date(2024, 5, 1), "150621101201", None),
+        ("travel.amount", date(2024, 5, 1), "530102101201", 1000),
+        ("travel.amount", date(2025, 5, 1), "530102101201", 0),
+        ("project.industry_share", date(2022, 5, 1), "150621101201", 55),
+        ("project.industry_share", date(2023, 5, 1), "150621101201", 60),
+        ("project.pay_shares", date(2023, 5, 1), VILLAGE, (30, 50, 75)),
+    ],
+)
+def test_an_area_and_a_year_have_their_own(id: str, on: date, region: str, expected: Value | None) -> None:
+    assert value(id, on, region) == expected

@@ -15,6 +15,7 @@ from models.kernel.numbers import FlagKind, MoneyKind
 from models.rules import income
 from models.rules import monitoring as r
 from models.rules import monitoring_papers as p
+from models.rules import monitoring_risks as risk
 from models.rules.household import monitoring_doubt
 
 THEN, CLOSED, BOOKS = "识别时情况", "监测联系人", "建账"
@@ -59,11 +60,32 @@ def one_at_a_time(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("这次监测还没有结束，就又登记了一次，请核对。", "household", k.MEND)
 
 
-def removed_with_help(f: k.Facts) -> Iterable[k.Mistake]:
-    """Whoever is marked as removed had at least one measure since the clue."""
-    helped = [row for row in f.beside("household", "support") if r.begins_before(f.new, row.get("date"))]
-    if _course(f).closed == "removed" and not r.start_of(f.new).opening and not helped:
+def risks_are_borne_out(f: k.Facts) -> Iterable[k.Mistake]:
+    """A risk of illness needs somebody ill, and a family with a good income is rarely at risk."""
+    members, share = f.beside("household", "person"), f.parameter("monitoring.able_percent")
+    yield from (k.Mistake(text, "risks", k.DOUBT) for text in risk.risk_doubts(f.new.get("risks") or (), members, share))
+    much, had = f.parameter("monitoring.income_ask"), _reference(f)
+    if much and had is not None and had > much:
+        yield k.Mistake(f"识别时参考人均{had}元，超过{much}元，请核对。", "income", k.DOUBT)
+
+
+def helped_fitly(f: k.Facts) -> Iterable[k.Mistake]:
+    """Whoever is removed had help, and help against each risk; whoever can work is helped to earn."""
+    course, start = _course(f), r.start_of(f.new)
+    given = {row.get("kind") for row in f.beside("household", "support") if r.begins_before(f.new, row.get("date"))}
+    if course.state == "helping":
+        developed = any(p.develops(kind, f.parameter("monitoring.development_kinds")) for kind in given)
+        args = course.identified_on, f.today, f.parameter("monitoring.development_months"), developed
+        if doubt := risk.no_development_doubt(f.new.get("has_labour"), *args):
+            yield k.Mistake(doubt, "development", k.DOUBT)
+    if course.closed != "removed" or start.opening:
+        return
+    risks = f.new.get("risks") or ()
+    wanted = {one: f.parameter(f"monitoring.help_for.{one}") for one in risks}
+    if not given:
         yield k.Mistake("已经消除，还没有登记过一条帮扶措施，请补上。", "household", k.DOUBT)
+    elif words := "、".join(map(c.RISK.label, risk.unmet(risks, wanted, given))):
+        yield k.Mistake(f"已经消除，“{words}”这样的风险没有登记对应的帮扶措施，请核对。", "risks", k.DOUBT)
 
 
 class Monitoring(k.Ledger):
@@ -106,5 +128,5 @@ class Monitoring(k.Ledger):
     __ledger__ = k.LedgerSpec(
         title="防返贫监测", group="监测帮扶", key=(("household", "clue_on"), ("household", "identified_month")), unit="户次",
         name=("household", "kind"), sort=("clue_on", "household"), on="clue_on", filters=("kind", "channel", "cleared"),
-        state=("kind", "cleared"), rules=(own_order, opening_is_told, class_fits, one_at_a_time, removed_with_help),
+        state=("kind", "cleared"), rules=(own_order, opening_is_told, class_fits, one_at_a_time, risks_are_borne_out, helped_fitly),
     )  # fmt: skip

@@ -54,6 +54,8 @@ def papers_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     hung = p.notice_fault(day, f.new.get("until"), f.parameter("notice.days.monitoring"))
     if kind in ("notice", "removal_notice") and hung:
         yield k.Mistake(hung, "until", k.MEND)
+    if kind in ("review", "notice") and p.twice(f.new, f.siblings()):
+        yield k.Mistake(f"“{WORDS[kind]}”已经做过一次，一般只做一次，请核对是不是记重了。", "kind", k.DOUBT)
     if kind == "rejected" and not f.new.get("text"):
         yield k.Mistake("不符合的，请写明原因，告诉申报人。", "text", k.DOUBT)
     clue = (f.parent("case") or {}).get("clue_on")
@@ -86,7 +88,7 @@ def removal_allowed(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake(doubt, "per_head", k.DOUBT)
     start = r.start_of(case)
     identified = r.replay(start, r.steps_of(f.siblings(), start), WORDS).identified_on
-    if kind == "removed" and (early := p.early_removal(identified, day, f.parameter("monitoring.min_help_months"))):
+    if kind == "removed" and day and (early := p.early_removal(identified, day, f.parameter("monitoring.min_help_months"))):
         yield k.Mistake(early, "date", k.MEND)
     labour = False if (f.parent("case.household") or {}).get("no_labour") is True else case.get("has_labour")
     if kind == "removed" and (fault := p.no_labour_fault(labour, f.new.get("way"), f.new.get("document"))):

@@ -132,3 +132,8 @@ def last_check(step: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> 
 def develops(kind: str | None, kinds: Sequence[Any] | None) -> bool:
     """Whether a measure is 开发式 (the kinds are a parameter)."""
     return kind is not None and kind in (kinds or ())
+
+
+def twice(step: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether the same step was made before and passed: one meeting and one notice are enough (county rules of 2021)."""
+    return any(one.get("kind") == step.get("kind") and one.get("result") not in {"fail", "pending"} for one in others)

@@ -1,5 +1,6 @@
 """The whole life of monitored households in a real file: identified, removed, fallen back, found again; and 期初."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 import models.store as st
 from models.insight.alerts import alerts
 from models.kernel import UserMistake
+from services import importing
 
 MONTHS = {"visit": "2024-09-04", "comparison": "2024-09-04", "review": "2024-09-06", "notice": "2024-09-07",
           "township": "2024-09-13", "county": "2024-09-15", "identified": "2024-09-16"}  # fmt: skip
@@ -44,13 +46,14 @@ def state(village: st.Store, case: str) -> str:
 
 
 def test_a_household_is_identified_helped_removed_falls_back_and_is_found_again(village: st.Store, home: str) -> None:
-    clue = {"household": home, "clue_on": "2024-09-02", "channel": "干部排查", "kind": "脱贫不稳定户", "risks": "因病"}
+    clue = {"household": home, "clue_on": "2024-09-02", "channel": "干部排查", "kind": "脱贫不稳定户", "risks": "因产业项目失败"}
     case = st.add(village, "monitoring", clue).uid
     assert state(village, case) == "线索"
     assert walk(village, case, MONTHS) == []
     assert state(village, case) == "帮扶中"
 
     st.add(village, "support", {"household": home, "kind": "产业", "date": "2024-09-20", "content": "养羊10只", "case": case})
+    assert [one.text for one in alerts(village)] == []
     assert walk(village, case, REMOVAL) == []
     assert state(village, case) == "已消除"
     assert alerts(village) == []
@@ -92,3 +95,17 @@ def test_a_household_that_dies_out_ends_and_is_not_counted_as_removed(village: s
     assert (ended.notices, state(village, case)) == ((), "整户减少")
     with pytest.raises(UserMistake, match="已经整户减少"):
         walk(village, case, {"removal_visit": "2025-07-02"})
+
+
+def test_a_list_from_the_national_system_comes_in_as_it_stands(village: st.Store, home: str, tmp_path: Path) -> None:
+    (tmp_path / "监测.csv").write_text("户主姓名,监测对象类别,识别时间,是否消除,消除时间\n李某某,脱贫不稳定户,2021年5月,是,2023-06\n", "utf-8-sig")
+    report = importing.apply(village, importing.preview(village, "monitoring", tmp_path / "监测.csv"))
+    assert [row.outcome for row in report.rows] == ["added"]
+    case = st.uids(village, "monitoring")[0]
+    assert state(village, case) == "已消除"
+    assert [(one.severity, one.field) for one in alerts(village)] == [("要改", "opening")]
+
+    (tmp_path / "步骤.csv").write_text("户主姓名,步骤,日期,情况\n李某某,回头看,2025-07-01,没有新风险\n李某某,民主评议,2025-07-02,\n", "utf-8-sig")
+    report = importing.apply(village, importing.preview(village, "monitoring_step", tmp_path / "步骤.csv"))
+    assert [row.outcome for row in report.rows] == ["added", "rejected"]
+    assert "风险已经消除" in report.rows[1].reason

@@ -77,11 +77,37 @@ def test_a_new_case_waits_for_the_end_of_the_old_one() -> None:
     assert brief("monitoring", CASE, kids=ended) == []
 
 
-def test_nobody_is_removed_without_a_measure() -> None:
-    removed = [*REMOVING, {"uid": "r", "kind": "removed", "date": REMOVED_ON, "way": "nature"}]
-    assert brief("monitoring", CASE, kids={"monitoring_step": removed}) == [("household", "存疑")]
-    measure = {"support": [{"uid": "m", "date": date(2025, 2, 1)}]}
-    assert brief("monitoring", CASE, kids={"monitoring_step": removed}, near=measure) == []
+def test_nobody_is_removed_without_a_measure_against_each_risk() -> None:
+    kids = {"monitoring_step": [*REMOVING, {"uid": "r", "kind": "removed", "date": REMOVED_ON, "way": "nature"}]}
+    assert brief("monitoring", CASE, kids=kids) == [("household", "存疑")]
+    measure = {"support": [{"uid": "m", "kind": "industry", "date": date(2025, 2, 1)}]}
+    assert brief("monitoring", CASE, kids=kids, near=measure) == []
+    assert brief("monitoring", CASE | {"risks": ("1", "6")}, kids=kids, near=measure) == [("risks", "存疑")]
+    measure["support"].append({"uid": "n", "kind": "health", "date": date(2025, 2, 1)})
+    assert brief("monitoring", CASE | {"risks": ("1", "6")}, kids=kids, near=measure) == []
+    before = {"support": [{"uid": "m", "kind": "industry", "date": date(2024, 2, 1)}]}
+    assert brief("monitoring", CASE, kids=kids, near=before) == [("household", "存疑")]
+
+
+def test_whoever_can_work_is_helped_to_earn() -> None:
+    case, kids = CASE | {"has_labour": True}, {"monitoring_step": IDENTIFIED}
+    assert brief("monitoring", case, kids=kids) == [("development", "存疑")]
+    assert brief("monitoring", case, kids=kids, near={"support": [{"kind": "job", "date": date(2025, 2, 1)}]}) == []
+    assert brief("monitoring", case | {"has_labour": False}, kids=kids) == []
+
+
+def test_a_risk_is_borne_out_by_somebody_of_the_household() -> None:
+    sound = {"person": [{"health": ("healthy",), "labour": "ordinary"}]}
+    for one in ("1", "3", "8"):
+        assert brief("monitoring", CASE | {"risks": (one,)}, near=sound) == [("risks", "存疑")]
+    assert brief("monitoring", CASE | {"risks": ("1",)}, near={"person": [{"health": ("serious",)}]}) == []
+    assert brief("monitoring", CASE | {"risks": ("1", "3", "7")}, near={"person": [{}]}) == [], "a blank says nothing"
+    assert brief("monitoring", CASE | {"risks": ("7",)}, near={"person": [{"labour": "lost"}]}) == [("risks", "存疑")]
+
+
+def test_a_good_income_at_identification_is_asked_about() -> None:
+    assert brief("monitoring", CASE | {"income": Decimal(40002), "people": 2}) == [("income", "存疑")]
+    assert brief("monitoring", CASE | {"income": Decimal(40000), "people": 2}) == []
 
 
 @pytest.mark.parametrize(
@@ -172,6 +198,11 @@ def test_the_votes_of_the_meeting_add_up() -> None:
     assert step("review", *at, due=30, present=19, yes=18) == [("present", "存疑")]
     assert step("review", *at, due=30, present=20, yes=10, result="pass") == [("yes", "要改")]
     assert step("review", *at, due=30, present=20, yes=15, no=4, abstained=1, result="pass") == []
+
+
+def test_one_meeting_and_one_notice_are_enough() -> None:
+    assert step("review", date(2025, 1, 6), IDENTIFIED[:3]) == [("kind", "存疑")]
+    assert step("review", date(2025, 1, 6), [*IDENTIFIED[:2], IDENTIFIED[2] | {"result": "fail"}]) == []
 
 
 def test_a_notice_hangs_as_long_as_the_parameter_says() -> None:

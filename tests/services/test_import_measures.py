@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from models import store as st
+from models.codes.problem import SOURCE
 from models.rules.problem import units_named
 from models.store import query
 from services import importing
@@ -139,3 +140,24 @@ def test_a_measure_finds_a_problem_that_stands_by_its_own_column(store: st.Store
     report = _import(store, "measure", book(("哪个问题", "整改措施", "完成时限"), ("自1", "挖沟", "立查立改"), ("自9", "没有的", "长期坚持")))
     assert [row.outcome for row in report.rows] == ["added", "rejected"]
     assert _measures(store)[0]["how_due"] == "now"
+
+
+def test_a_years_report_of_one_town_adds_up(store: st.Store, book: Book) -> None:
+    sources = [("国家考核评估", 25, 22), ("自治区考核", 5, 3), ("市级", 5, 4)]
+    told = [(source, at < claimed) for source, count, claimed in sources for at in range(count)]
+    rows = [(source, 2022, str(at), f"第{at}个问题", "是" if yes else "否", None if yes else "本镇没有这种情况", "已完成" if yes else None)
+            for at, (source, yes) in enumerate(told, 1)]  # fmt: skip
+    head = ("反馈来源", "年度", "问题编号", "反馈问题", "是否认领", "不认领原因", "整改情况")
+    assert {row.outcome for row in _import(store, "problem", book(head, *rows)).rows} == {"added"}
+    problems = query.full(store, "problem", query.find(store, "problem"))
+    assert Counter(row["source"] for row in problems) == {"national": 25, "province": 5, "city": 5}
+    claimed = [row for row in problems if row["claimed"] is True]
+    assert Counter(row["source"] for row in claimed) == {"national": 22, "province": 3, "city": 4}
+    assert all(row["finished"] for row in claimed)
+    plan = [(row["number"], row["text"], SOURCE.label(row["source"]), 2022, "改", "立查立改" if at < 5 else "长期坚持", "已完成")
+            for at, row in enumerate(claimed)]  # fmt: skip
+    measures = book(("问题编号", "反馈问题", "反馈来源", "年度", "整改措施", "完成时限", "完成情况"), *plan, name="措施.xlsx")
+    assert {row.outcome for row in _import(store, "measure", measures).rows} == {"added"}
+    assert query.count(store, "problem") == 35
+    assert Counter((row["how_due"], row["kept_up"], row["days_over"]) for row in _measures(store)) == {
+        ("now", False, None): 5, ("lasting", True, None): 24}  # fmt: skip

@@ -33,8 +33,8 @@ def kind_fits(f: k.Facts) -> Iterable[k.Mistake]:
     if doubt := r.illness_doubt(kind, disease, f.new.get("treatment")):
         yield k.Mistake(doubt[1], doubt[0], k.DOUBT)
     if f.new.get("course") not in ("cured", "dead"):
-        if doubt := r.health_mismatch(kind, (f.parent("person") or {}).get("health") or ()):
-            yield k.Mistake(doubt, "person", k.DOUBT)
+        if other := r.health_mismatch(kind, (f.parent("person") or {}).get("health") or ()):
+            yield k.Mistake(other, "person", k.DOUBT)
         if r.four_of(disease) != "none" and f.new.get("doctor_signed") is False:
             yield k.Mistake("四类慢性病要有家庭医生签约，请联系村医。", "doctor_signed", k.HINT)
 

@@ -38,11 +38,11 @@ def tapers_and_stops(f: k.Facts) -> Iterable[k.Mistake]:
 
 def for_whom(f: k.Facts) -> Iterable[k.Mistake]:
     """Kinds that are one person's name the person; 单人户 has its ground."""
-    kind, person = f.new.get("kind"), f.new.get("person")
+    kind, person = f.new.get("kind") or "", f.new.get("person")
     if kind in (f.parameter("welfare.person_kinds") or ()) and not person:
         yield k.Mistake(f"{c.WELFARE_KIND.label(kind)}是给一个人的，请写是谁。", "person", k.DOUBT)
     single, why, people = f.new.get("single"), f.new.get("single_why"), f.new.get("people")
-    if doubt := r.single_doubt(single, why, people, bool(person)):
+    if doubt := r.single_doubt(single, why, people, named=bool(person)):
         yield k.Mistake(doubt[1], doubt[0], k.DOUBT)
     if person and _person(f).get("household") not in (None, f.new.get("household")):
         yield k.Mistake("这个人不是这一户的，请核对。", "person", k.MEND)

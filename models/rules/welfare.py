@@ -78,7 +78,7 @@ def exclusive_doubt(kind: str | None, others: Iterable[str], exclusive: Collecti
     return None
 
 
-def single_doubt(single: bool | str | None, why: str | None, people: int | None, named: bool) -> tuple[str, str] | None:
+def single_doubt(single: bool | str | None, why: str | None, people: int | None, *, named: bool) -> tuple[str, str] | None:
     """单人户 is one named person with a ground for it."""
     if single is not True:
         return None

@@ -19,9 +19,13 @@ from models.kernel import UserMistake
 from models.kernel.codelist import CodeList
 from models.ledgers import LEDGERS
 from models.rules.dates import day_words
+from models.rules.parameters import NOTHING as EMPTY
 from models.rules.parameters import Value, read_value
 
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
+_MONTH_DAY = re.compile(r"^(\d\d)-(\d\d)$")
+_DAY_TYPED = re.compile(r"^(\d{1,2})[-./月](\d{1,2})[日号]?$")
+_LEAP = 2024  # a year that has every day
 Held = tuple[str, Preset]  # who set it, and the value in its time
 NOTHING, ALWAYS = "现在没有", "一直"
 
@@ -70,9 +74,10 @@ def words(preset: Preset, value: Value | None = None) -> str:
     codes = code_lists().get(preset.codes)
     if isinstance(value, tuple):
         shown = "、".join(codes.label(str(one)) if codes else str(one) for one in value)
-        return f"{shown}{preset.unit}" if shown else "空着"
+        return f"{shown}{preset.unit}" if shown else EMPTY
     if isinstance(value, str):
-        return codes.label(value) if codes else value
+        day = _MONTH_DAY.match(value)
+        return f"{int(day[1])}月{int(day[2])}日" if day else codes.label(value) if codes else value
     plain = f"{value:,}" if isinstance(value, (int, Decimal)) else str(value)
     return f"{plain}{preset.unit}"
 
@@ -86,9 +91,9 @@ def hint(id: str) -> str:
     if isinstance(like.value, bool):
         return "写是或否。"
     if isinstance(like.value, tuple):
-        return "可以写几个，用顿号隔开。"
+        return f"可以写几个，用顿号隔开；都不要就写“{EMPTY}”。"
     if isinstance(like.value, str):
-        return ""
+        return "写几月几日，例如 4月30日。" if _MONTH_DAY.match(like.value) else ""
     return f"写数{f'，单位是{like.unit}' if like.unit else ''}。"
 
 
@@ -167,14 +172,26 @@ def _stored(like: Preset, text: str) -> str:
         parts = [part for part in _SEPARATORS.split(text.strip()) if part]
         if not isinstance(like.value, tuple) and len(parts) > 1:
             raise UserMistake("这里只能写一个。")
-        text = ",".join(_code(codes, part) for part in parts)
+        text = ",".join(part if part == EMPTY else _code(codes, part) for part in parts)
+    if isinstance(like.value, str) and _MONTH_DAY.match(like.value):
+        text = _month_day(text)
     try:
         value = read_value(text, like.value)
     except ValueError as error:
         raise UserMistake(str(error)) from None
     if isinstance(value, bool):
         return "是" if value else "否"
-    return ",".join(str(one) for one in value) if isinstance(value, tuple) else str(value)
+    return (",".join(str(one) for one in value) or EMPTY) if isinstance(value, tuple) else str(value)
+
+
+def _month_day(text: str) -> str:
+    found = _DAY_TYPED.match(text.strip())
+    try:
+        if found is None:
+            raise UserMistake(f"“{text.strip()}”不是几月几日，例如 4月30日。")
+        return f"{date(_LEAP, int(found[1]), int(found[2])):%m-%d}"
+    except ValueError:
+        raise UserMistake(f"“{text.strip()}”没有这一天。") from None
 
 
 def _code(codes: CodeList, part: str) -> str:

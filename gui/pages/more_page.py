@@ -11,6 +11,7 @@ from gui import theme
 from gui.desk import Desk
 from gui.menu import other_ledgers
 from gui.pages.page import Page
+from gui.pages.parameters_page import ParametersPage
 from gui.widgets.card import Card, label
 from gui.widgets.code_box import initials
 from gui.widgets.flow import FlowLayout
@@ -59,9 +60,8 @@ class MorePage(Page):
     def refresh(self) -> None:
         """Count the rows again."""
         for id, button in self._buttons.items():
-            spec = LEDGERS[id].__ledger__
             count = st.count(self.desk.store, id)
-            button.setText(f"{spec.title}　{count} {spec.unit}" if count else spec.title)
+            button.setText(f"{_title(id)}　{count} {LEDGERS[id].__ledger__.unit}" if count else _title(id))
 
     def _row(self, title: str, ids: tuple[str, ...]) -> QWidget:
         """A group: its word at the left, its ledgers beside it, in as many lines as they need."""
@@ -74,8 +74,8 @@ class MorePage(Page):
         word.setMinimumHeight(theme.px(34))
         flow = FlowLayout(gap=8)
         for id in ids:
-            button = QPushButton(LEDGERS[id].__ledger__.title)
-            button.setAccessibleName(f"打开{LEDGERS[id].__ledger__.title}")
+            button = QPushButton(_title(id))
+            button.setAccessibleName(f"打开{_title(id)}")
             button.clicked.connect(self._opener(id))
             self._buttons[id] = button
             flow.addWidget(button)
@@ -111,7 +111,12 @@ class MorePage(Page):
         return lambda: self.desk.go(key)
 
 
+def _title(id: str) -> str:
+    """What stands on its button; parameters have a page of their own with a name that people understand."""
+    return ParametersPage.title if id == "parameter" else LEDGERS[id].__ledger__.title
+
+
 def _fits(group: str, id: str, wanted: str) -> bool:
     """By the words of the ledger or of its group, or by the first letters of its words."""
-    title = LEDGERS[id].__ledger__.title
+    title = _title(id)
     return wanted in title or wanted in group or wanted in initials(title)

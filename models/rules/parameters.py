@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 Value = int | Decimal | str | bool | tuple[int | str, ...]
 EVERYWHERE = "*"
+NOTHING = "空着"  # how a list without anything in it is written
 # 150000000000 is the whole of 15: the empty ends of village, township, county and prefecture are no part of a place.
 _LEVELS = ((12, "000"), (9, "000"), (6, "00"), (4, "00"))
 _SEPARATORS = str.maketrans({"、": ",", "，": ",", ";": ",", "；": ",", " ": ","})
@@ -73,7 +74,7 @@ def read_value(text: str, like: Value) -> Value:
             raise ValueError(f"“{text}”要写“是”或“否”。")
         return _YES[text.lower()]
     if isinstance(like, tuple):
-        parts = [part for part in text.translate(_SEPARATORS).split(",") if part]
+        parts = [part for part in text.translate(_SEPARATORS).split(",") if part not in ("", NOTHING)]
         return tuple(_whole(part) for part in parts) if _of_wholes(like) else tuple(parts)
     if isinstance(like, str):
         return text

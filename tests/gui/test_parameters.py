@@ -104,6 +104,8 @@ def test_what_was_set_is_given_up(page: ParametersPage, desk: Desk) -> None:
         (DAYS, "7", "2025-02-30", "文件", "没有这一天"),
         ("loan.default_product", "房贷", "2025-07-01", "文件", "不在“贷款产品”里"),
         ("loan.default_product", "帮扶小额信贷、脱贫人口小额信贷", "2025-07-01", "文件", "只能写一个"),
+        ("asset.clearing_day", "4月底", "2025-07-01", "文件", "不是几月几日"),
+        ("asset.clearing_day", "4月31日", "2025-07-01", "文件", "没有这一天"),
         ("loan.renewal_counts_as_granted", "也许", "2025-07-01", "文件", "要写“是”或“否”"),
     ],
 )
@@ -122,6 +124,10 @@ def test_words_are_written_as_people_say_them(page: ParametersPage, desk: Desk) 
     assert page.now.text() == "脱贫户、监测户"
     write(page, "loan.renewal_counts_as_granted", "否", "2025-07-01", "旗里2025年3号文")
     assert parameter(desk.store, "loan.renewal_counts_as_granted") is False
+    write(page, "asset.clearing_day", "5月9日", "2025-07-01", "旗里2025年3号文")
+    assert (parameter(desk.store, "asset.clearing_day"), page.now.text()) == ("05-09", "5月9日")
+    write(page, "project.wage_ways", "空着", "2025-07-01", "旗里2025年3号文")
+    assert (parameter(desk.store, "project.wage_ways"), page.now.text()) == ((), "空着")
 
 
 def test_the_list_is_searched_and_kept_to_a_topic(page: ParametersPage, qtbot) -> None:
@@ -167,7 +173,7 @@ def test_the_way_there(window: MainWindow, qtbot) -> None:
     window.go("more")
     more = window.page()
     assert isinstance(more, MorePage)
-    more.search.setText("参数")
+    more.search.setText("bzh")
     qtbot.keyClick(more.search, Qt.Key.Key_Return)
     assert isinstance(window.page(), ParametersPage)
 

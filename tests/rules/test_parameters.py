@@ -88,3 +88,8 @@ def test_a_typed_value_becomes_what_the_preset_is(text: str, like: Value, value:
 def test_what_does_not_fit_is_refused_with_a_sentence(text: str, like: Value) -> None:
     with pytest.raises(ValueError, match="。"):
         read_value(text, like)
+
+
+def test_a_list_without_anything_is_written_as_such() -> None:
+    assert read_value("空着", ("a", "b")) == ()
+    assert read_value("空着", (1, 2)) == ()

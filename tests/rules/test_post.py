@@ -48,7 +48,8 @@ def test_a_month_pays_the_standard_less_cuts_and_with_rewards(month: Month, tari
 
 
 def test_a_month_without_attendance_is_not_counted() -> None:
-    assert rule.total([Month("√", standard=Decimal(200)), Month(None, standard=Decimal(200)), Month("－－", standard=Decimal(200))], PLAIN) == (1, Decimal(200))
+    months = [Month(marks, standard=Decimal(200)) for marks in ("√", None, "－－")]
+    assert rule.total(months, PLAIN) == (1, Decimal(200))
     assert rule.total([], PLAIN) == (0, Decimal(0))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from models.rules.dates import add_months
 
-ILL, SCHOOL, DISABLED, UNSTABLE_WORK, NO_LABOUR = "1", "2", "3", "7", "8"
+ILL, DISABLED, UNSTABLE_WORK, NO_LABOUR = "1", "3", "7", "8"
 _UNABLE = frozenset({"lost", "none"})
 _ABLE = frozenset({"ordinary", "skilled"})
 

@@ -10,8 +10,8 @@ LOST = {"health": ("serious", "disabled"), "labour": "lost"}
 
 
 def test_the_risks_named_here_are_those_of_the_list() -> None:
-    named = [RISK.label(code) for code in (rule.ILL, rule.SCHOOL, rule.DISABLED, rule.UNSTABLE_WORK, rule.NO_LABOUR)]
-    assert named == ["因病", "因学", "因残", "因务工就业不稳", "缺劳动力"]
+    named = [RISK.label(code) for code in (rule.ILL, rule.DISABLED, rule.UNSTABLE_WORK, rule.NO_LABOUR)]
+    assert named == ["因病", "因残", "因务工就业不稳", "缺劳动力"]
 
 
 def test_a_risk_that_nobody_bears_out_is_asked_about() -> None:

@@ -14,7 +14,13 @@ ASSET_BOOK = code_list(
     "资产类别",
     _GUIDE,
     (("earning", "经营性"), ("public", "公益性"), ("household", "到户类")),
-    {"经营性资产": "earning", "公益性资产": "public", "到户类资产": "household", "到户": "household", "到户资产": "household"},
+    {
+        "经营性资产": "earning",
+        "公益性资产": "public",
+        "到户类资产": "household",
+        "到户": "household",
+        "到户资产": "household",
+    },
 )
 
 ASSET_KIND = code_list(
@@ -73,14 +79,29 @@ RUNNING = code_list(
         ("scrap", "待报废"),
         ("gone", "已处置"),
     ),
-    {"正常运行": "normal", "正常使用": "normal", "在用": "normal", "开放": "normal", "损毁": "broken", "停用": "idle", "关闭": "locked"},
+    {
+        "正常运行": "normal",
+        "正常使用": "normal",
+        "在用": "normal",
+        "开放": "normal",
+        "损毁": "broken",
+        "停用": "idle",
+        "关闭": "locked",
+    },
 )
 
 EARNING_WAY = code_list(
     "earning_way",
     "经营方式",
     _PRACTICE,
-    (("own", "村里自己经营"), ("rent", "出租"), ("share", "入股"), ("contract", "承包"), ("trust", "托管"), ("other", "其他")),
+    (
+        ("own", "村里自己经营"),
+        ("rent", "出租"),
+        ("share", "入股"),
+        ("contract", "承包"),
+        ("trust", "托管"),
+        ("other", "其他"),
+    ),
     {"自营": "own", "租赁": "rent", "资产租赁": "rent", "入股分红": "share", "发包": "contract", "委托经营": "trust"},
 )
 
@@ -88,7 +109,14 @@ DISPOSAL = code_list(
     "asset_disposal",
     "处置方式",
     _GUIDE,
-    (("scrapped", "报废"), ("sold", "变卖"), ("moved", "划转"), ("swapped", "置换"), ("lost", "灾毁"), ("other", "其他")),
+    (
+        ("scrapped", "报废"),
+        ("sold", "变卖"),
+        ("moved", "划转"),
+        ("swapped", "置换"),
+        ("lost", "灾毁"),
+        ("other", "其他"),
+    ),
     {"出售": "sold", "转让": "sold", "核销": "scrapped", "损失": "lost"},
 )
 

@@ -91,7 +91,15 @@ STUCK = code_list(
         ("people", "群众意见"),
         ("other", "其他"),
     ),
-    {"无": "none", "没有": "none", "手续": "papers", "土地": "land", "招投标": "tender", "资金": "money", "冬季停工": "weather"},
+    {
+        "无": "none",
+        "没有": "none",
+        "手续": "papers",
+        "土地": "land",
+        "招投标": "tender",
+        "资金": "money",
+        "冬季停工": "weather",
+    },
 )
 
 NOTICE_STAGE = code_list(
@@ -148,5 +156,13 @@ WAGE_WAY = code_list(
     "发放方式",
     "国家以工代赈管理办法，2023年",
     (("card", "打到本人卡上"), ("other_card", "打到别人卡上"), ("cash", "发现金"), ("unpaid", "还没发")),
-    {"银行卡": "card", "一卡通": "card", "社保卡": "card", "转账": "card", "现金": "cash", "代领": "other_card", "未发": "unpaid"},
+    {
+        "银行卡": "card",
+        "一卡通": "card",
+        "社保卡": "card",
+        "转账": "card",
+        "现金": "cash",
+        "代领": "other_card",
+        "未发": "unpaid",
+    },
 )

@@ -54,7 +54,9 @@ def ended_with_approval(f: k.Facts) -> Iterable[k.Mistake]:
     """What is gone has its day and its approval, unless it was gone before the books began."""
     if f.new.get("opening") is True or (f.new.get("state") != "gone" and not f.new.get("disposed_on")):
         return
-    if missing := [words for words, name in (("处置日期", "disposed_on"), ("批准文件", "disposal_by")) if not f.new.get(name)]:
+    if missing := [
+        words for words, name in (("处置日期", "disposed_on"), ("批准文件", "disposal_by")) if not f.new.get(name)
+    ]:
         yield k.Mistake(f"资产处置了，没有写{'和'.join(missing)}。", "disposed_on", k.MEND)
 
 
@@ -72,7 +74,9 @@ class Asset(k.Ledger):
     keeper_unit = k.text("管护单位", common=True, aliases=("管护责任单位", "管护主体"), width=28)
     keeper = k.name("管护责任人", common=True, aliases=("管护人",))
     place = k.text("坐落", common=True, aliases=("地点", "资产地点", "坐落位置"), width=30)
-    household = k.link("户主", "household", common=True, aliases=("受益户", "户主姓名"), help="到户类资产写是哪一户的。")
+    household = k.link(
+        "户主", "household", common=True, aliases=("受益户", "户主姓名"), help="到户类资产写是哪一户的。"
+    )
     code = k.text("资产编号", aliases=("编号",), width=26)
     project = k.link("项目", "project", aliases=("项目名称", "哪个项目"))
     quantity = k.decimal("数量", aliases=("规模", "资产数量"))

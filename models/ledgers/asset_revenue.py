@@ -60,7 +60,9 @@ class AssetRevenue(k.Ledger):
 
     asset = k.link("资产", "asset", parent=True, required=True, aliases=("资产名称", "哪项资产"))
     year = k.year("年度", required=True, default="this_year", aliases=("收益年度", "年份"), width=14)
-    payer = k.text("谁来交", common=True, default="last", aliases=("经营主体", "承租人", "承包人", "交款单位"), width=30)
+    payer = k.text(
+        "谁来交", common=True, default="last", aliases=("经营主体", "承租人", "承包人", "交款单位"), width=30
+    )
     due = k.money("应收", common=True, aliases=("应收收益", "年应收收益", "合同金额"))
     due_on = k.date("应收日期", common=True, aliases=("应收时间", "交款期限"))
     received = k.money("实收", common=True, aliases=("实收收益", "已收", "到账金额"))

@@ -21,7 +21,11 @@ def _days(f: k.Facts) -> dict[str, Any]:
 
 
 def _paid(f: k.Facts) -> Decimal | None:
-    lines = (r.Progress(p["month"], paid=p["paid"]) for p in f.children("project_progress") if p.get("month") and p.get("paid"))
+    lines = (
+        r.Progress(p["month"], paid=p["paid"])
+        for p in f.children("project_progress")
+        if p.get("month") and p.get("paid")
+    )
     last = r.latest(lines)
     return last.paid if last else f.new.get("opening_paid")
 
@@ -56,6 +60,13 @@ def not_on_the_negative_list(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("这个项目在负面清单里，不能用衔接资金，请核对。", "negative", k.MEND)
 
 
+def told_before(f: k.Facts) -> Iterable[k.Mistake]:
+    """What has begun was put up for all to see before; 期初 ones need no notice."""
+    told = any(notice.get("stage") in ("listing", "before") for notice in f.children("project_notice"))
+    if f.new.get("opening") is not True and f.new.get("step") in r.BEGUN and not told:
+        yield k.Mistake("项目已经开工，还没记实施前的公示。", "step", k.HINT)
+
+
 class Project(k.Ledger):
     """One project of the village."""
 
@@ -64,7 +75,9 @@ class Project(k.Ledger):
     title = k.text("项目名称", required=True, aliases=("名称", "项目"), width=40)
     year = k.year("年度", required=True, default="this_year", aliases=("项目年度", "实施年度", "年份"), width=14)
     kind = k.code("项目类别", c.PROJECT_CLASS, common=True, aliases=("类别", "项目类型"), width=26)
-    step = k.code("进度", c.PROJECT_STEP, common=True, default="proposed", aliases=("项目进度", "实施进度", "状态"), width=18)
+    step = k.code(
+        "进度", c.PROJECT_STEP, common=True, default="proposed", aliases=("项目进度", "实施进度", "状态"), width=18
+    )
     budget = k.money("项目资金", common=True, aliases=("投资", "总投资", "计划投资", "项目投资", "投资金额"))
     fund = k.code("资金来源", c.FUND, common=True, aliases=("资金渠道",), width=28)
     owner = k.text("实施单位", common=True, aliases=("项目实施单位", "责任单位"), width=30)
@@ -104,5 +117,5 @@ class Project(k.Ledger):
     __ledger__ = k.LedgerSpec(
         title="项目", group="项目资产", key=(("code",), ("title", "year")), name=("title",), sort=("year", "title"),
         on="started_on", totals=("budget",), filters=("year", "kind", "step", "fund"), search=("title", "code"),
-        state=("step",), unit="个", rules=(days_in_order, step_fits, money_fits, not_on_the_negative_list),
+        state=("step",), unit="个", rules=(days_in_order, step_fits, money_fits, not_on_the_negative_list, told_before),
     )  # fmt: skip

@@ -14,7 +14,10 @@ from decimal import Decimal
 NOTHING = Decimal(0)
 WAITING, OVERDUE, PART, RECEIVED, NO_DUE = "waiting", "overdue", "part", "received", "none"
 DUE_WORDS = {WAITING: "没到收的时候", OVERDUE: "到期没收", PART: "没收齐", RECEIVED: "收齐了", NO_DUE: "没写应收"}
-OWNERS_OF_BOOK = {"household": frozenset({"household", "unknown"}), "public": frozenset({"county", "township", "village", "unknown"})}
+OWNERS_OF_BOOK = {
+    "household": frozenset({"household", "unknown"}),
+    "public": frozenset({"county", "township", "village", "unknown"}),
+}
 
 
 @dataclass(frozen=True)
@@ -103,4 +106,6 @@ def clearing_doubt(year: int | None, cleared: date | None, today: date, month_da
     last = clearing_day(year, month_day) if year else None
     if last is None or (cleared or today) <= last:
         return None
-    return f"{year}年度应在{last.year}年{last.month}月{last.day}日前清算核实，{'晚了' if cleared else '还没写清算日期'}。"
+    return (
+        f"{year}年度应在{last.year}年{last.month}月{last.day}日前清算核实，{'晚了' if cleared else '还没写清算日期'}。"
+    )

@@ -16,7 +16,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from models.rules.dates import month_of
 
 STEPS = ("proposed", "stored", "approved", "started", "finished", "accepted", "settled", "handed")
-STEP_WORDS = {"approved": "批复", "started": "开工", "finished": "完工", "accepted": "验收", "settled": "决算", "handed": "移交"}
+STEP_WORDS = {
+    "approved": "批复",
+    "started": "开工",
+    "finished": "完工",
+    "accepted": "验收",
+    "settled": "决算",
+    "handed": "移交",
+}
+BEGUN = frozenset(STEPS[STEPS.index("started") :])
+"""Steps of a project on which work has begun."""
 _ORDER = ("started", "finished", "accepted", "settled", "handed")
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")

@@ -20,11 +20,21 @@ def test_a_project_finished_before_it_began_is_refused() -> None:
 
 def test_a_project_begun_before_its_approval_is_asked_about() -> None:
     row = {"approved_on": date(2025, 5, 2), "started_on": date(2025, 5, 1), "step": "started"}
-    assert brief("project", row) == [("started_on", "存疑")]
+    told = {"project_notice": [{"stage": "before"}]}
+    assert brief("project", row, kids=told) == [("started_on", "存疑")]
+
+
+def test_what_has_begun_was_put_up_before() -> None:
+    row = {"started_on": date(2025, 5, 1), "step": "started"}
+    assert [(m.text, m.severity) for m in said("project", row)] == [("项目已经开工，还没记实施前的公示。", "提示")]
+    assert brief("project", row, kids={"project_notice": [{"stage": "after"}]}) == [("step", "提示")]
+    assert brief("project", row, kids={"project_notice": [{"stage": "listing"}]}) == []
+    assert brief("project", row | {"opening": True}) == []
+    assert brief("project", {"step": "approved", "approved_on": date(2025, 5, 1)}) == []
 
 
 def test_a_step_without_its_day_is_asked_about_unless_it_stood_before() -> None:
-    assert brief("project", {"step": "accepted"}) == [("step", "存疑")]
+    assert brief("project", {"step": "approved"}) == [("step", "存疑")]
     assert brief("project", {"step": "accepted", "opening": True}) == []
     assert brief("project", {"step": "proposed"}) == []
 

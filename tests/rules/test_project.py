@@ -15,7 +15,10 @@ MONTHS, SHARES = (4, 6, 9), (30, 50, 75)
 def test_days_out_of_order_are_named_with_their_step() -> None:
     days = {"started": date(2025, 5, 1), "finished": date(2025, 4, 1)}
     assert rule.order_fault(days) == ("finished", "完工日期比开工日期还早，请核对。")
-    assert rule.order_fault({"started": date(2025, 5, 1), "handed": date(2025, 4, 1)}) == ("handed", "移交日期比开工日期还早，请核对。")
+    assert rule.order_fault({"started": date(2025, 5, 1), "handed": date(2025, 4, 1)}) == (
+        "handed",
+        "移交日期比开工日期还早，请核对。",
+    )
     assert rule.order_fault({"started": date(2025, 5, 1), "accepted": date(2025, 5, 1), "settled": None}) is None
 
 
@@ -52,7 +55,15 @@ def test_money_is_handed_on_within_thirty_days() -> None:
 
 def test_the_nodes_of_paying_out() -> None:
     """30 % by the end of April, 50 % of June, 75 % of September."""
-    assert [rule.share_wanted(f"2025-{m:02d}", MONTHS, SHARES) for m in (3, 4, 5, 6, 8, 9, 12)] == [None, 30, 30, 50, 50, 75, 75]
+    assert [rule.share_wanted(f"2025-{m:02d}", MONTHS, SHARES) for m in (3, 4, 5, 6, 8, 9, 12)] == [
+        None,
+        30,
+        30,
+        50,
+        50,
+        75,
+        75,
+    ]
     assert rule.paid_share(Decimal(100000), Decimal(300000)) == Decimal("33.33")
     assert rule.paid_share(Decimal(1), None) is None
     assert rule.paid_share(None, Decimal(1)) is None

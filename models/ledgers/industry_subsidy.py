@@ -6,12 +6,17 @@ from typing import Any
 
 from models import kernel as k
 from models.codes import subsidy as c
+from models.kernel.codes import CodeKind
 from models.kernel.numbers import MoneyKind
 from models.rules import post as steps
 from models.rules import subsidy as r
 
 STEPS = (("applied_on", "申请日期"), ("noticed_on", "公示日期"), ("accepted_on", "验收日期"), ("paid_on", "发放日期"))
 COURSE, WHERE = "审核过程", "地块和牲畜"
+
+
+def _year(f: k.Facts) -> int:
+    return int(f.new.get("year") or f.today.year)  # a rule is asked before 年度 has filled itself in
 
 
 def _rate(f: k.Facts) -> Any:
@@ -30,7 +35,8 @@ def _quantity(row: Any) -> Decimal:
 
 def _this_year(f: k.Facts, *same: str) -> list[Any]:
     """This row and the household's others of the year that were not sent back and are alike in some fields."""
-    rows = [f.new, *(o for o in f.siblings() if all(o.get(n) == f.new.get(n) for n in ("year", "category", *same)))]
+    year = [o for o in f.siblings() if o.get("year") == _year(f)]
+    rows = [f.new, *(o for o in year if all(o.get(n) == f.new.get(n) for n in ("category", *same)))]
     return [row for row in rows if row.get("state") != "returned"]
 
 
@@ -49,7 +55,7 @@ def within_what_there_is(f: k.Facts) -> Iterable[k.Mistake]:
     """A year's claims against the household's land, its animals and the ceiling."""
     house, claimed = f.parent("household") or {}, sum(map(_quantity, _this_year(f)), Decimal(0))
     if f.new.get("category") == "crop":
-        leases = ((x.get("way"), x.get("area")) for x in f.beside("household", "land_lease") if x.get("year") == f.new.get("year"))
+        leases = ((x.get("way"), x.get("area")) for x in f.beside("household", "land_lease") if x.get("year") == _year(f))
         land = r.land_of((house.get(n) for n in ("field_area", "orchard_area")), leases)
         if doubt := r.over_doubt(claimed, land, "耕地和林果地", "亩"):
             yield k.Mistake(doubt, "verified", k.DOUBT)
@@ -57,19 +63,21 @@ def within_what_there_is(f: k.Facts) -> Iterable[k.Mistake]:
     of_kind = sum(map(_quantity, _this_year(f, "animal")), Decimal(0))
     if f.new.get("category") == "livestock" and (doubt := r.over_doubt(of_kind, stock, "现场存栏", unit)):
         yield k.Mistake(doubt, "stock", k.DOUBT)
-    cap, rows = f.parameter("subsidy.cap_household"), (f.new, *f.siblings())
-    paid = sum((o["paid"] for o in rows if o.get("paid") and o.get("year") == f.new.get("year")), Decimal(0))
+    cap, rows = f.parameter("subsidy.cap_household"), (f.new, *(o for o in f.siblings() if o.get("year") == _year(f)))
+    paid = sum((o["paid"] for o in rows if o.get("paid")), Decimal(0))
     if cap and paid > cap:
         yield k.Mistake(f"这户今年产业补助合计{paid:.2f}元，超过每户上限{cap}元，请核对。", "paid", k.DOUBT)
 
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     """The same plot in a year, or the same animal ever, claimed by this household or another."""
-    place, mine = f.new.get("place"), _this_year(f, "animal")[1:]
-    if place and any(other.get("place") == place for other in mine):
+    place, home = f.new.get("place"), (f.parent("household") or f.new).get("scope")
+    if f.new.get("state") == "returned":
+        return
+    if place and any(other.get("place") == place for other in _this_year(f, "animal") if other is not f.new):
         yield k.Mistake("这户今年同一个地方已经申报过，请核对是不是重复。", "place", k.DOUBT)
-    elsewhere = [o for o in f.alike("plot") if o.get("year") == f.new.get("year") and o.get("state") != "returned"]
-    if any(o.get("scope") == f.new.get("scope") for o in elsewhere):
+    elsewhere = [o for o in f.alike("plot") if o.get("year") == _year(f) and o.get("state") != "returned"]
+    if any(o.get("scope") == home for o in elsewhere):
         yield k.Mistake("这块地今年已经申报过，请核对是不是重复。", "plot", k.DOUBT)
     others = [o for o in (*f.siblings(), *f.alike("tags")) if o.get("state") != "returned"]
     if doubt := r.shared_tags_doubt(f.new.get("tags"), (o.get("tags") for o in others)):
@@ -111,7 +119,7 @@ class IndustrySubsidy(k.Ledger):
     verified = k.decimal("核定数量", common=True, aliases=("验收数量", "核实数量", "核定面积"))
     paid = k.money("实补金额", common=True, aliases=("补助金额", "实发金额", "兑付金额"))
     paid_on = k.date("发放日期", common=True, aliases=("发放时间", "兑付日期", "拨付日期"))
-    state = k.code("办理状态", c.CLAIM_STATE, common=True, default="applied", aliases=("状态", "审核状态"))
+    state = k.code("办理状态", c.CLAIM_STATE, common=True, aliases=("状态", "审核状态"))
     batch = k.text("批次", common=True, default="last")
     standard = k.money("补助标准", aliases=("标准",), help="空着就按当年的标准。")
     cap = k.money("上限", aliases=("补助上限", "每户上限"))
@@ -133,6 +141,7 @@ class IndustrySubsidy(k.Ledger):
     opening, opened_on = k.opening()
     unit = k.derived("单位", k.Kind(), lambda f: r.unit_of(f.new.get("category"), f.new.get("animal")), width=18)
     rate = k.derived("现行标准", MoneyKind(), _rate)
+    stage = k.derived("办到哪了", CodeKind(codes=c.CLAIM_STATE), lambda f: r.stage_of(f.new.get("state"), f.new.get("paid_on")))
     due = k.derived("应补金额", MoneyKind(), _due)
 
     __ledger__ = k.LedgerSpec(

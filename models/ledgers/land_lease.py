@@ -8,7 +8,15 @@ from models.codes.business import LEASE_WAY
 from models.kernel.numbers import IntegerKind, MoneyKind
 from models.rules import subsidy as r
 
-SAME = ("way", "lessee", "plot")
+SAME = ("lessee", "plot")
+
+
+def _year(f: k.Facts) -> int:
+    return int(f.new.get("year") or f.today.year)  # a rule is asked before 年度 has filled itself in
+
+
+def _way(f: k.Facts) -> str:
+    return str(f.new.get("way") or "out")
 
 
 def _rent(row: Any) -> r.Rent:
@@ -16,7 +24,7 @@ def _rent(row: Any) -> r.Rent:
 
 
 def _years_owed(f: k.Facts) -> int:
-    same = [o for o in f.siblings() if all(o.get(n) == f.new.get(n) for n in SAME)]
+    same = [o for o in f.siblings() if o.get("way") == _way(f) and all(o.get(n) == f.new.get(n) for n in SAME)]
     return r.years_owed(map(_rent, (f.new, *same)), f.today)
 
 
@@ -31,7 +39,7 @@ def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
 
 def paid_once(f: k.Facts) -> Iterable[k.Mistake]:
     """The same lease paid twice for a year; more than the rent; a plot let to two; a day without money."""
-    year = [o for o in f.siblings() if o.get("year") == f.new.get("year") and o.get("way") == f.new.get("way")]
+    year = [o for o in f.siblings() if o.get("year") == _year(f) and o.get("way") == _way(f)]
     same = [o for o in year if all(o.get(n) == f.new.get(n) for n in SAME)]
     if f.new.get("paid") and any(o.get("paid") for o in same):
         yield k.Mistake("同一块地今年的流转费已经付过一次，请核对是不是重复。", "paid", k.DOUBT)
@@ -47,9 +55,9 @@ def paid_once(f: k.Facts) -> Iterable[k.Mistake]:
 
 def within_the_land(f: k.Facts) -> Iterable[k.Mistake]:
     """More let in a year than the household has."""
-    let = [o for o in (f.new, *f.siblings()) if o.get("year") == f.new.get("year") and o.get("way") == "out"]
+    let = [f.new, *(o for o in f.siblings() if o.get("year") == _year(f) and o.get("way") == "out")]
     names = ("field_area", "forest_area", "orchard_area", "grass_area", "water_area")
-    land = r.land_of((f.parent("household") or {}).get(name) for name in names) if f.new.get("way") == "out" else None
+    land = r.land_of((f.parent("household") or {}).get(name) for name in names) if _way(f) == "out" else None
     total = sum((o["area"] for o in let if o.get("area")), r.NOTHING)
     if land is not None and total > land:
         yield k.Mistake(f"今年流转出去合计{total:.2f}亩，这户土地只有{land:.2f}亩，请核对。", "area", k.DOUBT)

@@ -7,6 +7,7 @@ from typing import Any
 from models import kernel as k
 from models.codes import subsidy as c
 from models.codes.job import PLACE
+from models.kernel.codes import CodeKind
 from models.kernel.identifiers import LinkKind
 from models.kernel.numbers import IntegerKind, MoneyKind
 from models.rules import post as steps
@@ -20,16 +21,20 @@ STEPS = (("applied_on", "申请日期"), ("village_on", "村审日期"), ("notic
 COURSE = "审核过程"
 
 
+def _year(f: k.Facts) -> int:
+    return int(f.new.get("year") or f.today.year)  # a rule is asked before 年度 has filled itself in
+
+
 def _paid_for(f: k.Facts) -> tuple[str, ...]:
     return tuple(f.parameter("travel.places") or ())
 
 
 def _months(f: k.Facts) -> int | None:
     """Months away in the year: of the jobs on record, else of this row's own beginning and end."""
-    year, own = f.new.get("year"), Spell(f.new.get("from_month"), f.new.get("to_month"))
+    own = Spell(f.new.get("from_month"), f.new.get("to_month"))
     away = [j for j in f.beside("person", "job") if j.get("place") in _paid_for(f) and j.get("from_month")]
     spells = [Spell(j["from_month"], j.get("to_month")) for j in away] or ([own] if own.from_month else [])
-    return months_worked(spells, year, f.today) if year and spells else None
+    return months_worked(spells, _year(f), f.today) if spells else None
 
 
 def _due(f: k.Facts) -> Any:
@@ -42,7 +47,7 @@ def outside_the_county(f: k.Facts) -> Iterable[k.Mistake]:
     places, place = _paid_for(f), f.new.get("place")
     if places and (fault := r.place_fault(place, places)):
         yield k.Mistake(fault, "place", k.REFUSE if place == "county_in" else k.MEND)
-    jobs = [j for j in f.beside("person", "job") if j.get("year") == f.new.get("year")]
+    jobs = [j for j in f.beside("person", "job") if j.get("year") == _year(f)]
     if places and jobs and all(j.get("place") == "county_in" for j in jobs):
         yield k.Mistake("务工台账里这人今年只在县内干活，请核对务工地。", "place", k.DOUBT)
     least = f.parameter("travel.min_months")
@@ -53,7 +58,7 @@ def outside_the_county(f: k.Facts) -> Iterable[k.Mistake]:
 def once_a_year(f: k.Facts) -> Iterable[k.Mistake]:
     """A second application in the year; one that was sent back does not count."""
     times = f.parameter("travel.times_a_year")
-    before = [o for o in f.siblings() if o.get("year") == f.new.get("year") and o.get("state") != "returned"]
+    before = [o for o in f.siblings() if o.get("year") == _year(f) and o.get("state") != "returned"]
     if times and f.new.get("state") != "returned" and (doubt := r.again_doubt(len(before), times)):
         yield k.Mistake(doubt, "year", k.MEND)
 
@@ -103,7 +108,7 @@ class TravelSubsidy(k.Ledger):
     to_month = k.month("到几月", common=True, aliases=("结束时间", "务工结束时间"))
     fare = k.money("票价", common=True, aliases=("票据金额", "车票金额"))
     proofs = k.codes("凭证类型", c.PROOF, common=True, aliases=("凭证", "证明材料"))
-    state = k.code("办理状态", c.CLAIM_STATE, common=True, default="applied", aliases=("状态", "审核状态"))
+    state = k.code("办理状态", c.CLAIM_STATE, common=True, aliases=("状态", "审核状态"))
     paid = k.money("实发金额", common=True, aliases=("补助金额", "实补", "发放金额"))
     paid_on = k.date("发放日期", common=True, aliases=("发放时间", "兑付日期"))
     pledge = k.flag("个人承诺", aliases=("承诺书", "是否个人承诺"))
@@ -120,6 +125,7 @@ class TravelSubsidy(k.Ledger):
     opening, opened_on = k.opening()
     household = k.derived("户主", LinkKind(to="household"), lambda f: (f.parent("person") or {}).get("household"))
     months = k.derived("务工月数", IntegerKind(), _months, width=14)
+    stage = k.derived("办到哪了", CodeKind(codes=c.CLAIM_STATE), lambda f: r.stage_of(f.new.get("state"), f.new.get("paid_on")))
     due = k.derived("应补", MoneyKind(), _due)
 
     __ledger__ = k.LedgerSpec(

@@ -102,6 +102,11 @@ def claim_doubt(state: str | None, paid_on: date | None, why: str | None) -> tup
     return ("returned_why", "退回了，请写退回原因。") if state == "returned" and not why else None
 
 
+def stage_of(state: str | None, paid_on: date | None) -> str:
+    """How far an application has come: paid once there is a day of it, whatever was last written."""
+    return "paid" if paid_on and state != "returned" else state or "applied"
+
+
 # --- 一次性交通补助
 
 

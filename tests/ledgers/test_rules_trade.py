@@ -53,9 +53,12 @@ def test_the_same_plot_or_animal_is_claimed_once() -> None:
     assert brief("industry_subsidy", here, parents=HOME, others=[here | {"uid": "2"}]) == [("place", "存疑")]
     plot = CROP | {"plot": "0012"}
     other = {"uid": "2", "scope": "1", "year": 2025, "plot": "0012"}
-    assert brief("industry_subsidy", plot, parents=HOME, elsewhere=[other]) == [("plot", "存疑")]
-    assert brief("industry_subsidy", plot, parents=HOME, elsewhere=[other | {"year": 2024}]) == []
-    assert brief("industry_subsidy", plot, parents=HOME, elsewhere=[other | {"scope": "2"}]) == []
+    home = {"household": HOME["household"] | {"scope": "1"}}
+    assert brief("industry_subsidy", plot, parents=home, elsewhere=[other]) == [("plot", "存疑")]
+    assert brief("industry_subsidy", plot, parents=home, elsewhere=[other | {"year": 2024}]) == []
+    assert brief("industry_subsidy", plot, parents=home, elsewhere=[other | {"scope": "2"}]) == []
+    sent_back = plot | {"state": "returned", "returned_why": "重了"}
+    assert brief("industry_subsidy", sent_back, parents=home, elsewhere=[other]) == []
     cow = COWS | {"tags": "A1、A2"}
     assert brief("industry_subsidy", cow, others=[{"uid": "2", "tags": "A2，A3"}]) == [("tags", "存疑")]
     assert brief("industry_subsidy", cow, elsewhere=[{"uid": "2", "tags": "A1、A2"}]) == [("tags", "存疑")]

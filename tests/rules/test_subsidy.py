@@ -112,6 +112,12 @@ def test_a_state_wants_its_day_and_reason() -> None:
     assert rule.claim_doubt("unknown", None, None) is None
 
 
+def test_a_day_of_payment_is_the_last_word() -> None:
+    assert [rule.stage_of(*given) for given in ((None, None), ("noticed", None), (None, ON), ("county", ON), ("returned", ON))] == [
+        "applied", "noticed", "paid", "paid", "returned",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("fare", "way", "pays"),
     [

@@ -34,7 +34,7 @@ def told_once(f: k.Facts) -> Iterable[k.Mistake]:
     """The same item of the same person and payer for the same months, as a quarter beside its months."""
     entry = _entry(f.new)
     same = [one for one in f.siblings() if one.get("part") == f.new.get("part") and all(one.get(n) == f.new.get(n) for n in _SAME)]
-    if entry and any(r.overlap(entry, other) for one in same if (other := _entry(one))):
+    if entry and f.new.get("item") and any(r.overlap(entry, other) for one in same if (other := _entry(one))):
         yield k.Mistake("同一项在这几个月已经记过一次，请核对是不是记重了。", "amount", k.DOUBT)
 
 

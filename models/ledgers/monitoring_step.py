@@ -82,6 +82,8 @@ def removal_allowed(f: k.Facts) -> Iterable[k.Mistake]:
     told = p.last_check(f.new, f.siblings())
     if told.get("risk_solved") is False:
         yield k.Mistake("风险还没有解决，不能消除。请接着帮扶，解决以后再核查。", "risk_solved" if kind != "removed" else "kind")
+    if told.get("risk_solved") == "unknown":
+        yield k.Mistake("风险解决没有还不清楚，问清楚了再消除。", "risk_solved", k.DOUBT)
     for word in p.unsolved({word: told.get(name) for name, word in _CONDITIONS.items()}):
         yield k.Mistake(f"“{word}”写的是否，不符合消除条件，请核对。", "result", k.MEND)
     if doubt := p.below_line_doubt(told.get("per_head"), f.parameter("income.monitor_line")):

@@ -32,6 +32,7 @@ def test_a_quarter_beside_its_own_months_is_asked_about() -> None:
     month = WAGE | {"uid": "2", "month": "2025-05", "amount": Decimal(3000)}
     assert brief("income", WAGE | {"span": "3"}, others=[month]) == [("amount", "存疑")]
     assert brief("income", WAGE | {"span": "3"}, others=[month | {"person": "p"}]) == []
+    assert brief("income", WAGE | {"item": None}, others=[month | {"item": None}]) == [], "several things may be meant"
     assert brief("income", WAGE | {"span": "3"}, others=[month | {"month": "2025-07"}]) == []
 
 

@@ -226,6 +226,7 @@ def test_a_risk_that_is_not_solved_refuses_the_removal() -> None:
     assert step("removed", REMOVED_ON, unsolved) == [("kind", "拦下")]
     assert step("removed", REMOVED_ON, REMOVING, risk_solved=False) == [("kind", "拦下")]
     assert step("removed", REMOVED_ON, REMOVING, risk_solved=True) == []
+    assert step("removed", REMOVED_ON, REMOVING, risk_solved="unknown") == [("risk_solved", "存疑")]
     assert step("removal_visit", date(2025, 7, 3), IDENTIFIED, result="pass", risk_solved=False) == [("risk_solved", "拦下")]
     assert step("removal_visit", date(2025, 7, 3), IDENTIFIED, result="fail", risk_solved=False) == []
 

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 import models.codes
-from models.codes import education, household, job, loan, person, toilet, visit
+from models.codes import education, household, job, loan, person, post, subsidy, toilet, visit
 from models.codes.ethnicity import ETHNICITY
 from models.codes.region import PROVINCE_CODES
 from models.codes.relation import GB_4761, HEAD, RELATION, SPOUSE, from_gb
@@ -14,6 +14,8 @@ from models.kernel.codelist import CodeList
 from models.rules import household as household_rule
 from models.rules import job as job_rule
 from models.rules import person as person_rule
+from models.rules import post as post_rule
+from models.rules import subsidy as subsidy_rule
 from models.rules import toilet as toilet_rule
 from models.rules import visit as visit_rule
 
@@ -64,6 +66,13 @@ def test_relations_map_to_the_standard_and_back() -> None:
     assert len(everything) == len(set(everything))
 
 
+def test_marks_of_a_sheet_are_those_that_are_counted() -> None:
+    marks = [mark for mark, _ in post.POST_MARKS.items]
+    assert marks == [post_rule.PRESENT, post_rule.LEAVE, post_rule.ABSENT, post_rule.REST]
+    assert all(len(mark) == 1 for mark in marks)
+    assert set(post.POST_MARKS.aliases.values()) <= set(marks)
+
+
 def test_provinces_are_34() -> None:
     assert len(PROVINCE_CODES) == 34
 
@@ -88,6 +97,12 @@ def test_provinces_are_34() -> None:
         ({"disability_card"}, person.CERTIFICATE),
         ({"illness", "disability"}, education.DROPOUT),
         ({"proper", "unused", "misused"}, loan.CHECK_RESULT),
+        (post_rule.ON_DUTY | {"waiting", "suspended", "left"}, post.HOLDER_STATE),
+        ({"excellent", "fail"}, post.GRADE),
+        ({"crop", "livestock", "yard"}, subsidy.CATEGORY),
+        (set(subsidy_rule.UNITS) - {"crop", "yard"}, subsidy.ANIMAL),
+        ({"applied", "village", "noticed", "township", "county", "paid", "returned"}, subsidy.CLAIM_STATE),
+        ({"actual", "capped", "flat"}, subsidy.TRAVEL_METHOD),
     ],
 )
 def test_rules_use_words_that_the_lists_have(words: set[str], codes: CodeList) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.codes import household, loan, office, toilet, visit
+from models.codes import household, job, loan, office, toilet, visit
 from models.codes.presets import presets, presets_of
 from models.kernel.codelist import CodeList
 from models.rules.parameters import Value, pick
@@ -86,6 +86,7 @@ def test_presets_of_one_id_are_of_one_kind() -> None:
         ("visit.township_units", visit.UNIT),
         ("loan.microcredit_products", loan.PRODUCT),
         ("toilet.unused_words", toilet.TOILET_USE),
+        ("travel.places", job.PLACE),
     ],
 )
 def test_words_in_presets_are_codes(id: str, codes: CodeList) -> None:

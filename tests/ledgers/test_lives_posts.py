@@ -67,6 +67,19 @@ def test_a_post_held_before_the_books_were_opened_needs_no_steps(village: st.Sto
     assert st.add(village, "post_holder", raw).notices == ()
 
 
+def test_many_months_are_read_together_each_with_its_own_post(village: st.Store) -> None:
+    pays = {}
+    for name, number, money in (("张甲", MAN, 200), ("李乙", SECOND, 300)):
+        _, person = _home(village, name, number)
+        post = st.add(village, "post", {"name": f"{name}的岗", "standard": money}).uid
+        holder = st.add(village, "post_holder", {"person": person, "post": post, "from_on": "2025-01-01"}).uid
+        for month in ("2025-05", "2025-06"):
+            pays[st.add(village, "post_attendance", {"holder": holder, "month": month, "marks": "3√"}).uid] = f"{money}.00"
+    rows = st.by_uids(village, "post_attendance", list(pays))
+    shown = st.shown(village, "post_attendance", rows)
+    assert {row.uid: line["pay"] for row, line in zip(rows, shown, strict=True)} == pays
+
+
 def test_a_holder_who_works_far_away_is_asked_about(village: st.Store) -> None:
     _, person = _home(village, "张甲")
     st.add(village, "job", {"person": person, "place": "省外", "from_month": "2025-03"})

@@ -49,7 +49,15 @@ APPEAL_KIND = code_list(
         ("dispute", "邻里纠纷"),
         ("other", "其他"),
     ),
-    {"低保": "welfare", "医疗": "medical", "教育": "school", "就业": "work", "环境": "toilet", "作风": "style", "纠纷": "dispute"},
+    {
+        "低保": "welfare",
+        "医疗": "medical",
+        "教育": "school",
+        "就业": "work",
+        "环境": "toilet",
+        "作风": "style",
+        "纠纷": "dispute",
+    },
 )
 
 APPEAL_STATE = code_list(
@@ -91,7 +99,15 @@ HANDOUT_KIND = code_list(
         ("money", "现金或购物券"),
         ("other", "其他"),
     ),
-    {"明白纸": "leaflet", "宣传单": "leaflet", "明白卡": "card", "慰问品": "goods", "米面油": "goods", "种子": "seed", "鸡苗": "animals"},
+    {
+        "明白纸": "leaflet",
+        "宣传单": "leaflet",
+        "明白卡": "card",
+        "慰问品": "goods",
+        "米面油": "goods",
+        "种子": "seed",
+        "鸡苗": "animals",
+    },
 )
 
 POINTS_KIND = code_list(

@@ -63,7 +63,13 @@ TREATMENT = code_list(
     "treatment",
     "专项救治",
     _PRACTICE,
-    (("treated", "已救治"), ("treating", "救治中"), ("not_yet", "还没救治"), ("refused", "本人不愿治"), ("outside", "不在病种内")),
+    (
+        ("treated", "已救治"),
+        ("treating", "救治中"),
+        ("not_yet", "还没救治"),
+        ("refused", "本人不愿治"),
+        ("outside", "不在病种内"),
+    ),
     {"已专项救治": "treated", "正在救治": "treating", "未救治": "not_yet", "是": "treated", "否": "not_yet"},
 )
 

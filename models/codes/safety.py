@@ -45,7 +45,14 @@ HOUSE_STATE = code_list(
     "house_state",
     "住房现在",
     "由等级和改造日期推出，2025年7月",
-    (("safe", "安全"), ("to_mend", "待改造"), ("mending", "改造中"), ("late", "改晚了"), ("mended", "已改好"), ("unjudged", "未鉴定")),
+    (
+        ("safe", "安全"),
+        ("to_mend", "待改造"),
+        ("mending", "改造中"),
+        ("late", "改晚了"),
+        ("mended", "已改好"),
+        ("unjudged", "未鉴定"),
+    ),
 )
 
 SOURCE_KIND = code_list(

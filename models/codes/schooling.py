@@ -14,7 +14,14 @@ TERM = code_list(
     "学期",
     _PRACTICE,
     (("spring", "春季"), ("autumn", "秋季"), ("year", "全年")),
-    {"春季学期": "spring", "秋季学期": "autumn", "春": "spring", "秋": "autumn", "上半年": "spring", "下半年": "autumn"},
+    {
+        "春季学期": "spring",
+        "秋季学期": "autumn",
+        "春": "spring",
+        "秋": "autumn",
+        "上半年": "spring",
+        "下半年": "autumn",
+    },
 )
 
 PHASE = code_list(
@@ -44,7 +51,14 @@ ATTENDANCE = code_list(
         ("finished", "毕业"),
         ("moved", "转学"),
     ),
-    {"在读": "here", "正常": "here", "送教": "home_taught", "失学": "dropped", "失学辍学": "dropped", "已毕业": "finished"},
+    {
+        "在读": "here",
+        "正常": "here",
+        "送教": "home_taught",
+        "失学": "dropped",
+        "失学辍学": "dropped",
+        "已毕业": "finished",
+    },
 )
 
 AID = code_list(

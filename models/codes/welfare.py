@@ -62,5 +62,11 @@ WELFARE_STATE = code_list(
     "welfare_state",
     "现在状态",
     "由起止和渐退日期推出，2025年7月",
-    (("coming", "还没开始"), ("paid", "在享"), ("tapering", "渐退期"), ("to_recheck", "渐退期满待复核"), ("ended", "已停")),
+    (
+        ("coming", "还没开始"),
+        ("paid", "在享"),
+        ("tapering", "渐退期"),
+        ("to_recheck", "渐退期满待复核"),
+        ("ended", "已停"),
+    ),
 )

@@ -55,7 +55,10 @@ class Comparison(k.Ledger):
     unverified = k.derived("还没核实户数", IntegerKind(), lambda f: r.unverified(_compared(f)), width=16)
     open = k.derived("还没反馈", FlagKind(), lambda f: r.comparison_open(_compared(f), f.new.get("fed_back_on")))
     __ledger__ = k.LedgerSpec(
-        "部门比对", "走访", key=(("village", "month", "department", "content"), ("village", "month", "department")),
+        "部门比对", "走访", key=(
+            ("village", "month", "department", "content"), ("month", "department", "content"),
+            ("village", "month", "department"), ("month", "department"),
+        ),
         name=("month", "department"), sort=("month", "department"), on="month", filters=("month", "department"),
         totals=("pushed_households", "pushed_people", "checked_households", "clues", "excluded"), unit="次",
         rules=(dates_in_order, counts_fit),

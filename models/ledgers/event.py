@@ -56,7 +56,7 @@ class Event(k.Ledger):
         "逐户损失合计", MoneyKind(), lambda f: sum((h["loss"] for h in f.children("event_household") if h.get("loss")), start=0)
     )
     __ledger__ = k.LedgerSpec(
-        "灾情突发", "走访", key=(("village", "date", "kind"),), name=("date", "kind", "place"), sort=("date", "kind"), on="date",
+        "灾情突发", "走访", key=(("village", "date", "kind"), ("date", "kind")), name=("date", "kind", "place"), sort=("date", "kind"), on="date",
         filters=("kind", "state"), totals=("households", "people", "loss"), state=("state",), unit="起",
         rules=(days_in_order, counts_fit),
     )  # fmt: skip

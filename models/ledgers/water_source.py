@@ -59,6 +59,6 @@ class WaterSource(k.Ledger):
     )
     without_water = k.derived("正在停水", FlagKind(), _outage)
     __ledger__ = k.LedgerSpec(
-        "供水点", "三保障", key=(("village", "name"),), name=("name",), sort=("name",), filters=("kind", "state"),
+        "供水点", "三保障", key=(("village", "name"), ("name",)), name=("name",), sort=("name",), filters=("kind", "state"),
         totals=("households", "people"), state=("state",), unit="处", rules=(people_and_households, built_in_the_past),
     )  # fmt: skip

@@ -45,7 +45,12 @@ def is_open(state: str | None, closed_on: date | None) -> bool:
 def order_fault(appeal: Appeal) -> tuple[str, str] | None:
     """Steps that stand before the one they follow."""
     before, named = appeal.on, "登记日期"
-    for field, label in (("handed_on", "交办日期"), ("answered_on", "回复日期"), ("closed_on", "办结日期"), ("called_back_on", "回访日期")):
+    for field, label in (
+        ("handed_on", "交办日期"),
+        ("answered_on", "回复日期"),
+        ("closed_on", "办结日期"),
+        ("called_back_on", "回访日期"),
+    ):
         day = getattr(appeal, field)
         if day and before and day < before:
             return field, f"{label}比{named}还早，请核对。"

@@ -68,7 +68,9 @@ def unsafe_doubt(house: House, on: date, unsafe: Collection[str], years: int | N
     return None
 
 
-def report_doubt(grade: str | None, judged: str | None, number: str | None, scan: object, unsafe: Collection[str]) -> str | None:
+def report_doubt(
+    grade: str | None, judged: str | None, number: str | None, scan: object, unsafe: Collection[str]
+) -> str | None:
     """A grade given by a firm stands in a report."""
     if grade in unsafe and judged != "looked" and not number and not scan:
         return "危房等级要有鉴定报告，请写报告编号或者拍照存上。"

@@ -39,7 +39,9 @@ def welfare_state(one: Welfare, on: date) -> str:
 
 def _settled(one: Welfare) -> bool:
     """Looked at again since the time of grace began, with a result that keeps it."""
-    return one.result in {"keep", "change"} and (not one.rechecked_on or f"{one.rechecked_on:%Y-%m}" >= (one.taper_from or ""))
+    return one.result in {"keep", "change"} and (
+        not one.rechecked_on or f"{one.rechecked_on:%Y-%m}" >= (one.taper_from or "")
+    )
 
 
 def order_fault(one: Welfare) -> tuple[str, str] | None:
@@ -78,7 +80,9 @@ def exclusive_doubt(kind: str | None, others: Iterable[str], exclusive: Collecti
     return None
 
 
-def single_doubt(single: bool | str | None, why: str | None, people: int | None, *, named: bool) -> tuple[str, str] | None:
+def single_doubt(
+    single: bool | str | None, why: str | None, people: int | None, *, named: bool
+) -> tuple[str, str] | None:
     """单人户 is one named person with a ground for it."""
     if single is not True:
         return None

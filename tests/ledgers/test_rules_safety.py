@@ -45,7 +45,10 @@ def test_an_ordinary_pupil_has_nothing_said_of_them() -> None:
 
 
 def test_a_child_who_dropped_out_is_asked_about_and_no_clue_makes_itself() -> None:
-    assert brief("schooling", PUPIL | {"attendance": "dropped"}, parents=CHILD) == [("dropout", "存疑"), ("attendance", "存疑")]
+    assert brief("schooling", PUPIL | {"attendance": "dropped"}, parents=CHILD) == [
+        ("dropout", "存疑"),
+        ("attendance", "存疑"),
+    ]
     assert brief("schooling", PUPIL | {"stage": "high1", "attendance": "dropped", "dropout": "dislike"}) == []
 
 
@@ -131,9 +134,16 @@ def test_an_unsafe_house() -> None:
     assert computed("housing_check", "unsafe", row) is True
     assert brief("housing_check", row | {"opening": True}) == []
     assert brief("housing_check", row | {"date": date(2025, 7, 23), "grade": "A"}) == [("date", "拦下")]
-    mended = row | {"remedy": "rebuild", "mended_on": date(2025, 6, 1), "report_number": "鉴字1号", "held": ("village",)}
+    mended = row | {
+        "remedy": "rebuild",
+        "mended_on": date(2025, 6, 1),
+        "report_number": "鉴字1号",
+        "held": ("village",),
+    }
     found = said("housing_check", mended)
-    assert [(m.field, m.severity, m.text) for m in found] == [("held", "提示", "危房鉴定报告还缺这几级没存：户、镇、旗县。")]
+    assert [(m.field, m.severity, m.text) for m in found] == [
+        ("held", "提示", "危房鉴定报告还缺这几级没存：户、镇、旗县。")
+    ]
     assert computed("housing_check", "not_held", mended) == ("household", "township", "county")
     assert computed("housing_check", "unsafe", mended) is False
     assert brief("housing_check", mended | {"accepted_on": date(2025, 5, 1)})[0] == ("accepted_on", "拦下")
@@ -179,7 +189,9 @@ def test_welfare_of_a_person_names_the_person() -> None:
     severe = {"person": {"disability_level": "3", "household": "h"}}
     row = {"household": "h", "kind": "disabled_care", "person": "9"}
     assert brief("welfare", row, parents=severe) == [("kind", "存疑")]
-    assert brief("welfare", row | {"household": "other"}, parents={"person": {"household": "h"}}) == [("person", "要改")]
+    assert brief("welfare", row | {"household": "other"}, parents={"person": {"household": "h"}}) == [
+        ("person", "要改")
+    ]
 
 
 def test_low_income_and_destitute_exclude_each_other() -> None:

@@ -49,7 +49,10 @@ def test_a_card_is_in_the_hand_within_ten_working_days() -> None:
 
 
 def test_dates_of_a_card_that_contradict_are_named() -> None:
-    assert rule.card_fault(replace(APPLIED, issued_on=date(2025, 6, 1))) == ("issued_on", "发放日期比申报日期还早，请核对。")
+    assert rule.card_fault(replace(APPLIED, issued_on=date(2025, 6, 1))) == (
+        "issued_on",
+        "发放日期比申报日期还早，请核对。",
+    )
     judged = replace(APPLIED, judged_on=date(2025, 7, 9), issued_on=date(2025, 7, 8))
     assert rule.card_fault(judged) == ("issued_on", "发放日期比鉴定日期还早，请核对。")
     assert rule.card_fault(replace(APPLIED, refused_on=date(2025, 6, 1))) is not None
@@ -94,7 +97,10 @@ def test_a_year_is_paid_for_the_autumn_before() -> None:
 
 def test_own_money_and_help_make_up_the_contribution() -> None:
     assert rule.amount_doubt("resident", Decimal(200), Decimal(200), 400) is None
-    assert rule.amount_doubt("resident", Decimal(380), Decimal(0), 400) == "自己缴的加上资助的是380元，当年标准是400元，请核对。"
+    assert (
+        rule.amount_doubt("resident", Decimal(380), Decimal(0), 400)
+        == "自己缴的加上资助的是380元，当年标准是400元，请核对。"
+    )
     assert rule.amount_doubt("worker", Decimal(1), Decimal(0), 400) is None
     assert rule.amount_doubt("resident", None, Decimal(0), 400) is None
     assert rule.amount_doubt("resident", Decimal(1), Decimal(0), None) is None

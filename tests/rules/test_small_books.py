@@ -20,7 +20,10 @@ def test_an_appeal_is_due_by_its_channel() -> None:
 
 
 def test_steps_follow_one_another() -> None:
-    assert appeal.order_fault(replace(CAME, handed_on=date(2025, 6, 1))) == ("handed_on", "交办日期比登记日期还早，请核对。")
+    assert appeal.order_fault(replace(CAME, handed_on=date(2025, 6, 1))) == (
+        "handed_on",
+        "交办日期比登记日期还早，请核对。",
+    )
     found = appeal.order_fault(replace(CAME, answered_on=date(2025, 7, 9), closed_on=date(2025, 7, 8)))
     assert found == ("closed_on", "办结日期比回复日期还早，请核对。")
     assert appeal.order_fault(replace(CAME, closed_on=date(2025, 7, 1), called_back_on=date(2025, 7, 1))) is None

@@ -46,7 +46,10 @@ def test_the_time_of_grace_ends_with_a_second_look() -> None:
     assert rule.taper_doubt(TAPERING, ON, 12) is None
     longer = rule.taper_doubt(replace(TAPERING, taper_to="2026-03"), ON, 12)
     assert longer == ("taper_to", "渐退期有15个月，一般不超过12个月，请核对。")
-    assert rule.taper_doubt(OVER, ON, 12) == ("rechecked_on", "渐退期满了，请复核家庭情况：符合的继续保障，不符合的按程序退出。")
+    assert rule.taper_doubt(OVER, ON, 12) == (
+        "rechecked_on",
+        "渐退期满了，请复核家庭情况：符合的继续保障，不符合的按程序退出。",
+    )
     assert rule.stop_doubt(replace(OVER, result="stop"), None) == ("to_month", "复核结果是退出，请写停发月份。")
     assert rule.stop_doubt(replace(PAID, to_month="2025-06"), None) == ("stop_why", "停发了，请写停发原因。")
     assert rule.stop_doubt(replace(PAID, to_month="2025-06"), "收入超过标准") is None

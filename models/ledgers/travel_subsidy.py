@@ -9,7 +9,7 @@ from models.codes import subsidy as c
 from models.codes.job import PLACE
 from models.kernel.codes import CodeKind
 from models.kernel.identifiers import LinkKind
-from models.kernel.numbers import IntegerKind, MoneyKind
+from models.kernel.numbers import UNKNOWN, IntegerKind, MoneyKind
 from models.rules import post as steps
 from models.rules import subsidy as r
 from models.rules.dates import age_on
@@ -81,7 +81,8 @@ def papers_and_money(f: k.Facts) -> Iterable[k.Mistake]:
     """凭证任一 or a pledge that somebody looked into; not more than is due; somebody of age, of a household meant."""
     paid, low = f.new.get("paid_on") is not None, f.parameter("travel.age_min")
     old = f.new.get("opening") is True
-    doubt = r.proof_doubt(f.new.get("proofs") or (), f.new.get("pledge") is True, bool(f.new.get("verifier")), paid)
+    pledged = None if f.new.get("pledge") == UNKNOWN else f.new.get("pledge")
+    doubt = r.proof_doubt(f.new.get("proofs") or (), pledged, bool(f.new.get("verifier")), paid)
     if doubt and not old:
         yield k.Mistake(doubt[1], doubt[0], k.DOUBT)
     if more := r.paid_doubt(f.new.get("paid"), _due(f)):

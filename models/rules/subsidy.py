@@ -144,11 +144,11 @@ def again_doubt(before: int, times: int) -> str | None:
     return f"这人今年已经申请过{before}次，每人每年{times}次，请核对。" if before >= times else None
 
 
-def proof_doubt(proofs: Collection[str], pledged: bool, verified: bool, paid: bool) -> tuple[str, str] | None:
-    """No paper at all, or a pledge alone that nobody looked into before paying."""
-    if not proofs and not pledged:
+def proof_doubt(proofs: Collection[str], pledged: bool | None, verified: bool, paid: bool) -> tuple[str, str] | None:
+    """Said to have no paper and no pledge, or a pledge alone that nobody looked into before paying; blank is not said."""
+    if not proofs and pledged is False:
         return "proofs", "没有凭证，也没有个人承诺书，请补一样。"
-    only = pledged and not set(proofs) - {"pledge"}
+    only = pledged is True and not set(proofs) - {"pledge"}
     return ("verifier", "只有个人承诺书，发放前要有人核实，请写核实人。") if only and paid and not verified else None
 
 

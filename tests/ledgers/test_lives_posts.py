@@ -1,12 +1,15 @@
 """Whole lives in a real village: a post from its setting up to its holder's leaving, a fare, a cow, a leased field."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import models.store as st
 from models.kernel import Mistake, UserMistake
+from services import importing
 from tests.ledgers.fake_facts import MAN
 
 SECOND = "999999197001010012"
@@ -161,3 +164,32 @@ def test_a_course_a_wish_a_vacancy_and_a_tie(village: st.Store) -> None:
     assert _said(st.change(village, "enterprise", firm, {"state": "停产停业"}).notices) == [("state", "存疑")]
     st.add(village, "sale", {"household": house, "goods": "羊肉", "amount": "1200", "date": "2025-07-01"})
     st.add(village, "tech_service", {"household": house, "expert": "乌某某", "date": "2025-07-01", "text": "防疫"})
+
+
+def _sheet(folder: Path, village: st.Store, ledger: str, *rows: tuple[Any, ...]) -> tuple[int, int, int]:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(folder / f"{ledger}.xlsx")
+    report = importing.apply(village, importing.preview(village, ledger, folder / f"{ledger}.xlsx"))
+    return report.count("added"), report.count("unchanged"), report.count("rejected")
+
+
+def test_sheets_as_cadres_keep_them_come_in(village: st.Store, tmp_path: Path) -> None:
+    _home(village, "张甲")
+    st.add(village, "post", {"name": "保洁员", "standard": 200})
+    who = ("姓名", "身份证号")
+    roster = ((*who, "岗位", "协议开始日期", "状态"), ("张甲", MAN, "保洁员", "2025-01-01", "在岗"))
+    assert _sheet(tmp_path, village, "post_holder", *roster) == (1, 0, 0)
+    months = ((*who, "月份", "考勤", "扣款"), ("张甲", MAN, "2025-06", "√√√√", 0), ("张甲", MAN, "2025-02", "31√", 0))
+    assert _sheet(tmp_path, village, "post_attendance", *months) == (2, 0, 0)
+    kept = {row["month"]: row["marks"] for row in st.find(village, "post_attendance")}
+    assert kept == {"2025-06": "√√√√", "2025-02": None}  # what cannot be stays out of the cell and is asked after
+    head: tuple[str, ...] = ("户主姓名", "年度", "项目类别", "品种", "申报数量", "核定数量", "补助金额")
+    claims = (head, ("张甲", 2025, "种植业", "玉米", 10, 9.5, 712.5), ("张甲", 2025, "庭院经济", "蔬菜", 1, 1, 1000))
+    assert _sheet(tmp_path, village, "industry_subsidy", *claims) == (2, 0, 0)
+    assert _sheet(tmp_path, village, "industry_subsidy", *claims) == (0, 2, 0)
+    head = (*who, "务工区域", "务工地", "票价", "补助金额")
+    assert _sheet(tmp_path, village, "travel_subsidy", head, ("张甲", MAN, "县内", "本县", 398.5, 398.5)) == (0, 0, 1)
+    assert _sheet(tmp_path, village, "travel_subsidy", head, ("张甲", MAN, "省外", "某市", 398.5, 398.5)) == (1, 0, 0)
+    assert _sheet(tmp_path, village, "travel_subsidy", head, ("张甲", MAN, "省外", "某市", 398.5, 398.5)) == (0, 1, 0)

@@ -195,7 +195,9 @@ def test_steps_states_and_reasons_of_an_application() -> None:
 
 
 def test_papers_money_and_age_of_an_application() -> None:
-    assert brief("travel_subsidy", WAY | {"proofs": None}, **AROUND) == [("proofs", "存疑")]
+    assert brief("travel_subsidy", WAY | {"proofs": None, "pledge": False}, **AROUND) == [("proofs", "存疑")]
+    assert brief("travel_subsidy", WAY | {"proofs": None}, **AROUND) == []
+    assert brief("travel_subsidy", WAY | {"proofs": None, "pledge": "unknown"}, **AROUND) == []
     pledged = WAY | {"proofs": None, "pledge": True, "state": "paid", "paid_on": date(2025, 7, 1)}
     assert brief("travel_subsidy", pledged, **AROUND) == [("verifier", "存疑")]
     assert brief("travel_subsidy", pledged | {"verifier": "乌某某"}, **AROUND) == []

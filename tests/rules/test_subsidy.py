@@ -148,6 +148,7 @@ def test_who_gets_nothing_for_the_way() -> None:
     assert (rule.proof_doubt((), pledged=False, verified=False, paid=False) or "")[0] == "proofs"
     assert (rule.proof_doubt((), pledged=True, verified=False, paid=True) or "")[0] == "verifier"
     assert rule.proof_doubt((), pledged=True, verified=False, paid=False) is None
+    assert rule.proof_doubt((), pledged=None, verified=False, paid=True) is None
     assert rule.proof_doubt(("ticket",), pledged=True, verified=False, paid=True) is None
 
 

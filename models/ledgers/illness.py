@@ -37,6 +37,9 @@ def kind_fits(f: k.Facts) -> Iterable[k.Mistake]:
             yield k.Mistake(other, "person", k.DOUBT)
         if r.four_of(disease) != "none" and f.new.get("doctor_signed") is False:
             yield k.Mistake("四类慢性病要有家庭医生签约，请联系村医。", "doctor_signed", k.HINT)
+        held = (one.get("disease") for one in f.beside("person", "chronic_card") if not one.get("stopped_on"))
+        if hint := r.card_hint(disease, held):
+            yield k.Mistake(hint, "disease", k.HINT)
 
 
 class Illness(k.Ledger):

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from models.rules.workdays import add_workdays
 
 DONE = frozenset({"closed", "refused"})
-ANSWERED = frozenset({"answered", "reviewing", "closed"})
 ILL_CONTENT = "3"
 
 

@@ -6,7 +6,7 @@ days; a card near its end is renewed at once where nothing has changed); 国办�
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ _FOUR = {
     "pressure": ("高血压",), "sugar": ("糖尿病",), "lung": ("结核",),
     "mind": ("精神障碍", "精神分裂", "精神病", "双相", "偏执性精神"),
 }  # fmt: skip
+_WORDS = {"pressure": "高血压", "sugar": "糖尿病", "lung": "结核病", "mind": "严重精神障碍"}
 
 
 @dataclass(frozen=True)
@@ -139,3 +140,11 @@ def health_mismatch(kind: str | None, health: Collection[str]) -> str | None:
     if not word or not health or word in health or "unknown" in health:
         return None
     return f"家庭成员里的健康状况没有写{'患有大病' if word == 'serious' else '长期慢性病'}，请核对。"
+
+
+def card_hint(disease: str | None, cards: Iterable[str | None]) -> str | None:
+    """One of the four chronic illnesses, and no card for it: the finding of a provincial review."""
+    four = four_of(disease)
+    if four == "none" or any(four_of(card) == four for card in cards):
+        return None
+    return f"{_WORDS[four]}还没有慢病卡，问问要不要申报。"

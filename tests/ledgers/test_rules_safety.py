@@ -7,10 +7,16 @@ from typing import Any
 import pytest
 
 import models.store as st
-from models.codes import education, safety, welfare
+from models.codes import affairs, education, health, safety, schooling, warning, welfare
+from models.codes.person import MEDICAL_INSURANCE
 from models.codes.presets import presets_of
+from models.codes.visit import SATISFACTION
 from models.kernel import UserMistake
 from models.kernel.codelist import CodeList
+from models.rules import appeal as appeal_rule
+from models.rules import health as health_rule
+from models.rules import school as school_rule
+from models.rules import small_books
 from models.rules.person import stage_group
 from tests.ledgers.fake_facts import BOY, MAN, brief, computed, said
 
@@ -91,9 +97,8 @@ def test_a_second_insurance_of_a_year_is_asked_about() -> None:
 
 
 def test_illness_in_words() -> None:
-    row = {"kind": "chronic", "disease": "高血压", "course": "steady", "doctor_signed": False}
-    assert brief("illness", row) == [("doctor_signed", "提示")]
-    assert computed("illness", "four", row) == "pressure"
+    row = {"kind": "chronic", "disease": "膝关节炎", "course": "steady", "doctor_signed": False}
+    assert brief("illness", row) == []
     healthy = {"person": {"health": ("healthy",)}}
     assert brief("illness", row | {"doctor_signed": True}, parents=healthy) == [("person", "存疑")]
     assert brief("illness", row | {"found_month": "2025-08"})[0] == ("found_month", "拦下")
@@ -101,6 +106,42 @@ def test_illness_in_words() -> None:
     assert brief("illness", {"kind": "serious", "disease": "胃癌", "course": "cured"}) == [("ended_month", "存疑")]
     assert brief("illness", {"kind": "serious", "disease": "胃癌", "course": "cured", "opening": True}) == []
     assert brief("illness", {"kind": "serious", "disease": "胃癌", "treatment": "not_yet"}) == [("treatment", "存疑")]
+
+
+def test_four_chronic_illnesses_have_a_doctor_and_a_card() -> None:
+    row = {"kind": "chronic", "disease": "高血压", "course": "steady", "doctor_signed": False}
+    found = said("illness", row)
+    assert [(m.field, m.severity, m.text) for m in found] == [
+        ("doctor_signed", "提示", "四类慢性病要有家庭医生签约，请联系村医。"),
+        ("disease", "提示", "高血压还没有慢病卡，问问要不要申报。"),
+    ]
+    assert computed("illness", "four", row) == "pressure"
+    held: dict[str, Any] = {"chronic_card": [{"uid": "2", "disease": "高血压病"}]}
+    assert brief("illness", row | {"doctor_signed": True}, near=held) == []
+    stopped = {"chronic_card": [{"uid": "2", "disease": "高血压", "stopped_on": date(2025, 1, 1)}]}
+    assert brief("illness", row | {"doctor_signed": True}, near=stopped) == [("disease", "提示")]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (health_rule.INSURED | {"none"}, MEDICAL_INSURANCE),
+        (school_rule.OUT_OF_SCHOOL | {"here"}, schooling.ATTENDANCE),
+        ({"yulu", "none"}, schooling.AID),
+        ({"none_needed", "not_yet"}, safety.REMEDY),
+        ({"good", "bad"}, safety.WATER_RESULT),
+        ({"report", "look", "outage"}, safety.WATER_CHECK),
+        ({"keep", "change", "stop"}, welfare.RECHECK),
+        ({"treated", "not_yet"}, health.TREATMENT),
+        ({"ongoing", "steady", "cured", "dead"}, health.COURSE),
+        ({"taken", "handed", "working", "answered", "reviewing"} | appeal_rule.DONE, affairs.APPEAL_STATE),
+        ({appeal_rule.ILL_CONTENT}, SATISFACTION),
+        ({small_books.WON, small_books.LOST, small_books.SPENT}, affairs.POINTS_KIND),
+        ({"taken", "counting", "done"}, warning.EVENT_STATE),
+    ],
+)
+def test_rules_use_words_that_the_lists_have(words: set[str], codes: CodeList) -> None:
+    assert words <= {code for code, _ in codes.items}
 
 
 def test_a_card_that_takes_longer_than_ten_working_days() -> None:

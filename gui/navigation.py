@@ -31,15 +31,15 @@ class Navigation(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(10), 0, theme.px(10), theme.px(8))
         column.setSpacing(theme.px(1))
+        self._foot = QVBoxLayout()  # the group without a word stays in sight however many ledgers there are
+        self._foot.setContentsMargins(theme.px(10), theme.px(2), theme.px(10), theme.px(8))
         for group in menu():
             if group.title:
                 word = label(group.title, "nav-group")
                 word.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
                 column.addWidget(word)
-            else:
-                column.addSpacing(theme.px(6))
             for entry in group.entries:
-                column.addWidget(self._button(entry.key, entry.title, entry.icon))
+                (column if group.title else self._foot).addWidget(self._button(entry.key, entry.title, entry.icon))
         column.addStretch(1)
         self._scroll = scroll = QScrollArea()
         theme.look(scroll, "nav")
@@ -58,6 +58,7 @@ class Navigation(QWidget):
         head.addWidget(label(place, "nav-place", wrap=True))
         whole.addLayout(head)
         whole.addWidget(scroll, 1)
+        whole.addLayout(self._foot)
 
     def keys(self) -> list[str]:
         """The entries, from top to bottom."""
@@ -68,7 +69,8 @@ class Navigation(QWidget):
         button = self._buttons.get(key) or self._buttons.get("more")
         if button is not None:
             button.setChecked(True)
-            self._scroll.ensureWidgetVisible(button)
+            if self._inside.isAncestorOf(button):
+                self._scroll.ensureWidgetVisible(button)
 
     def badge(self, key: str, count: int) -> None:
         """How many things wait behind an entry; none at 0."""
@@ -90,7 +92,7 @@ class Navigation(QWidget):
 
     def _share_height(self) -> None:
         """Rows as high as there is room for, so that the last entry stands in the window at large letters too."""
-        buttons = list(self._buttons.values())
+        buttons = [button for button in self._buttons.values() if self._inside.isAncestorOf(button)]
         rest = self._inside.sizeHint().height() - sum(button.minimumHeight() or button.sizeHint().height() for button in buttons)
         room = (self._scroll.viewport().height() - rest) // len(buttons)
         for button in buttons:

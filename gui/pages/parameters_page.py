@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui import feedback, theme
@@ -23,7 +23,7 @@ from models.kernel.dates import DateKind
 from services import policies
 from services.policies import Line
 
-SIDE = 380
+SIDE, _WIDEST_SIDE = 380, 0.4
 
 
 class ParametersPage(Page):
@@ -44,10 +44,9 @@ class ParametersPage(Page):
         self.list = WalkList("标准和期限", (
             WalkColumn("哪一类", 100), WalkColumn("标准或期限"), WalkColumn("现在是", 140), WalkColumn("哪天起", 104),
             WalkColumn("谁定的", 80),
-        ), spare=(3, 0))  # fmt: skip
+        ), spare=(3, 0, 4))  # fmt: skip
         self.side = QScrollArea()
         self.side.setWidgetResizable(True)
-        self.side.setFixedWidth(theme.px(SIDE))
         self.side.setWidget(self._card())
         head = QHBoxLayout()
         head.addWidget(self.search, 1)
@@ -74,6 +73,11 @@ class ParametersPage(Page):
         if self.area.count() != len(areas) + 1:
             self.area.fill([("全部", None), *((area, area) for area in areas)])
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list keeps the greater part at large letters too."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(min(theme.px(SIDE), round(event.size().width() * _WIDEST_SIDE)))
 
     def touched_by(self, changed: Changed) -> bool:
         """Whenever somebody sets a value."""

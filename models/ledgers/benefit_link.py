@@ -47,7 +47,8 @@ class BenefitLink(k.Ledger):
     running = k.derived("还在带动", FlagKind(), lambda f: not (f.new.get("to_on") and f.new["to_on"] < f.today), width=16)
 
     __ledger__ = k.LedgerSpec(
-        title="联农带农", group="产业", key=(("household", "enterprise", "mode", "year"),), name=("enterprise", "mode", "year"),
+        title="联农带农", group="产业", name=("enterprise", "mode", "year"),
+        key=(("household", "enterprise", "mode", "year"), ("household", "enterprise", "year"), ("household", "enterprise")),
         sort=("year", "enterprise", "household"), on="from_on", filters=("year", "enterprise", "mode"),
         totals=("agreed", "got"), unit="户次", rules=(dates_in_order, kept_its_word),
     )  # fmt: skip

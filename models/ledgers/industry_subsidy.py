@@ -13,6 +13,8 @@ from models.rules import subsidy as r
 
 STEPS = (("applied_on", "申请日期"), ("noticed_on", "公示日期"), ("accepted_on", "验收日期"), ("paid_on", "发放日期"))
 COURSE, WHERE = "审核过程", "地块和牲畜"
+ONE = ("household", "year", "category")
+KEYS = ((*ONE, "animal", "batch"), (*ONE, "animal"), (*ONE, "breed", "batch"), (*ONE, "breed"), (*ONE, "place"), ONE)
 
 
 def _year(f: k.Facts) -> int:
@@ -145,8 +147,7 @@ class IndustrySubsidy(k.Ledger):
     due = k.derived("应补金额", MoneyKind(), _due)
 
     __ledger__ = k.LedgerSpec(
-        title="产业到户补助", group="产业", key=(("household", "year", "category", "animal", "batch", "place", "breed"),),
-        name=("year", "category"), sort=("year", "category", "household"), on="applied_on", totals=("paid",), state=("state",),
-        filters=("year", "category", "animal", "batch", "state"), unit="笔",
-        rules=(quantities_fit, within_what_there_is, not_twice, steps_in_order, household_meant),
+        title="产业到户补助", group="产业", key=KEYS, name=("year", "category"), sort=("year", "category", "household"),
+        on="applied_on", totals=("paid",), state=("state",), filters=("year", "category", "animal", "batch", "state"),
+        unit="笔", rules=(quantities_fit, within_what_there_is, not_twice, steps_in_order, household_meant),
     )  # fmt: skip

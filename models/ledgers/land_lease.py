@@ -8,7 +8,8 @@ from models.codes.business import LEASE_WAY
 from models.kernel.numbers import IntegerKind, MoneyKind
 from models.rules import subsidy as r
 
-SAME = ("lessee", "plot")
+KEYS = (("household", "year", "way", "lessee", "plot"), ("household", "year", "plot"), ("household", "year", "lessee", "area"),
+        ("household", "year", "area"))  # fmt: skip
 
 
 def _year(f: k.Facts) -> int:
@@ -19,12 +20,17 @@ def _way(f: k.Facts) -> str:
     return str(f.new.get("way") or "out")
 
 
+def _same(one: Any, other: Any) -> bool:
+    """Whether two rows are of one lease: the plot tells, and where nobody wrote it the area."""
+    return all(one.get(n) == other.get(n) for n in ("lessee", "plot" if one.get("plot") else "area"))
+
+
 def _rent(row: Any) -> r.Rent:
     return r.Rent(*(row.get(name) for name in ("year", "rent", "paid", "due_on")))
 
 
 def _years_owed(f: k.Facts) -> int:
-    same = [o for o in f.siblings() if o.get("way") == _way(f) and all(o.get(n) == f.new.get(n) for n in SAME)]
+    same = [o for o in f.siblings() if o.get("way") == _way(f) and _same(f.new, o)]
     return r.years_owed(map(_rent, (f.new, *same)), f.today)
 
 
@@ -40,8 +46,7 @@ def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
 def paid_once(f: k.Facts) -> Iterable[k.Mistake]:
     """The same lease paid twice for a year; more than the rent; a plot let to two; a day without money."""
     year = [o for o in f.siblings() if o.get("year") == _year(f) and o.get("way") == _way(f)]
-    same = [o for o in year if all(o.get(n) == f.new.get(n) for n in SAME)]
-    if f.new.get("paid") and any(o.get("paid") for o in same):
+    if f.new.get("paid") and any(o.get("paid") and _same(f.new, o) for o in year):
         yield k.Mistake("同一块地今年的流转费已经付过一次，请核对是不是重复。", "paid", k.DOUBT)
     other = [o for o in year if o.get("plot") == f.new.get("plot") and o.get("lessee") != f.new.get("lessee")]
     if f.new.get("plot") and other:
@@ -87,7 +92,7 @@ class LandLease(k.Ledger):
     years_owed = k.derived("欠付年数", IntegerKind(), _years_owed, width=14)
 
     __ledger__ = k.LedgerSpec(
-        title="土地流转", group="产业", key=(("household", "year", "way", "lessee", "plot"),), name=("lessee", "year"),
+        title="土地流转", group="产业", name=("lessee", "year"), key=KEYS,
         sort=("year", "household"), on="from_on", filters=("year", "way", "lessee"), totals=("area", "rent", "paid"),
         unit="笔", rules=(dates_in_order, paid_once, within_the_land),
     )  # fmt: skip

@@ -37,7 +37,7 @@ class Sale(k.Ledger):
     note = k.text("备注", width=30)
 
     __ledger__ = k.LedgerSpec(
-        title="消费帮扶", group="产业", key=(("household", "date", "goods", "buyer"),), name=("date", "goods"),
-        sort=("date", "household"), on="date", filters=("goods", "buyer", "buyer_kind"), totals=("amount",), unit="笔",
-        rules=(not_in_the_future, not_twice),
+        title="消费帮扶", group="产业", name=("date", "goods"), sort=("date", "household"), on="date", unit="笔",
+        key=(("household", "date", "goods", "buyer"), ("household", "date", "goods")),
+        filters=("goods", "buyer", "buyer_kind"), totals=("amount",), rules=(not_in_the_future, not_twice),
     )  # fmt: skip

@@ -40,6 +40,6 @@ class TechService(k.Ledger):
     note = k.text("备注", width=30)
 
     __ledger__ = k.LedgerSpec(
-        title="技术服务", group="产业", key=(("household", "date", "expert"),), name=("date", "expert"), sort=("date", "household"),
-        on="date", filters=("kind", "expert"), unit="次", rules=(not_in_the_future, not_twice),
+        title="技术服务", group="产业", name=("date", "expert"), sort=("date", "household"), on="date",
+        key=(("household", "date", "expert"), ("household", "date")), filters=("kind", "expert"), unit="次", rules=(not_in_the_future, not_twice),
     )  # fmt: skip

@@ -48,6 +48,7 @@ class Vacancy(k.Ledger):
     hired = k.derived("去了几人", IntegerKind(), _hired, width=14)
 
     __ledger__ = k.LedgerSpec(
-        title="招工信息", group="就业", key=(("title", "employer", "posted_on"),), name=("title", "employer"), sort=("until", "title"),
-        on="posted_on", filters=("place", "source"), search=("title",), totals=("wanted",), unit="条", rules=(dates_and_wages,),
+        title="招工信息", group="就业", key=(("title", "employer", "posted_on"), ("title", "employer"), ("title",)),
+        name=("title", "employer"), sort=("until", "title"), on="posted_on", filters=("place", "source"), search=("title",), totals=("wanted",),
+        unit="条", rules=(dates_and_wages,),
     )  # fmt: skip

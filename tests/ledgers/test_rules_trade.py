@@ -107,6 +107,9 @@ def test_a_lease_paid_twice_is_asked_about() -> None:
     assert brief("land_lease", paid, others=[paid | {"uid": "2"}]) == [("paid", "存疑")]
     assert brief("land_lease", paid, others=[paid | {"uid": "2", "year": 2023}]) == []
     assert brief("land_lease", paid, others=[LEASE | {"uid": "2"}]) == []
+    bare = paid | {"plot": None}
+    assert brief("land_lease", bare, others=[bare | {"uid": "2"}]) == [("paid", "存疑")]
+    assert brief("land_lease", bare, others=[bare | {"uid": "2", "area": Decimal(3)}]) == []
     assert brief("land_lease", LEASE, others=[LEASE | {"uid": "2", "lessee": "另一家"}]) == [("lessee", "存疑")]
     assert brief("land_lease", LEASE | {"paid": Decimal(1801)}) == [("paid", "要改")]
     assert brief("land_lease", LEASE | {"paid_on": date(2024, 10, 1)}) == [("paid", "存疑")]

@@ -49,19 +49,27 @@ def for_whom(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def one_of_a_kind(f: k.Facts) -> Iterable[k.Mistake]:
-    """低保 beside 特困, an able adult on 特困, 护理补贴 without severe disability."""
-    kind, person, today = f.new.get("kind"), _person(f), f.today
-    others = [o.get("kind") or "" for o in f.siblings() if r.welfare_state(_welfare(o), today) != "ended" and _meets(f, o)]
-    if r.welfare_state(_welfare(f.new), today) != "ended":
-        if doubt := r.exclusive_doubt(kind, others, f.parameter("welfare.exclusive_kinds") or ()):
-            yield k.Mistake(doubt, "kind", k.DOUBT)
-        card, low, high = read_certificate(person.get("id_no")), f.parameter("person.labour_age"), f.parameter("person.retire_age")
-        sort = "rural" if (kind or "").startswith("destitute") else None
-        age = age_on(card.born, today) if card else None
-        if low and high and (doubt := destitute_doubt(age, sort, person.get("health") or (), person.get("stage"), low, high)):
-            yield k.Mistake(doubt, "person", k.DOUBT)
-    if doubt := r.care_doubt(kind, person.get("disability_level"), f.parameter("welfare.care_levels") or ()):
+    """低保 beside 特困; 护理补贴 without severe disability."""
+    kind = f.new.get("kind")
+    others = [other.get("kind") or "" for other in f.siblings() if _meets(f, other) and not _ended(f, other)]
+    if not _ended(f, f.new) and (doubt := r.exclusive_doubt(kind, others, f.parameter("welfare.exclusive_kinds") or ())):
         yield k.Mistake(doubt, "kind", k.DOUBT)
+    if doubt := r.care_doubt(kind, _person(f).get("disability_level"), f.parameter("welfare.care_levels") or ()):
+        yield k.Mistake(doubt, "kind", k.DOUBT)
+
+
+def able_adult(f: k.Facts) -> Iterable[k.Mistake]:
+    """特困供养 is not for healthy adults (V12)."""
+    person, low, high = _person(f), f.parameter("person.labour_age"), f.parameter("person.retire_age")
+    card, kind = read_certificate(person.get("id_no")), f.new.get("kind") or ""
+    if card and low and high and kind.startswith("destitute") and not _ended(f, f.new):
+        age, health, stage = age_on(card.born, f.today), person.get("health") or (), person.get("stage")
+        if doubt := destitute_doubt(age, "rural", health, stage, low, high):
+            yield k.Mistake(doubt, "person", k.DOUBT)
+
+
+def _ended(f: k.Facts, values: Values) -> bool:
+    return r.welfare_state(_welfare(values), f.today) == "ended"
 
 
 def _meets(f: k.Facts, other: Values) -> bool:
@@ -97,5 +105,5 @@ class Welfare(k.Ledger):
         "兜底救助", "三保障", name=("household", "kind"),
         key=(("person", "kind", "from_month"), ("household", "kind", "from_month"), ("person", "kind"), ("household", "kind")),
         sort=("kind", "household"), filters=("kind", "grade", "single"), totals=("people", "monthly"),
-        state=("kind", "to_month"), unit="条", rules=(months_in_order, tapers_and_stops, for_whom, one_of_a_kind),
+        state=("kind", "to_month"), unit="条", rules=(months_in_order, tapers_and_stops, for_whom, one_of_a_kind, able_adult),
     )  # fmt: skip

@@ -95,6 +95,6 @@ def single_doubt(
 
 def care_doubt(kind: str | None, level: str | None, levels: Collection[int]) -> str | None:
     """护理补贴 is for severe disability."""
-    if kind != "disabled_care" or not level or level == "unknown" or int(level) in levels:
+    if kind != "disabled_care" or not level or level == "unknown" or level in map(str, levels):
         return None
     return "护理补贴一般给一级、二级残疾，这人的残疾等级对不上，请核对。"

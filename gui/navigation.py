@@ -95,7 +95,7 @@ class Navigation(QWidget):
         buttons = [button for button in self._buttons.values() if self._inside.isAncestorOf(button)]
         rest = self._inside.sizeHint().height() - sum(button.minimumHeight() or button.sizeHint().height() for button in buttons)
         room = (self._scroll.viewport().height() - rest) // len(buttons)
-        for button in buttons:
+        for button in self._buttons.values():
             button.setFixedHeight(min(max(room, theme.px(_LOWEST_ROW)), theme.px(_ROW)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -120,7 +120,7 @@ class ParametersPage(Page):
         self.hint.setVisible(bool(self.hint.text()))
         self.back.setVisible(bool(chosen.own_uid))
         self.spans.put([
-            row(span.value, f"{span.time}\n{span.source or '没有写依据'}",
+            row("", f"{span.value}　{span.time}\n{span.source or '没有写依据'}",
                 ("现在用", "accent") if span.now else (span.whose, "muted"), span.source)
             for span in reversed(chosen.spans)
         ])  # fmt: skip

@@ -119,7 +119,8 @@ class Asset(k.Ledger):
     trouble = k.derived("要处理", FlagKind(), lambda f: _state(f) in (f.parameter("asset.trouble_words") or ()))
 
     __ledger__ = k.LedgerSpec(
-        title="项目资产", group="项目资产", key=(("code",), ("title", "year", "household")), name=("title",), sort=("book", "year", "title"),
+        title="项目资产", group="项目资产", key=(("code",), ("title", "year", "household"), ("title", "year")), name=("title",),
+        sort=("book", "year", "title"),
         on="formed_on", totals=("value",), filters=("book", "year", "kind", "state"), search=("title", "code"),
         state=("state", "disposed_on"), unit="项", rules=(money_adds_up, days_in_order, owner_fits, ended_with_approval),
     )  # fmt: skip

@@ -68,7 +68,7 @@ class CollectiveIncome(k.Ledger):
     left = k.derived("分完还剩", MoneyKind(negative=True), _left)
 
     __ledger__ = k.LedgerSpec(
-        title="村集体经济", group="项目资产", key=(("year", "source", "date", "payer"), ("year", "source", "date")),
+        title="村集体经济", group="项目资产", key=(("year", "source", "date", "payer"), ("year", "source", "date"), ("year", "source", "amount")),
         name=("year", "source"), sort=("year", "source"), on="date", totals=("amount",), filters=("year", "source"),
         unit="笔", rules=(has_come_in, given_out_openly, not_counted_twice),
     )  # fmt: skip

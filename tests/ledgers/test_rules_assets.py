@@ -2,11 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 import models.store as st
 from models.kernel import UserMistake
+from services import importing
 from tests.ledgers.fake_facts import BOY, brief, computed, said
 
 PROJECT = {"uid": "p", "year": 2025, "budget": Decimal(300000), "relief": True}
@@ -250,3 +253,29 @@ def test_a_public_toilet_of_old_is_entered_as_it_stands(village: st.Store) -> No
     uid = st.add(village, "asset", raw).uid
     (row,) = st.full(village, "asset", st.by_uids(village, "asset", [uid]))
     assert (row["state_now"], row["check_by"]) == ("locked", date(2025, 10, 20))
+
+
+def _sheet(folder: Path, store: st.Store, ledger: str, *rows: tuple[object, ...]) -> tuple[int, int]:
+    """Take a sheet in; how many rows are new and how many stood already."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "表.xlsx")
+    report = importing.apply(store, importing.preview(store, ledger, folder / "表.xlsx"))
+    return report.count("added"), report.count("unchanged")
+
+
+def test_a_list_that_comes_in_twice_adds_nothing(village: st.Store, tmp_path: Path) -> None:
+    for name in ("张甲", "李乙"):
+        st.add(village, "household", {"head_name": name})
+    st.add(village, "project", {"title": "饲草料棚"})
+    sheets: dict[str, tuple[tuple[object, ...], ...]] = {
+        "asset": (("资产名称", "资产类别", "年度", "户主"), ("扶贫羊", "到户类", 2020, "张甲"),
+                  ("扶贫羊", "到户类", 2020, "李乙"), ("公厕", "公益性", 2020, None)),
+        "project_beneficiary": (("项目", "户主", "受益金额"), ("饲草料棚", "张甲", 500), ("饲草料棚", "李乙", 500)),
+        "collective_income": (("年度", "收入来源", "金额"), (2025, "租金", 500), (2025, "租金", 800)),
+    }  # fmt: skip
+    for ledger, rows in sheets.items():
+        assert _sheet(tmp_path, village, ledger, *rows) == (len(rows) - 1, 0), ledger
+        assert _sheet(tmp_path, village, ledger, *rows) == (0, len(rows) - 1), ledger
+        assert st.count(village, ledger) == len(rows) - 1

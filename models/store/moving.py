@@ -73,13 +73,22 @@ def _move_row(unit: Unit, key: Key, fv: Mapping[str, Any], old: str, new: str, g
     went = {"t": tbl, "i": uid, "z": salt(), "v": {SCOPE: new}, "p": {SCOPE: moves}}
     unit.record(old, went | elsewhere(moves, old, names))
     values = _values(connection, LEDGERS[tbl], uid, new, going)
-    seen = sorted(names[rid][0] for rid in all_heads(fv))
+    # All that the new village still has of it from an earlier stay is passed as well.
+    seen = sorted({names[rid][0] for rid in all_heads(fv)} | set(_lines_in(connection, key, new)))
     came: dict[str, Any] = {"t": tbl, "i": uid, "z": salt(), "v": values, "p": {EVERY: seen}}
     if moves:  # it has been here before: what said that it went away is answered
         came["v"] |= {SCOPE: new}
         came["p"] |= {SCOPE: moves}
     came |= elsewhere({*seen, *moves}, new, names)
     unit.record(new, came | {"was": list(_history(connection, key))[-_MOST_ENTRIES:]})
+
+
+def _lines_in(connection: Connection, key: Key, scope: str) -> list[str]:
+    """The transactions of a village that ever wrote this row."""
+    rows = connection.execute(
+        select(t.journal.c.h).join(t.change, t.change.c.rid == t.journal.c.rid)
+        .where(t.change.c.tbl == key[0], t.change.c.uid == key[1], t.journal.c.scope == scope))
+    return [h for (h,) in rows]
 
 
 def _values(connection: Connection, ledger: type[Ledger], uid: str, new: str, going: set[str]) -> dict[str, Any]:

@@ -99,12 +99,14 @@ class Merged:
             return set()
         known = {*self._canon, *changed}
         groups = load_fv(self._connection, known) | {key: held[key] for key in changed}
-        before, since = dict(self._canon), dict(self._since)
+        before = dict(self._canon)
         self._settle(groups)
         both = before.keys() | self._canon.keys()
-        moved = {key for key in both if before.get(key, key[1]) != self._canon.get(key, key[1])
-                 or since.get(key) != self._since.get(key)}
-        return moved | self._leading_to({*moved, *self._group_of(moved, before)}) if moved else moved
+        moved = {key for key in both if before.get(key, key[1]) != self._canon.get(key, key[1])}
+        # The day on which a group's rows gave way is that of its newest arrow, which may be among these.
+        roots = {(tbl, self._canon[tbl, uid]) for tbl, uid in both & (touched | changed) if (tbl, uid) in self._canon}
+        redated = {(tbl, uid) for (tbl, uid), canon in self._canon.items() if (tbl, canon) in roots}
+        return moved | redated | (self._leading_to({*moved, *self._group_of(moved, before)}) if moved else set())
 
     def _group_of(self, moved: set[Key], before: Mapping[Key, str]) -> set[Key]:
         return {(tbl, canon[tbl, uid]) for canon in (before, self._canon) for tbl, uid in moved if (tbl, uid) in canon}

@@ -233,7 +233,7 @@ def view(texts: Texts, shapes: Mapping[str, Shape]) -> View:
 
 
 def _shown(row: Row, shape: Shape, same: Mapping[Key, Group]) -> dict[str, Any]:
-    tbl, uid = row.key
+    _tbl, uid = row.key
     values = {name: row.value(name) for name in shape.columns}
     for name, to in shape.links.items():
         values[name] = _led(same, to, values[name])

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from models.store import Store, digest, erasing, exchange, incarnation, receipts, vetting
-from models.store import receipts as answers
 from services import packing, receiving
 from sync.cards import Card, parse_card
 from tests.sync_proof.offices import Office, Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 from collections.abc import Sequence
@@ -144,7 +145,7 @@ def test_inv_19_no_clock_decides_anything(seed: int) -> None:
         # A twin's two lines of one number are told apart by their hashes, and those by their moments: so no twins here.
         with a_world(seed, never=("clone", "put_back", "clock", "keep")) as world:
             if wrong:
-                world.when = lambda hour: START + timedelta(days=rng.randrange(-4000, 4000), seconds=hour)
+                world.when = lambda hour, rng=rng: START + timedelta(days=rng.randrange(-4000, 4000), seconds=hour)
             world.play(history(seed, 30))
             world.settle()
             world.agree()
@@ -192,17 +193,13 @@ def test_inv_20_merging_ends_alike_everywhere_and_parting_gives_back_what_was(se
 
 
 def try_merge(office: Office, pair: Sequence[str]) -> None:
-    try:
+    with contextlib.suppress(UserMistake):
         settling.merge(office.store, "household", pair[0], pair[1], reason="同一户")
-    except UserMistake:
-        pass
 
 
 def try_part(office: Office, uid: str) -> None:
-    try:
+    with contextlib.suppress(UserMistake):
         settling.unmerge(office.store, "household", uid, "不是同一户")
-    except UserMistake:
-        pass
 
 
 def leads_to_what_stays(office: Office) -> None:

@@ -58,15 +58,17 @@ def test_inv_06_what_came_is_in_the_journal_or_waits_and_in_the_end_nothing_wait
     with a_world(seed) as world:
         world.play(history(seed, 25))
         texts = {h: text for parcel in for_first(world) for h, text in parcel.texts.items()}
-        template, office = world.parcels[0], onlooker(world, "gaps")
+        template, office = for_first(world)[0], onlooker(world, "gaps")
         waited = 0
         while rest := sorted(texts.keys() - office.held.keys()):
             part = rng.sample(rest, rng.randrange(1, len(rest) + 1))
             parcel = replace(template, name=f"part-{len(rest)}", texts={h: texts[h] for h in part})
             world.take(office, parcel)  # journal and stash together are asked for after every one
             waited = max(waited, len(office.names()[1]))
-        assert office.names()[1] == set()
-        assert office.names()[0] == oracle.closed(office.held)
+        assert waited or len(texts) < 3
+        assert office.names() == (oracle.closed(office.held), office.held.keys() - oracle.closed(office.held))
+        # Only what was torn out of a package, and whose first part a folder that was put back has forgotten, may still wait.
+        assert office.names()[1] <= {h for h in texts if h not in world.town.names()[0]}
 
 
 @histories(4)

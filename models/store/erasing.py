@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 Sign = Callable[[bytes], str]
+_SOURCE = "erase"  # no 撤回 offers it: what is erased cannot come back
 
 
 def statement(h: str, i: int, digest: str) -> bytes:
@@ -51,7 +52,7 @@ def erase(store: Store, ledger: str, uid: str, fields: Collection[str], reason: 
         raise UserMistake(f"没有“{'、'.join(unknown)}”这一栏，请核对。" if unknown else "请写明删去哪几栏。")
     if not reason.strip():
         raise UserMistake("请写一句依据，比如“本人书面要求”。")
-    with unit_of_work(store, f"按要求删去：{reason.strip()}") as unit:
+    with unit_of_work(store, f"按要求删去：{reason.strip()}", source=_SOURCE) as unit:
         lines = list(_lines(unit.connection, (ledger, uid), set(fields)))
         if not lines:
             raise UserMistake("这几栏从来没有写过内容，不用删。")

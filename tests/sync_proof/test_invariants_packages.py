@@ -31,6 +31,26 @@ def test_inv_16_only_what_the_peer_has_journalled_is_left_out_of_a_package(seed:
         world.agree()
 
 
+def test_inv_16_what_only_waits_at_the_peer_is_sent_again() -> None:
+    rng = random.Random(16)
+    with a_world() as world:
+        first, town = world.offices["first"], world.town
+        before = set(first.held)
+        for _ in range(4):
+            nemesis.edit(world, first, rng)
+        new = [h for h in first.journal() if h not in before]
+        parcel = world.send(first, town)
+        assert parcel is not None and len(new) > 2
+        world.take(town, parcel, new[:1])
+        assert town.names()[1]
+        answer = world.send(town, first)
+        assert answer is not None
+        world.take(first, answer)
+        assert not left_out(first, town) & set(new)
+        world.settle()
+        world.agree()
+
+
 def left_out(office: Office, peer: Office) -> set[str]:
     """What a package for the peer would not hold, of the places that it may know."""
     bundle = exchange.bundle(office.store, peer.store.device, scopes_for(office, peer))

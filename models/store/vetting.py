@@ -160,9 +160,12 @@ def _held(ledger: str, name: str, value: object) -> bool:
     return within and field.kind.holds(value)
 
 
-def trespass(store: Store, transactions: Collection[Transaction]) -> bool:
-    """Whether a line changes a row of another place, or a village's line leads to one (settled 17)."""
-    named = [(one.head["s"], uid, loose) for one in transactions for uid, loose in _uids(one)]
+def trespass(store: Store, transactions: Collection[Transaction], *, moves: bool) -> bool:
+    """Whether a line changes a row of another place, or a village's line leads to one (settled 17).
+
+    moves: whether the bearer may bring what the township moved: those rows stand in the other village's chain too.
+    """
+    named = [(one.head["s"], uid, loose) for one in transactions for uid, loose in _uids(one, moves)]
     homes: dict[str, set[str]] = {}
     with store.reader.connect() as connection:
         for part in chunks(sorted({uid for _, uid, _ in named}), 500):
@@ -174,11 +177,11 @@ def trespass(store: Store, transactions: Collection[Transaction]) -> bool:
     return any(homes.get(uid, {scope}).isdisjoint((scope, EVERYWHERE) if loose else (scope,)) for scope, uid, loose in named)
 
 
-def _uids(one: Transaction) -> Iterator[tuple[str, bool]]:
+def _uids(one: Transaction, moves: bool) -> Iterator[tuple[str, bool]]:
     """The rows of a transaction; of a village's also those that its links, notes and photos lead to (True)."""
     for change in one.changes:
-        if one.head["a"] > 1 and EVERY in change.get("p", {}):
-            continue  # a household that the township moved here: its rows stand in the other village's chain too
+        if moves and one.head["a"] > 1 and EVERY in change.get("p", {}):
+            continue
         yield change["i"], False
         if one.head["a"] == 1 and change["t"] in LEDGERS:
             fields = LEDGERS[change["t"]].__fields__

@@ -117,7 +117,7 @@ def caught(wrong: Wrong) -> bool:
 
 def main() -> int:
     """All of them, after the properties were seen to hold without any."""
-    asked = [wrong for wrong in WRONGS if all(word in wrong.name for word in sys.argv[1:])]
+    asked = [wrong for wrong in WRONGS if not sys.argv[1:] or any(words in wrong.name for words in sys.argv[1:])]
     with tempfile.TemporaryDirectory(prefix="mutant-") as place:
         copied(Path(place))
         for wrong in asked:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from tests.sync_proof import nemesis, oracle
+from models.store.unit import unit_of_work
+from tests.sync_proof import edits, nemesis, oracle
 from tests.sync_proof.given import for_first, histories, onlooker, state
-from tests.sync_proof.offices import shapes
-from tests.sync_proof.world import a_world, history, run
+from tests.sync_proof.offices import FIRST, shapes
+from tests.sync_proof.world import World, a_world, history, run
 
 
 @histories(3)
@@ -25,11 +26,25 @@ def test_inv_01_taking_any_package_again_changes_nothing(seed: int) -> None:
         assert state(office) == before
 
 
+def all_write_one_field(world: World) -> None:
+    """Three offices that do not know of each other, and the packages that tell of it."""
+    uid = edits.rows(world.offices["first"], "household", FIRST)[0]
+    for name in ("first", "beside", "town"):
+        office = world.offices[name]
+        rid = office.last_rid()
+        with unit_of_work(office.store, "修改") as unit:
+            unit.update("household", uid, {"group": f"{name}写的"})
+        world.learn(office, rid)
+    for sender, taker in (("first", "town"), ("beside", "town"), ("town", "first")):
+        world.send(world.offices[sender], world.offices[taker])
+
+
 @histories(3)
 def test_inv_02_the_order_of_packages_does_not_show(seed: int) -> None:
     rng = random.Random(seed)
     with a_world(seed) as world:
-        world.play(history(seed, 30))
+        world.play(history(seed, 25))
+        all_write_one_field(world)
         before, *parcels = for_first(world)
         states = []
         for name in ("one", "other"):

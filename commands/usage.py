@@ -27,7 +27,7 @@ MODULES = {command: module for module, commands in GROUPS.items() for command in
 PROGRAM = "python main.py"
 _COLUMN = 28
 GENERAL = """哪个命令都可以加：
-  --data 文件夹      数据放在哪里；不写就是这台电脑上默认的那本台账
+  --data 文件夹      数据放在哪里，也可以写服务器上数据库的地址；不写就是这台电脑上默认的那本台账
   --operator 姓名    谁在录入；只有一个人时不用写
   --json             结果写成一行，给别的程序读
 密码从环境变量 ZHENXING_PASSWORD 取，没有就问。"""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import models.store as st
-from models.store import digest, erasing, exchange, incarnation, vetting
+from models.store import digest, erasing, exchange, incarnation, moving, vetting
 from models.store.journal.fold import Folded
 from models.store.journal.lines import Transaction
 from services.trust import earlier_cards, known, me, roles
@@ -28,14 +28,16 @@ ERASED, STATE, TWIN = "erased", "state", "twin"
 def admit(store: st.Store, incoming: Incoming, *, asked: bool = False) -> list[Transaction]:
     """The transactions of a package, each vetted. Refused or BadLine when one of them may not come this way.
 
-    asked: the clerk looked at the package and takes it: then lines in our own name come back from below, too.
+    asked: the clerk looked at the package and takes it: then lines in this office's name come back from below, too.
     """
     transactions = exchange.read_transactions([line for group in incoming.transactions for line in group])
-    held = roles(store)
-    if not all(_allowed(store, one.head, incoming.sender, held) for one in transactions) or vetting.trespass(store, transactions):
-        raise Refused("resealed", store.role)
-    if not asked and _AUTHORITY[incoming.sender.role] < _AUTHORITY[store.role] and _never_written(store, transactions):
+    held, rank = roles(store), _AUTHORITY[incoming.sender.role]
+    if not asked and rank < _AUTHORITY[store.role] and _borrowed(store, transactions, rank):
         raise Refused("own_name", store.role)
+    may_move = asked or rank > 1
+    if (not all(_allowed(store, one.head, incoming.sender, held) for one in transactions)
+            or vetting.trespass(store, transactions, moves=may_move)):
+        raise Refused("resealed", store.role)
     if not all(_signed(store, *one) for one in erasing.signed(transactions)):
         raise Refused("resealed", store.role)
     return transactions
@@ -54,10 +56,12 @@ def _allowed(store: st.Store, head: Mapping[str, Any], sender: Card, held: Mappi
     return ranked and at_home and (sender.role != "village" or head["s"] == sender.region or handed_on)
 
 
-def _never_written(store: st.Store, transactions: Sequence[Transaction]) -> bool:
-    """Whether lines speak in the name that this device has now and it does not know them: a forger's, or a twin's."""
-    own = {one.h for one in transactions if one.head["d"] == store.device}
-    return bool(own) and not exchange.knows(store, own)
+def _borrowed(store: st.Store, transactions: Sequence[Transaction], rank: int) -> bool:
+    """Whether lines speak in our name, or with more rank than their bearer's, and we do not know them: a forger's, or our
+    own that an older copy has forgotten. Lines are signed by their bearer only, so the clerk has to say which.
+    """
+    told = {one.h for one in transactions if one.head["d"] == store.device or one.head["a"] > rank}
+    return bool(told) and not exchange.knows(store, told)
 
 
 def _signed(store: st.Store, statement: bytes, signature: str, device: str) -> bool:
@@ -91,6 +95,7 @@ def follow_up(store: st.Store, incoming: Incoming, folded: Folded | None = None)
         incarnation.mint(store, incarnation.TWIN)
     if folded is None:
         return ""
+    moving.follow(store, folded.touched)
     state = incoming.extra.get(STATE)
     differs = digest.differing(store, state) if isinstance(state, dict) else []
     if not differs:
@@ -104,4 +109,4 @@ def _proved(store: st.Store, entry: Any) -> bool:
     erased = erasing.tombstone(entry.get("line"))
     if erased is None:
         return False
-    return _signed(store, erasing.statement(entry["h"], entry["i"], erased["h"]), str(erased["sig"]), str(erased.get("dev")))
+    return _signed(store, erasing.statement(entry["h"], entry["i"], erased), str(erased["sig"]), str(erased.get("dev")))

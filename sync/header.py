@@ -95,7 +95,7 @@ def package_id(region: str, device: str, number: int) -> str:
 def cover_of(data: bytes) -> Mapping[str, object]:
     """The JSON object of a header, unproved: enough to learn the suite and whom to ask for the signature."""
     try:
-        cover = json.loads(data)
+        cover = _whole(json.loads(data))
     except (ValueError, RecursionError) as error:
         raise Refused("header") from error
     if not isinstance(cover, dict):
@@ -217,10 +217,15 @@ def json_objects(data: bytes) -> list[Mapping[str, object]]:
 
 def _loaded(data: bytes) -> object:
     try:
-        loaded: object = json.loads(data)
+        return _whole(json.loads(data))
     except (ValueError, RecursionError) as error:
         raise Refused("content") from error
-    return loaded
+
+
+def _whole(value: object) -> object:
+    """ValueError for half signs: JSON can write them, no file and no database can hold them."""
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def _dict(value: object) -> dict[str, object]:

@@ -7,7 +7,6 @@ has to outlive a power cut, so it never waits for the disk.
 import getpass
 import glob
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -29,7 +28,8 @@ _BINARIES = sorted(glob.glob("/usr/lib/postgresql/*/bin/postgres")) or [shutil.w
 _SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=", "autovacuum=off",
              "shared_buffers=64MB", "max_connections=60", "wal_level=minimal", "max_wal_senders=0", "log_min_messages=fatal")
 _ACCOUNTS = ("postgres", "nobody")
-_PATIENCE = 20.0
+_PATIENCE = 60.0
+_PREFIX, _DAY = "zx-postgres-", 86400
 
 MISSING = "" if _BINARIES[-1] else "PostgreSQL is not installed: apt-get install postgresql"
 
@@ -92,6 +92,8 @@ def _run_as(account: str, command: list[str], *, mortal: bool = False) -> list[s
     """PostgreSQL refuses to run as root. A mortal one dies with the test run, however that ends."""
     program, *words = command
     full = [str(Path(_BINARIES[-1]).parent / program), *words]
+    import pwd  # here, for Windows has none
+
     who = pwd.getpwnam(account)
     become = [f"--reuid={who.pw_uid}", f"--regid={who.pw_gid}", "--clear-groups"] if os.geteuid() == 0 else []
     die = ["--pdeathsig", "QUIT"] if mortal else []
@@ -101,6 +103,8 @@ def _run_as(account: str, command: list[str], *, mortal: bool = False) -> list[s
 def _account() -> str:
     if os.geteuid() != 0:
         return getpass.getuser()
+    import pwd
+
     known = {user.pw_name for user in pwd.getpwall()}
     return next(name for name in _ACCOUNTS if name in known)
 
@@ -109,7 +113,10 @@ def _account() -> str:
 def running() -> Iterator[Server]:
     """A server in a folder of its own; its path is short, for a socket's must be."""
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix="zx-"))
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if time.time() - left.stat().st_mtime > _DAY:  # of a run that was killed; its server died with it
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     if os.geteuid() == 0:
         shutil.chown(folder, account)
     server = Server(folder, account)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from models.ledgers import LEDGERS
 from models.store import acks
+from models.store.journal import tables as t
 from models.store.journal.reading import AWAY
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def digest(store: Store, scope: str) -> dict[str, str]:
 
 
 # What was read last: several packages of one stick ask for the same again.
-_KNOWN: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
+_KNOWN: dict[tuple[str, str], tuple[str, dict[str, str]]] = {}
 
 
 def forget() -> None:
@@ -37,8 +38,9 @@ def forget() -> None:
 
 
 def _of(store: Store, connection: Connection, scope: str) -> dict[str, str]:
-    key, now = (str(store.folder.path), scope), store.generation()
-    if _KNOWN.get(key, (-1, {}))[0] != now:
+    newest = select(t.journal.c.h).order_by(t.journal.c.rid.desc()).limit(1)
+    key, now = (str(store.folder.path), scope), str(connection.execute(newest).scalar())
+    if _KNOWN.get(key, ("", {}))[0] != now:
         _KNOWN[key] = now, _tables(connection, scope)
     return _KNOWN[key][1]
 

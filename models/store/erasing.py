@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 Sign = Callable[[bytes], str]
+_SOURCE = "erase"  # no 撤回 offers it: what is erased cannot come back
 
 
-def statement(h: str, i: int, digest: str) -> bytes:
-    """What the township signs: which line of which transaction, and the hash that it had."""
-    return f"zhenxing erase {h} {i} {digest}".encode()
+def statement(h: str, i: int, erased: Mapping[str, Any]) -> bytes:
+    """What the township signs: which line of which transaction, the hash that it had, and all that the tombstone says."""
+    return f"zhenxing erase {h} {i} {encode({name: said for name, said in erased.items() if name != 'sig'})}".encode()
 
 
 def erase(store: Store, ledger: str, uid: str, fields: Collection[str], reason: str, sign: Sign) -> str:
@@ -51,7 +52,7 @@ def erase(store: Store, ledger: str, uid: str, fields: Collection[str], reason: 
         raise UserMistake(f"没有“{'、'.join(unknown)}”这一栏，请核对。" if unknown else "请写明删去哪几栏。")
     if not reason.strip():
         raise UserMistake("请写一句依据，比如“本人书面要求”。")
-    with unit_of_work(store, f"按要求删去：{reason.strip()}") as unit:
+    with unit_of_work(store, f"按要求删去：{reason.strip()}", source=_SOURCE) as unit:
         lines = list(_lines(unit.connection, (ledger, uid), set(fields)))
         if not lines:
             raise UserMistake("这几栏从来没有写过内容，不用删。")
@@ -88,8 +89,8 @@ def _entry(h: str, i: int, change: Mapping[str, Any], device: str, sign: Sign) -
     values = change.get("v") or {}
     kept = {name: [value[0], ""] if name == "_del" and value else value for name, value in values.items() if name in PSEUDO}
     erased = {"h": digest, "v": sorted(name for name in values if name not in PSEUDO), "p": change.get("p", {}),
-              "seen": change.get("seen", []), "o": change.get("o", []), "keep": kept, "dev": device,
-              "sig": sign(statement(h, i, digest))}
+              "seen": change.get("seen", []), "o": change.get("o", []), "keep": kept, "dev": device}
+    erased["sig"] = sign(statement(h, i, erased))
     return {"h": h, "i": i, "line": encode({"t": change["t"], "i": change["i"], "z": change["z"], "r": erased})}
 
 
@@ -164,4 +165,4 @@ def signed(transactions: Iterable[Transaction]) -> Iterable[tuple[bytes, str, st
     for one in transactions:
         for i, change in enumerate(one.changes, 1):
             if "r" in change:
-                yield statement(one.h, i, change["r"]["h"]), change["r"]["sig"], change["r"].get("dev", "")
+                yield statement(one.h, i, change["r"]), change["r"]["sig"], change["r"].get("dev", "")

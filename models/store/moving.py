@@ -18,7 +18,7 @@ from models.store.ids import village_uid
 from models.store.journal import tables as t
 from models.store.journal.heads import EVERY, PSEUDO, SCOPE, all_heads, every_rid, heads
 from models.store.journal.lines import parsed, salt
-from models.store.journal.rows import Key, load_fv, named
+from models.store.journal.rows import Key, chunks, load_fv, named
 from models.store.journal.seal import elsewhere
 from models.store.query import names_of
 from models.store.source import Source
@@ -27,6 +27,7 @@ from models.store.unit import Unit, unit_of_work
 if TYPE_CHECKING:
     from models.store.store import Store
 
+FOLLOWED = "随户迁来"
 _MOST_ENTRIES = 2000  # of one row; what is older stays readable at the township
 
 
@@ -53,6 +54,50 @@ def move(store: Store, household: str, to_scope: str, reason: str) -> str:
         return unit.operation
 
 
+def follow(store: Store, touched: Iterable[Key]) -> int:
+    """What the old village wrote under a household before it heard of the move goes after it; returns how many rows.
+
+    The township's move stands for all the household's rows, so nobody is asked again.
+    """
+    found = list(_left_behind(store, touched)) if store.role != "village" else []
+    if not found:
+        return 0
+    with unit_of_work(store, FOLLOWED, source="sync") as unit:
+        fvs = load_fv(unit.connection, [key for key, _, _ in found])
+        going = {uid for (_, uid), _, _ in found}
+        for key, old, new in found:
+            _move_row(unit, key, fvs[key], old, new, going)
+    return len(found) + follow(store, _children(store, [key for key, _, _ in found]))
+
+
+def _left_behind(store: Store, touched: Iterable[Key]) -> Iterator[tuple[Key, str, str]]:
+    """Live rows whose parent is in another village: the row, its village and its parent's."""
+    by_ledger: dict[str, list[str]] = {}
+    for tbl, uid in touched:
+        by_ledger.setdefault(tbl, []).append(uid)
+    with store.reader.connect() as connection:
+        for tbl, uids in sorted(by_ledger.items()):
+            link = parent_field(LEDGERS[tbl]) if tbl in LEDGERS else None
+            if link is None or link.to in (None, "village"):
+                continue
+            row: Any = LEDGERS[tbl].__table__
+            over: Any = LEDGERS[str(link.to)].__table__
+            apart = (row.c.scope != over.c.scope) & row.c.removed_at.is_(None) & over.c.removed_at.is_(None)
+            for part in chunks(sorted(uids), 500):
+                rows = connection.execute(select(row.c.uid, row.c.scope, over.c.scope)
+                                          .join(over, over.c.uid == row.c[link.name]).where(row.c.uid.in_(part), apart))
+                yield from (((tbl, uid), old, new) for uid, old, new in rows)
+
+
+def _children(store: Store, keys: Iterable[Key]) -> list[Key]:
+    """What is edited inside these rows."""
+    with store.reader.connect() as connection:
+        source = Source(connection, LEDGERS)
+        return [(child.__tablename__, one["uid"]) for tbl, uid in keys for child in LEDGERS.values()
+                if (link := parent_field(child)) is not None and link.to == tbl
+                for one in source.children(child.__tablename__, link.name, uid)]
+
+
 def _tree(source: Source, ledger: str, row: Mapping[str, Any]) -> Iterator[Key]:
     """The row, what is edited inside it, and the notes and photos that name one of these; parents first."""
     yield ledger, row["uid"]
@@ -73,13 +118,22 @@ def _move_row(unit: Unit, key: Key, fv: Mapping[str, Any], old: str, new: str, g
     went = {"t": tbl, "i": uid, "z": salt(), "v": {SCOPE: new}, "p": {SCOPE: moves}}
     unit.record(old, went | elsewhere(moves, old, names))
     values = _values(connection, LEDGERS[tbl], uid, new, going)
-    seen = sorted(names[rid][0] for rid in all_heads(fv))
+    # All that the new village still has of it from an earlier stay is passed as well.
+    seen = sorted({names[rid][0] for rid in all_heads(fv)} | set(_lines_in(connection, key, new)))
     came: dict[str, Any] = {"t": tbl, "i": uid, "z": salt(), "v": values, "p": {EVERY: seen}}
     if moves:  # it has been here before: what said that it went away is answered
         came["v"] |= {SCOPE: new}
         came["p"] |= {SCOPE: moves}
     came |= elsewhere({*seen, *moves}, new, names)
     unit.record(new, came | {"was": list(_history(connection, key))[-_MOST_ENTRIES:]})
+
+
+def _lines_in(connection: Connection, key: Key, scope: str) -> list[str]:
+    """The transactions of a village that ever wrote this row."""
+    rows = connection.execute(
+        select(t.journal.c.h).join(t.change, t.change.c.rid == t.journal.c.rid)
+        .where(t.change.c.tbl == key[0], t.change.c.uid == key[1], t.journal.c.scope == scope))
+    return [h for (h,) in rows]
 
 
 def _values(connection: Connection, ledger: type[Ledger], uid: str, new: str, going: set[str]) -> dict[str, Any]:

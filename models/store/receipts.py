@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select, update
 
 from models.store.engine import upsert
 from models.store.journal import tables as t
+from models.store.vetting import is_moment
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -28,12 +29,14 @@ def note(connection: Connection, peer: str, body: Mapping[str, Any]) -> None:
 
 def take(connection: Connection, peer: str, receipt: Mapping[str, Any]) -> None:
     """A peer says that it took a package of ours in. Two packages may have one name, where a laptop was copied."""
+    if not is_moment(receipt.get("at")):
+        return
     said = (t.package.c.pid == str(receipt.get("package"))) & (t.package.c.dir == "out")
     # The content tells which package it was, also to an office that has gone on under a new name since.
     said &= t.package.c.sha256 == receipt["sha256"] if isinstance(receipt.get("sha256"), str) else t.package.c.peer == peer
     missing = [str(name) for name in receipt["missing"]] if isinstance(receipt.get("missing"), list) else []
     connection.execute(update(t.package).where(said).values(
-        status="received", receipt_at=str(receipt.get("at")), missing=",".join(missing) or None))
+        status="received", receipt_at=receipt["at"], missing=",".join(missing) or None))
 
 
 def waiting_for(store: Store, peer: str) -> list[dict[str, Any]]:

@@ -143,6 +143,8 @@ def _reverse(store: Store, step: Step, label: str) -> Undone:
                 kept.append((row.tbl, row.uid, "已经迁到别的村，要回来请镇里再迁一次"))
             elif _touched_later(unit.connection, (row.tbl, row.uid), fvs[row.tbl, row.uid], line, rids):
                 kept.append((row.tbl, row.uid, "后来又改过，留着没动"))
+            elif _erased_before(unit.connection, row, line):
+                kept.append((row.tbl, row.uid, "原来的内容已经按要求删去，留着没动"))
             elif not line.get("p") and _has_children(unit.connection, row.tbl, row.uid):
                 kept.append((row.tbl, row.uid, "下面后来又记了别的，留着没动"))
             else:
@@ -157,6 +159,12 @@ def _touched_later(
     names = {name for name in fv if name != AHEAD} if not line.get("p") else set(line["v"])
     later = ((name, rid) for name in names for rid in heads(fv, name) - rids)
     return any(not _put_back(connection, key, name, rid, line["v"].get(name)) for name, rid in later)
+
+
+def _erased_before(connection: Connection, row: Any, line: Mapping[str, Any]) -> bool:
+    """Whether what stood there before is a tombstone by now: it says nothing, and nothing is not what stood there."""
+    before = {h for name, hashes in (line.get("p") or {}).items() if name not in PSEUDO for h in hashes}
+    return any(line_of(connection, rid, row.tbl, row.uid).get("erased") for rid in rids_of(connection, before).values())
 
 
 def _put_back(connection: Connection, key: Key, name: str, rid: int, value: Any) -> bool:

@@ -20,7 +20,7 @@ from models.migrations import SCHEMA
 from models.store.ids import village_uid
 from models.store.journal import tables as t
 from models.store.journal.heads import EVERY, GONE, INTO, PSEUDO, SCOPE
-from models.store.journal.lines import BadLine, Transaction
+from models.store.journal.lines import FURTHEST, BadLine, Transaction
 from models.store.journal.rows import chunks
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]{0,60}")
 _FIELD = re.compile(r"[a-z_*][a-z0-9_]{0,60}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LONGEST = 100_000  # characters of one value
-_MOST = 2**53  # counters stay far from the end of what the database can count to
+_YEARS = range(1971, 3000)  # what every system can turn into its own time; outside, one line would stop each save there
 
 
 class FromNewer(BadLine):
@@ -68,14 +68,16 @@ def _or_none(fits: Callable[[object], bool]) -> Callable[[object], bool]:
 
 
 def _count(value: object) -> bool:
-    return type(value) is int and 0 <= value < _MOST
+    return type(value) is int and 0 <= value <= FURTHEST
 
 
-def _moment(value: object) -> bool:
+def is_moment(value: object) -> bool:
+    """Whether this is an instant that every office can show in its own time."""
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        read = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return False
+    return read is not None and read.tzinfo is not None and read.year in _YEARS
 
 
 def _hashes(value: object) -> bool:
@@ -83,12 +85,12 @@ def _hashes(value: object) -> bool:
 
 
 def _removal(value: object) -> bool:
-    return value is None or (isinstance(value, list) and len(value) == 2 and _moment(value[0]) and _text(value[1]))
+    return value is None or (isinstance(value, list) and len(value) == 2 and is_moment(value[0]) and _text(value[1]))
 
 
 _HEAD: Mapping[str, Callable[[object], bool]] = {
     "d": _like(_DEVICE), "s": _like(_SCOPE), "n": lambda n: _count(n) and n != 0, "prev": _or_none(_like(_UID)),
-    "lam": _count, "ts": _moment, "by": _like(_UID), "a": lambda a: type(a) is int and a in (1, 2, 3), "sv": _count,
+    "lam": _count, "ts": is_moment, "by": _like(_UID), "a": lambda a: type(a) is int and a in (1, 2, 3), "sv": _count,
     "op": _like(_UID), "src": _text, "un": _or_none(_like(_UID)), "why": _text, "k": _count,
 }
 
@@ -104,7 +106,7 @@ def _vet_signs(line: Mapping[str, Any]) -> None:
 def vet_change(head: Mapping[str, Any], change: Mapping[str, Any]) -> None:
     """Raise BadLine for a change line that no program of ours would have written."""
     erased = change.get("r")
-    if erased is not None and not _tombstone(erased):
+    if "r" in change and not _tombstone(erased):
         raise BadLine("tombstone")
     body: Mapping[str, Any] = erased or change
     values = erased.get("keep", {}) if erased else change.get("v", {})
@@ -146,7 +148,7 @@ def _tombstone(erased: object) -> bool:
 def _was(entries: object) -> bool:
     """What a household brought along from its former village: moments, names, labels and values, only to be shown."""
     return isinstance(entries, list) and all(
-        isinstance(one, list) and len(one) == 4 and _moment(one[0]) and _text(one[1]) and _text(one[2])
+        isinstance(one, list) and len(one) == 4 and is_moment(one[0]) and _text(one[1]) and _text(one[2])
         and isinstance(one[3], dict) for one in entries)
 
 
@@ -154,13 +156,16 @@ def _held(ledger: str, name: str, value: object) -> bool:
     field = LEDGERS[ledger].__fields__.get(name)
     if field is None or field.derived is not None or value is None:
         return True
-    within = _text(value) if isinstance(value, str) else type(value) is int and abs(value) < _MOST
+    within = _text(value) if isinstance(value, str) else type(value) is int and abs(value) <= FURTHEST
     return within and field.kind.holds(value)
 
 
-def trespass(store: Store, transactions: Collection[Transaction]) -> bool:
-    """Whether a line changes a row of another place, or a village's line leads to one (settled 17)."""
-    named = [(one.head["s"], uid, loose) for one in transactions for uid, loose in _uids(one)]
+def trespass(store: Store, transactions: Collection[Transaction], *, moves: bool) -> bool:
+    """Whether a line changes a row of another place, or a village's line leads to one (settled 17).
+
+    moves: whether the bearer may bring what the township moved: those rows stand in the other village's chain too.
+    """
+    named = [(one.head["s"], uid, loose) for one in transactions for uid, loose in _uids(one, moves)]
     homes: dict[str, set[str]] = {}
     with store.reader.connect() as connection:
         for part in chunks(sorted({uid for _, uid, _ in named}), 500):
@@ -172,12 +177,14 @@ def trespass(store: Store, transactions: Collection[Transaction]) -> bool:
     return any(homes.get(uid, {scope}).isdisjoint((scope, EVERYWHERE) if loose else (scope,)) for scope, uid, loose in named)
 
 
-def _uids(one: Transaction) -> Iterator[tuple[str, bool]]:
-    """The rows of a transaction; of a village's also those that its links lead to (True)."""
+def _uids(one: Transaction, moves: bool) -> Iterator[tuple[str, bool]]:
+    """The rows of a transaction; of a village's also those that its links, notes and photos lead to (True)."""
     for change in one.changes:
-        if one.head["a"] > 1 and EVERY in change.get("p", {}):
-            continue  # a household that the township moved here: its rows stand in the other village's chain too
+        if moves and one.head["a"] > 1 and EVERY in change.get("p", {}):
+            continue
         yield change["i"], False
         if one.head["a"] == 1 and change["t"] in LEDGERS:
-            links = (field.name for field in stored_fields(LEDGERS[change["t"]]) if field.to)
+            fields = LEDGERS[change["t"]].__fields__
+            links = [field.name for field in stored_fields(LEDGERS[change["t"]]) if field.to]
+            links += ["row"] if {"ledger", "row"} <= fields.keys() else []
             yield from ((value, True) for name in links if (value := change.get("v", {}).get(name)))

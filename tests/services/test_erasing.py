@@ -90,3 +90,19 @@ def test_nobody_but_a_township_erases(offices: tuple[st.Store, st.Store], tmp_pa
     forged = {"h": h, "i": i, "line": encode({"t": "household", "i": uid, "z": change["z"], "r": erased})}
     assert not admission._proved(town, forged)
     assert erasing.tombstone(forged["line"]) is not None
+
+
+def test_undo_takes_no_erasure_back_and_empties_nothing(offices: tuple[st.Store, st.Store], tmp_path: Path) -> None:
+    village, town = offices
+    uid = st.add(village, "household", {"户主姓名": "甲一", "group": "一组", "phone": PHONE}).uid
+    st.change(village, "household", uid, {"group": "二组"})
+    deliver(village, town, tmp_path / "1")
+    done = township.erase(town, "household", uid, ["phone"], "本人书面要求")["operation"]
+    before = st.get(town, "household", uid).values  # type: ignore[union-attr]
+    with pytest.raises(UserMistake):
+        st.undo(town)
+    assert st.undo(town, done).kept and st.get(town, "household", uid).values == before  # type: ignore[union-attr]
+    deliver(town, village, tmp_path / "2")
+    # What stood there before is a tombstone now; the village's own 撤回 leaves what stands.
+    assert [why for *_, why in st.undo(village).kept] == ["原来的内容已经按要求删去，留着没动"]
+    assert st.get(village, "household", uid).values == before  # type: ignore[union-attr]

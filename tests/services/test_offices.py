@@ -118,7 +118,9 @@ def test_a_code_in_a_file_is_read_like_a_card(office: Office, town: st.Store, tm
     (tmp_path / "code.txt").write_text("\r\n".join(offices.typed_code(village)), encoding="utf-8-sig")
     assert offices.pair(town, tmp_path / "code.txt")["device"] == village.device
     wrong = offices.typed_code(village)
-    wrong[2] = wrong[2][1:] + wrong[2][0]
+    line = wrong[2]
+    at = next(n for n in range(len(line) - 1) if line[n : n + 2].isalnum() and line[n] != line[n + 1])
+    wrong[2] = line[:at] + line[at + 1] + line[at] + line[at + 2 :]
     with pytest.raises(UserMistake, match="第3行"):
         offices.pair_code(town, "\n".join(wrong))
 

@@ -247,3 +247,25 @@ def test_only_the_township_moves_a_household(two: tuple[st.Store, st.Store]) -> 
     carry(village, town, [VILLAGE])
     with pytest.raises(UserMistake, match="还没有在本镇的台账里"):
         moving.move(town, uid, OTHER, "婚嫁")
+
+
+def test_what_the_old_village_adds_before_it_hears_of_the_move_goes_after_the_household(
+    two: tuple[st.Store, st.Store], tmp_path: Path
+) -> None:
+    village, town = two
+    other = office(tmp_path / "o", "village", OTHER)
+    uid = st.add(village, "household", {"户主姓名": "甲一"}).uid
+    carry(village, town, [VILLAGE])
+    carry(other, town, [OTHER])
+    moving.move(town, uid, OTHER, "婚嫁")
+    visit = st.add(village, "visit", {"household": uid, "date": "2025-07-01", "method": "入户"}).uid
+    st.add(village, "finding", {"visit": visit, "text": "屋顶漏雨"})
+    folded = carry(village, town, [VILLAGE])
+    assert moving.follow(town, folded.touched) == 2
+    carry(town, other, [OTHER, "*"])
+    carry(town, village, [VILLAGE, "*"])
+    assert visits(other, uid) == 1 and st.count(other, "finding", {"visit": visit}) == 1
+    assert visits(village, uid) == 0
+    for store in (village, town, other):
+        assert backup.verify(store, rebuild=True).good and not exchange.conflicts(store)
+    other.close()

@@ -16,6 +16,7 @@ import models.store as st
 from models.kernel import Circumstance, UserMistake
 from models.store import erasing, moving, settling
 from models.store.unit import unit_of_work
+from services.admission import sign_erasure
 from tests.sync_proof.offices import FIRST, SECOND, Office
 
 TEXTS = ("甲", "乙", "丙", None)
@@ -193,7 +194,8 @@ def erase(office: Office, rng: random.Random) -> None:
         found = rows(office, ledger, _place(office, rng))
         if found:
             fields = [rng.choice(CHILDREN[ledger][2])]
-            erasing.erase(office.store, ledger, rng.choice(found), fields, "本人要求", lambda said: "made-up")
+            erasing.erase(office.store, ledger, rng.choice(found), fields, "本人要求",
+                          lambda said: sign_erasure(office.store, said))
 
 
 EDITS: tuple[tuple[int, Edit], ...] = (

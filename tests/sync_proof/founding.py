@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 
 import models.store as st
+from models.store.clock import NOW_VARIABLE
+from models.store.folder import Folder
 from services import packing
 from tests.sync_proof import edits
 from tests.sync_proof.offices import OFFICES, PASSWORD, Office
@@ -49,8 +51,19 @@ def founded() -> Path:
 
 def _found(folder: Path, name: str) -> st.Store:
     role, region = OFFICES[name]
-    store, _ = st.create(folder, role=role, region=region, name="清水", operator=name, password=PASSWORD, today=START.date())
-    return store
+    return found(folder, role, region, name)
+
+
+def found(folder: Path | Folder, role: str, region: str, operator: str) -> st.Store:
+    """A new office on the first day, at a fixed hour: its first line has the same hash whenever this is run."""
+    given = os.environ.get(NOW_VARIABLE)
+    os.environ[NOW_VARIABLE] = START.isoformat()
+    try:
+        return st.create(folder, role=role, region=region, name="清水", operator=operator, password=PASSWORD)[0]
+    finally:
+        os.environ.pop(NOW_VARIABLE)
+        if given is not None:
+            os.environ[NOW_VARIABLE] = given
 
 
 def _knows() -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import Phase, example, given, settings
@@ -38,8 +39,16 @@ def state(office: Office) -> tuple[Any, ...]:
 
 
 def for_first(world: World) -> list[Parcel]:
-    """Every package of a history that says nothing but what the first village may know."""
-    return [one for one in world.parcels if one.texts and all(scope_of(text) in (FIRST, "*") for text in one.texts.values())]
+    """Every package of a history that says nothing but what the first village may know, the days before it included."""
+    said = {"kind": "down", "receipts": [], "have": None, "erased": [], "twin": False, "state": {}}
+    town = world.town.store
+    before = Parcel("before", "town", town.device, "township", "", world.beginning, said)
+    return [replace(one, texts=texts) for one in (before, *world.parcels) if (texts := _may_know(one))]
+
+
+def _may_know(parcel: Parcel) -> dict[str, tuple[str, ...]]:
+    texts = {h: text for h, text in parcel.texts.items() if scope_of(text) in (FIRST, "*")}
+    return texts if parcel.name == "before" or len(texts) == len(parcel.texts) else {}
 
 
 def onlooker(world: World, name: str) -> Office:

@@ -134,20 +134,23 @@ def keep(world: World, office: Office, rng: random.Random) -> str:
     return "folder copied"
 
 
-def put_back(world: World, office: Office, rng: random.Random) -> str:
-    """The old copy takes the place of the folder, with or without what lay beside the database."""
+def put_back(world: World, office: Office, rng: random.Random, witness: bool | None = None) -> str:
+    """The old copy takes the place of the folder, with or without what lay beside the database.
+
+    witness: whether that was put back too, and so cannot tell; by chance when not said.
+    """
     names = sorted(name for name in world.backups if world.offices[name].role == "village")
     if not names:
         return "no copy"
     office = world.offices[rng.choice(names)]
     place, held = world.backups[office.name]
     office.store.close()
-    witness = office.folder / "witness.json"
-    kept = witness.read_bytes()
+    beside = office.folder / "witness.json"
+    kept = beside.read_bytes()
     shutil.rmtree(office.folder)
     shutil.copytree(place, office.folder)
-    if rng.random() < 0.5:
-        witness.write_bytes(kept)
+    if rng.random() < 0.5 if witness is None else not witness:
+        beside.write_bytes(kept)
     reopened(world, office, held)
     world.counts["restores"] += 1
     return f"an old copy of {office.name} was put back"

@@ -53,10 +53,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows that were found to be the same: which of them stays, and when the newest arrow was drawn."""
+    """Rows that were found to be the same: which of them stays, when the newest arrow was drawn, and where they are."""
 
     stays: str
     since: str
+    place: str
 
 
 @dataclass
@@ -233,12 +234,12 @@ def view(texts: Texts, shapes: Mapping[str, Shape]) -> View:
 
 
 def _shown(row: Row, shape: Shape, same: Mapping[Key, Group]) -> dict[str, Any]:
-    tbl, uid = row.key
+    _tbl, uid = row.key
     values = {name: row.value(name) for name in shape.columns}
     for name, to in shape.links.items():
-        values[name] = _led(same, to, values[name])
+        values[name] = _led(same, to, values[name], row.place)
     if "ledger" in values and "row" in values:
-        values["row"] = _led(same, values["ledger"], values["row"])
+        values["row"] = _led(same, values["ledger"], values["row"], row.place)
     at, why = row.removal() or (None, None)
     if row.away:
         at, why = str(row.heads(MOVED)[-1].head["ts"]), AWAY
@@ -247,9 +248,9 @@ def _shown(row: Row, shape: Shape, same: Mapping[Key, Group]) -> dict[str, Any]:
     return {"uid": uid, "scope": row.place, "removed_at": at, "removed_why": why, **values}
 
 
-def _led(same: Mapping[Key, Group], to: Any, uid: Any) -> Any:
-    """Where a link leads: to the row that stays."""
-    return same[to, uid].stays if (to, uid) in same else uid
+def _led(same: Mapping[Key, Group], to: Any, uid: Any, place: str) -> Any:
+    """Where a link leads: to the row that stays, in its own place; of another place's rows it cannot tell."""
+    return same[to, uid].stays if (to, uid) in same and same[to, uid].place == place else uid
 
 
 def _together(one: Row, other: Row | None) -> bool:
@@ -271,7 +272,7 @@ def _same(rows: Mapping[Key, Row]) -> dict[Key, Group]:
     for key, members in sets.items():
         since = max(str(rows[one].heads(INTO)[-1].head["ts"]) for one in members if one in arrows)
         stays = min((entered[one], one[1]) for one in members if one in entered)[1]
-        found[key] = Group(stays, since)
+        found[key] = Group(stays, since, next(rows[one].place for one in members if one in rows))
     return found
 
 

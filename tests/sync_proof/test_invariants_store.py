@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from sqlalchemy import text
 
-import models.store as st
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA, upcasts
 from models.store import exchange, refolding, search, vetting
@@ -24,8 +23,9 @@ from models.store.journal.lines import encode
 from models.store.unit import OutsideUnitOfWork, set_mode, unit_of_work, writing
 from tests.postgres import MISSING, Server
 from tests.sync_proof import edits, nemesis, oracle
+from tests.sync_proof.founding import found
 from tests.sync_proof.given import for_first, histories, onlooker
-from tests.sync_proof.offices import FIRST, PASSWORD, Office, Text
+from tests.sync_proof.offices import FIRST, Office, Text
 from tests.sync_proof.post import Parcel
 from tests.sync_proof.repeat import START, repeatable
 from tests.sync_proof.test_invariants_rows import household
@@ -41,8 +41,7 @@ def test_inv_12_a_server_comes_to_the_same_tables_as_a_file(server: Server, tmp_
         states = []
         for place in (tmp_path / "file", Folder(tmp_path / "server", server.fresh())):
             with repeatable(5):
-                store, _ = st.create(place, role="village", region=FIRST, name="清水", operator="same", password=PASSWORD,
-                                     today=START.date())
+                store = found(place, "village", FIRST, "same")
             office = Office("onlooker", tmp_path, store)
             office.held = office.journal()
             for parcel in random.Random(seed).sample(for_first(world), len(for_first(world))):
@@ -104,11 +103,8 @@ def test_inv_14_taking_in_catches_nothing_as_our_own_and_its_licence_ends_with_i
         world.play(history(seed, 20))
         office = onlooker(world, "licence")
         for n, parcel in enumerate(for_first(world)[:6]):
-            with nemesis.killed_at(office, rng.randrange(80)):
-                try:
-                    world.post.take(office, replace(parcel, name=f"killed {n}"))
-                except nemesis.Killed:
-                    pass
+            with nemesis.killed_at(office, rng.randrange(80)), suppress(nemesis.Killed):
+                world.post.take(office, replace(parcel, name=f"killed {n}"))
             office.held |= office.journal()
             assert nothing_caught(office)
             world.take(office, parcel)

@@ -15,20 +15,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from models.store import digest
 from tests.sync_proof import nemesis, oracle
+from tests.sync_proof.compare import Lost, Rows, erased, flat, forks, same, scope_of
 from tests.sync_proof.founding import founded, scratch
 from tests.sync_proof.offices import OFFICES, Office, Text, shapes
 from tests.sync_proof.post import ByHand, Parcel, Post
 from tests.sync_proof.repeat import START, repeatable
 
 MOST_ROUNDS = 12
-Rows = dict[str, dict[str, dict[str, Any]]]
-
-
-class Lost(AssertionError):
-    """Something that somebody exported is not where it must be, or an office shows what its journal does not say."""
 
 
 @dataclass
@@ -41,12 +37,13 @@ class World:
     sticks: list[Parcel] = field(default_factory=list)
     parcels: list[Parcel] = field(default_factory=list)
     exported: dict[str, Text] = field(default_factory=dict)
+    beginning: dict[str, Text] = field(default_factory=dict)
     there: dict[str, Text] = field(default_factory=dict)
     backups: dict[str, tuple[Path, dict[str, Text]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
     moment: int = 0
-    when: Callable[[int], datetime] = field(default=lambda hour: START + timedelta(hours=hour))
+    when: Callable[..., datetime] = field(default=lambda hour: START + timedelta(hours=hour))
     never: Collection[str] = ()
 
     def begin(self, names: Sequence[str] = ("first", "beside", "second", "town")) -> None:
@@ -54,6 +51,7 @@ class World:
         for name in names:
             self.join(name)
         self.exported |= self.town.held
+        self.beginning = dict(self.town.held)
 
     def join(self, name: str, source: Path | None = None, held: dict[str, Text] | None = None) -> Office:
         """One more computer."""
@@ -120,18 +118,18 @@ class World:
         """Tables, differences and ends of chains are what the set of transactions says."""
         journal = office.journal()
         for h, text in journal.items():
-            if oracle.name_of(text) != h or (text != office.held[h] and not _erased(text)):
+            if oracle.name_of(text) != h or (text != office.held[h] and not erased(text)):
                 raise Lost(f"{office.name}: {h} is not as it was written")
         wanted = oracle.view(journal, shapes())
-        _same(office, "waiting rows", office.waiting(), wanted.waiting)
-        _same(office, "ends of chains", office.tips(), wanted.tips)
+        same(office, "waiting rows", office.waiting(), wanted.waiting)
+        same(office, "ends of chains", office.tips(), wanted.tips)
         found = office.rows()
         for tbl in found.keys() | wanted.rows.keys():
             mine, its = found.get(tbl, {}), wanted.rows.get(tbl, {})
-            _same(office, f"rows of {tbl}", mine.keys(), its.keys())
+            same(office, f"rows of {tbl}", mine.keys(), its.keys())
             for uid in its:
-                _same(office, f"{tbl} {uid}", mine[uid], its[uid])
-        _same(office, "differences", office.conflicts(), wanted.conflicts)
+                same(office, f"{tbl} {uid}", mine[uid], its[uid])
+        same(office, "differences", office.conflicts(), wanted.conflicts)
         self.counts["conflicts"] += len(wanted.conflicts)
 
     def settle(self) -> None:
@@ -178,56 +176,25 @@ class World:
             if belongs - journal:
                 raise Lost(f"{office.name}: {len(belongs - journal)} transactions that somebody has are missing")
             held = office.journal()
-            if any(held[h] != self.there[h] and not _erased(held[h]) for h in belongs):
+            if any(held[h] != self.there[h] and not erased(held[h]) for h in belongs):
                 raise Lost(f"{office.name}: a transaction changed its text")
             self.shows_its_journal(office)
         self._alike(self.town.rows())
         self.counts["histories"] += 1
         self.counts["transactions"] += len(self.town.held)
-        self.counts["forks"] += _forks(self.town)
+        self.counts["forks"] += forks(self.town)
 
     def _alike(self, town: Rows) -> None:
         """A village shows what the township shows of it; what moved away stands there as gone, and here elsewhere."""
         for office in self.offices.values():
-            for (tbl, uid), row in _flat(office.rows()).items():
+            for (tbl, uid), row in flat(office.rows()).items():
                 its = town.get(tbl, {}).get(uid)
                 away = row["removed_why"] == oracle.AWAY and its is not None and its["scope"] != row["scope"]
                 if not away and row["scope"] in (office.place, "*"):
-                    _same(office, f"{tbl} {uid} as in town", row, its)
+                    same(office, f"{tbl} {uid} as in town", row, its)
             mine = office.rows()
-            lacking = {key for key, row in _flat(town).items() if row["scope"] == office.place and key[1] not in mine.get(key[0], {})}
-            _same(office, "rows of the village that the town has and it has not", lacking, set())
-
-
-def _forks(office: Office) -> int:
-    ends = Counter((dev, scope) for dev, scope, _, _ in office.tips())
-    return sum(1 for count in ends.values() if count > 1)
-
-
-def _flat(rows: Rows) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(tbl, uid): row for tbl, its in rows.items() for uid, row in its.items()}
-
-
-def _erased(text: Text) -> bool:
-    return any('"r":{' in line for line in text[1:])
-
-
-def scope_of(text: Text) -> str:
-    """The place in whose chain a transaction stands."""
-    return str(oracle.json.loads(text[0])["s"])
-
-
-def _same(office: Office, what: str, found: object, wanted: object) -> None:
-    if found != wanted:
-        raise Lost(f"{office.name}: {what}: shown {_short(found, wanted)}, should be {_short(wanted, found)}")
-
-
-def _short(one: object, other: object) -> object:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return {key: value for key, value in one.items() if key not in other or other[key] != value}
-    if isinstance(one, set) and isinstance(other, set):
-        return one - other
-    return one
+            lacking = {key for key, row in flat(town).items() if row["scope"] == office.place and key[1] not in mine.get(key[0], {})}
+            same(office, "rows of the village that the town has and it has not", lacking, set())
 
 
 def _carry(world: World, office: Office, rng: random.Random) -> str:
@@ -257,6 +224,7 @@ def a_world(
 ) -> Iterator[World]:
     """Offices at their first day, in a folder of their own that is cleared away afterwards."""
     founded()
+    digest.forget()  # every history lives at the same place
     folder = _ground() / "history"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -302,4 +270,4 @@ def history(seed: int, length: int = 0) -> list[int]:
     return [rng.randrange(2**32) for _ in range(length or rng.randrange(30, 91))]
 
 
-__all__ = ["OFFICES", "Lost", "World", "a_world", "history", "run"]
+__all__ = ["OFFICES", "Lost", "World", "a_world", "history", "run", "scope_of"]

@@ -18,6 +18,7 @@ from typing import Any
 from models.migrations.upcasts import upcast
 
 HEAD_KEYS = ("d", "s", "n", "prev", "lam", "ts", "by", "a", "sv", "op", "src", "un", "why", "k")
+FURTHEST = 2**53 - 1  # no counter goes on from here: every database and every program can count so far
 MAX_CHANGES = 500  # a transaction; a larger operation is several with one `op`
 
 

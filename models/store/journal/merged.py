@@ -47,6 +47,7 @@ class Merged:
         self._into: dict[Key, str] = {}
         self._canon: dict[Key, str] = {}
         self._since: dict[Key, str] = {}
+        self._place: dict[Key, str | None] = {}
         for tbl, uid, into, canon in connection.execute(select(t.alias.c.tbl, t.alias.c.uid, t.alias.c.into, t.alias.c.canon)):
             self._canon[tbl, uid] = canon
             if into:
@@ -55,8 +56,9 @@ class Merged:
             self._read_since()
 
     def _read_since(self) -> None:
-        fvs = load_fv(self._connection, self._into)
+        fvs = load_fv(self._connection, self._canon)
         lines = Lines(self._connection, fvs)
+        self._place = {key: RowReader(lines, key).place() for key in fvs if EVERY in fvs[key]}
         arrows = {key: _Arrow(into, RowReader(lines, key).since(INTO)) for key, into in self._into.items() if key in fvs}
         self._note_since(arrows)
 
@@ -73,14 +75,21 @@ class Merged:
         """When and why a row is hidden, when another of its group stays."""
         return (self._since.get(key, ""), MERGED) if self._canon.get(key, key[1]) != key[1] else None
 
-    def led(self, tbl: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values of a row with its links leading to the rows that stay."""
+    def concerns(self, tbl: str, values: Mapping[str, Any]) -> bool:
+        """Whether a value leads to a merged row."""
+        return bool(self._canon) and any((to, values.get(name)) in self._canon for name, to in self._links(tbl, values))
+
+    def led(self, tbl: str, values: Mapping[str, Any], scope: str | None) -> dict[str, Any]:
+        """The values of a row with its links leading to the rows that stay, of those of its own village: of a household
+        that has left, the village does not know with which it became one.
+        """
         found = dict(values)
         if not self._canon:
             return found
         for name, to in self._links(tbl, values):
-            if found.get(name):
-                found[name] = self._canon.get((to, found[name]), found[name])
+            target = (to, found.get(name))
+            if scope is not None and self._place.get(target) == scope:  # type: ignore[arg-type]
+                found[name] = self._canon.get(target, found[name])  # type: ignore[arg-type]
         return found
 
     def _links(self, tbl: str, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -99,12 +108,14 @@ class Merged:
             return set()
         known = {*self._canon, *changed}
         groups = load_fv(self._connection, known) | {key: held[key] for key in changed}
-        before, since = dict(self._canon), dict(self._since)
+        before = dict(self._canon)
         self._settle(groups)
         both = before.keys() | self._canon.keys()
-        moved = {key for key in both if before.get(key, key[1]) != self._canon.get(key, key[1])
-                 or since.get(key) != self._since.get(key)}
-        return moved | self._leading_to({*moved, *self._group_of(moved, before)}) if moved else moved
+        moved = {key for key in both if before.get(key, key[1]) != self._canon.get(key, key[1])}
+        # The day on which a group's rows gave way is that of its newest arrow, which may be among these.
+        roots = {(tbl, self._canon[tbl, uid]) for tbl, uid in both & (touched | changed) if (tbl, uid) in self._canon}
+        redated = {(tbl, uid) for (tbl, uid), canon in self._canon.items() if (tbl, canon) in roots}
+        return moved | redated | (self._leading_to({*moved, *self._group_of(moved, before)}) if moved else set())
 
     def _group_of(self, moved: set[Key], before: Mapping[Key, str]) -> set[Key]:
         return {(tbl, canon[tbl, uid]) for canon in (before, self._canon) for tbl, uid in moved if (tbl, uid) in canon}
@@ -122,7 +133,7 @@ class Merged:
         readers |= {key: RowReader(far_lines, key) for key in far}
         ends |= {key for key in far if EVERY in far[key]}
         born = {key: reader.born() for key, reader in readers.items() if key in ends}
-        places = {key: readers[key].place() for key in ends}
+        places = self._place = {key: readers[key].place() for key in ends}
         self._into = {key: arrow.into for key, arrow in arrows.items()}
         counted = {(tbl, uid): to for (tbl, uid), to in self._into.items()
                    if (place := places.get((tbl, uid))) is not None and places.get((tbl, to), place) == place}

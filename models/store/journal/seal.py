@@ -18,7 +18,7 @@ from models.store.journal import tables as t
 from models.store.journal.chain import Stamp, append
 from models.store.journal.heads import GONE, Fv, agreed, all_heads, every_rid, fold_change, heads
 from models.store.journal.lines import MAX_CHANGES, encode, salt
-from models.store.journal.rows import Key, chunks, load_fv, named, save_fv
+from models.store.journal.rows import Key, chunks, load_fv, named, rids_of, save_fv
 
 __all__ = ["Stamp", "Touched", "parents_of", "record", "seal"]
 _REMOVAL = ("removed_at", "removed_why")
@@ -69,7 +69,7 @@ def seal(connection: Connection, ledgers: Mapping[str, type[Ledger]], stamp: Sta
     names = named(connection, {rid for fv in fvs.values() for rid in every_rid(fv)})
     for scope, group in by_scope.items():
         changes = [_change(ledgers[one.tbl], one, rows[one.key], fvs.get(one.key, {}), scope, names) for one in group]
-        _write(connection, stamp, scope, changes, fvs, names)
+        _write(connection, stamp, scope, changes, fvs, {h: rid for rid, (h, _) in names.items()})
     save_fv(connection, fvs)
     return touched, apart
 
@@ -77,7 +77,8 @@ def seal(connection: Connection, ledgers: Mapping[str, type[Ledger]], stamp: Sta
 def record(connection: Connection, stamp: Stamp, scope: str, changes: Sequence[Mapping[str, Any]]) -> None:
     """Journal finished changes of our own; the rows are brought up to them by `shown.write`."""
     fvs = load_fv(connection, [(change["t"], change["i"]) for change in changes])
-    _write(connection, stamp, scope, changes, fvs, named(connection, {rid for fv in fvs.values() for rid in every_rid(fv)}))
+    seen = {h for change in changes for hashes in change["p"].values() for h in hashes}
+    _write(connection, stamp, scope, changes, fvs, rids_of(connection, seen))
     save_fv(connection, fvs)
 
 
@@ -98,10 +99,9 @@ def _current(
 
 def _write(
     connection: Connection, stamp: Stamp, scope: str, changes: Sequence[Mapping[str, Any]], fvs: dict[Key, Fv],
-    names: Mapping[int, tuple[str, str]],
+    known: Mapping[str, int],
 ) -> None:
     """Append the changes to the chain, at most MAX_CHANGES a transaction, and take them into the heads."""
-    known = {h: rid for rid, (h, _) in names.items()}
     for part in chunks(changes, MAX_CHANGES):
         keys = [(change["t"], change["i"]) for change in part]
         rid, h = append(connection, stamp, scope, [encode(change) for change in part], keys)

@@ -55,6 +55,9 @@ class _Write:
         """The whole job."""
         waiting = {(tbl, uid) for tbl, uid in self.connection.execute(select(t.wait.c.tbl, t.wait.c.uid))}
         moved = self.merged.learn(touched | waiting, self.plain, self.fvs)
+        # A few fields do not say in which village their row is, and so not where a link to a merged row leads.
+        moved |= {key for key, values in self.plain.items()
+                  if key[0] in self.ledgers and "scope" not in values and self.merged.concerns(key[0], values)}
         wanted = {key for key in touched | waiting | moved if key[0] in self.ledgers}
         missing = wanted - self.fvs.keys()
         self.fvs |= load_fv(self.connection, missing)
@@ -83,10 +86,11 @@ class _Write:
         columns = self.ledgers[key[0]].__table__.c.keys()
         blank = dict.fromkeys(columns) if "scope" in values else {}
         said = {name: value for name, value in values.items() if name in columns}
-        return blank | {"uid": key[1]} | self.merged.led(key[0], said)
+        return blank | {"uid": key[1]} | self.merged.led(key[0], said, values.get("scope"))
 
     def _row(self, key: Key, reading: RowReader) -> dict[str, Any]:
-        values = self.merged.led(key[0], reading.values(f.name for f in stored_fields(self.ledgers[key[0]])))
+        told = reading.values(f.name for f in stored_fields(self.ledgers[key[0]]))
+        values = self.merged.led(key[0], told, reading.scope())
         removal = self.merged.removal(key) or reading.removal()
         return {"uid": key[1], "scope": reading.scope()} | dict(zip(_REMOVED, removal, strict=True)) | values
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select, text
+from sqlalchemy.engine.mock import MockConnection
 
 from models.kernel import Circumstance
 from models.ledgers import LEDGERS
@@ -28,8 +29,23 @@ TAKEN = "这个数据库里已经有一本台账了。请管数据库的人另�
 
 def make_tables(connection: Connection) -> None:
     """All tables of this program in a database that has none, and no triggers yet."""
-    for metadata in (t.LOCAL, tables_of(LEDGERS)[0].metadata):
-        metadata.create_all(connection, checkfirst=False)
+    for sql in _statements(connection):
+        connection.exec_driver_sql(sql)
+
+
+_MADE: dict[str, list[str]] = {}
+
+
+def _statements(connection: Connection) -> list[str]:
+    """What makes the tables of this kind of database: put into words once, for a training book makes five offices."""
+    dialect = connection.dialect
+    if dialect.name not in _MADE:
+        found: list[str] = []
+        words = MockConnection(dialect, lambda sql, *_, **__: found.append(str(sql.compile(dialect=dialect))))
+        for metadata in (t.LOCAL, tables_of(LEDGERS)[0].metadata):
+            metadata.create_all(words, checkfirst=False)
+        _MADE[dialect.name] = found
+    return _MADE[dialect.name]
 
 
 def stamp(connection: Connection) -> None:

@@ -70,8 +70,11 @@ class _Write:
         rows |= {key: self._row(key, reader) for key, reader in readers.items()}
         left = self._without_target(rows)
         self._wait(waiting, left)
-        for tbl, ledger in self.ledgers.items():
-            self._upsert(ledger.__table__, {uid: row for (name, uid), row in rows.items() if name == tbl and (name, uid) not in left})
+        by_table: dict[str, dict[str, Mapping[str, Any]]] = {}
+        for key in rows.keys() - left:
+            by_table.setdefault(key[0], {})[key[1]] = rows[key]
+        for tbl in self.ledgers:
+            self._upsert(self.ledgers[tbl].__table__, by_table.get(tbl, {}))
         self._note_conflicts({key: reader for key, reader in readers.items() if key not in left})
         return self.done
 

@@ -7,7 +7,8 @@ Both databases note the same; a server keeps what a trigger does in functions of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from sqlalchemy import Connection, Table, text
 
@@ -18,6 +19,7 @@ ERASE = "erase"
 _MODE = "(SELECT mode FROM sync_ctx WHERE id=1)"
 _NOTE = "INSERT INTO sync_raw(tbl,uid,op,ch) VALUES"
 _SERVER = "postgresql"
+_GUARD = f"IF {_MODE} IS NULL THEN RAISE EXCEPTION '{OUTSIDE}'; END IF;"
 _JOURNAL = ("sync_journal", "sync_change")
 
 
@@ -36,16 +38,15 @@ def statements(table: Table) -> Iterator[tuple[str, str]]:
     """Name and SQL of every trigger of one ledger table in a file."""
     t = table.name
     guard = f"SELECT CASE WHEN {_MODE} IS NULL THEN RAISE(ABORT, '{OUTSIDE}') END;"
-    yield f"zx_{t}_guard_i", f"CREATE TRIGGER zx_{t}_guard_i BEFORE INSERT ON {t} BEGIN {guard} END"
-    yield f"zx_{t}_guard_u", f"CREATE TRIGGER zx_{t}_guard_u BEFORE UPDATE ON {t} BEGIN {guard} END"
+    ours = f"WHEN {_MODE} IS NOT 'apply' BEGIN {guard}"
     yield f"zx_{t}_guard_d", f"CREATE TRIGGER zx_{t}_guard_d BEFORE DELETE ON {t} BEGIN SELECT RAISE(ABORT, '{DELETED}'); END"
     yield f"zx_{t}_i", (
-        f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} WHEN {_MODE}='local' BEGIN {_NOTE}('{t}',NEW.uid,'i',NULL); END"
+        f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} {ours} {_NOTE}('{t}',NEW.uid,'i',NULL); END"
     )
     changed = _changed(table, "IS NOT", "json_quote({})")
     yield f"zx_{t}_u", (
-        f"CREATE TRIGGER zx_{t}_u AFTER UPDATE ON {t} WHEN {_MODE}='local' "
-        f"BEGIN {_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END"
+        f"CREATE TRIGGER zx_{t}_u AFTER UPDATE ON {t} {ours} "
+        f"{_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END"
     )
 
 
@@ -64,24 +65,20 @@ def _function(name: str, body: str) -> str:
 
 def _shared_functions() -> Iterator[str]:
     """What the triggers of all tables of a server call."""
-    yield _function("zx_inside", f"IF {_MODE} IS NULL THEN RAISE EXCEPTION '{OUTSIDE}'; END IF;")
     yield _function("zx_kept", f"RAISE EXCEPTION '{DELETED}';")
     may_erase = f"TG_TABLE_NAME='sync_change' AND TG_OP='UPDATE' AND {_MODE}='{ERASE}'"
     yield _function("zx_only_grows", f"IF ({may_erase}) IS NOT TRUE THEN RAISE EXCEPTION '{APPEND_ONLY}'; END IF;")
-    yield _function("zx_added", f"IF {_MODE}='local' THEN {_NOTE}(TG_TABLE_NAME,NEW.uid,'i',NULL); END IF;")
+    yield _function("zx_added", f"{_GUARD} IF {_MODE}='local' THEN {_NOTE}(TG_TABLE_NAME,NEW.uid,'i',NULL); END IF;")
 
 
 def _server_statements(table: Table) -> Iterator[tuple[str, str]]:
-    """Name and SQL of every trigger of one ledger table on a server; the guards look once a statement, not once a row."""
+    """Name and SQL of every trigger of one ledger table on a server."""
     t = table.name
-    for letter, event in (("i", "INSERT"), ("u", "UPDATE")):
-        name = f"zx_{t}_guard_{letter}"
-        yield name, f"CREATE TRIGGER {name} BEFORE {event} ON {t} FOR EACH STATEMENT EXECUTE FUNCTION zx_inside()"
     yield f"zx_{t}_guard_d", (
         f"CREATE TRIGGER zx_{t}_guard_d BEFORE DELETE OR TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION zx_kept()")
     yield f"zx_{t}_i", f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} FOR EACH ROW EXECUTE FUNCTION zx_added()"
     changed = _changed(table, "IS DISTINCT FROM", "coalesce(to_json({})::text,'null')")
-    note = f"IF {_MODE}='local' THEN {_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END IF;"
+    note = f"{_GUARD} IF {_MODE}='local' THEN {_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END IF;"
     yield f"zx_{t}_u", (
         f"{_function(f'zx_{t}_u', note)};"
         f"CREATE TRIGGER zx_{t}_u AFTER UPDATE ON {t} FOR EACH ROW EXECUTE FUNCTION zx_{t}_u()"
@@ -99,7 +96,12 @@ def _server_append_only() -> Iterator[tuple[str, str]]:
 def expected(tables: Iterable[Table], *, server: bool = False) -> dict[str, str]:
     """All triggers that the metadata asks for; their names are the same in a file and on a server."""
     of_table, of_journal = (_server_statements, _server_append_only) if server else (statements, _append_only)
-    return dict(of_journal()) | {name: sql for table in tables for name, sql in of_table(table)}
+    return dict(of_journal()) | {name: sql for table in tables for name, sql in _once(of_table, table)}
+
+
+@cache
+def _once(of_table: Callable[[Table], Iterable[tuple[str, str]]], table: Table) -> tuple[tuple[str, str], ...]:
+    return tuple(of_table(table))
 
 
 def present(connection: Connection) -> dict[str, str]:

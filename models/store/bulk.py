@@ -5,7 +5,7 @@ numbers, so nothing is lost by it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +34,16 @@ def update(connection: Connection, table: Any, key: str, rows: Rows) -> None:
         names = (*(name for name in rows[0] if name != key), key)
         if len(names) > 1:
             _run(connection, _update(table.name, names, _mark(connection)), names, rows)
+
+
+def run(connection: Connection, statements: Iterable[str]) -> None:
+    """Many statements without values, straight to the driver, inside the transaction that is open."""
+    cursor = connection.connection.cursor()
+    try:
+        for sql in statements:
+            cursor.execute(sql)
+    finally:
+        cursor.close()
 
 
 def _run(connection: Connection, sql: str, names: tuple[str, ...], rows: Rows) -> None:

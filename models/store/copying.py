@@ -15,6 +15,7 @@ from sqlalchemy.engine.mock import MockConnection
 from models.kernel import Circumstance
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
+from models.store import bulk
 from models.store.engine import fault_of, open_engine, raw_connection
 from models.store.folder import Folder
 from models.store.journal import tables as t
@@ -29,8 +30,7 @@ TAKEN = "这个数据库里已经有一本台账了。请管数据库的人另�
 
 def make_tables(connection: Connection) -> None:
     """All tables of this program in a database that has none, and no triggers yet."""
-    for sql in _statements(connection):
-        connection.exec_driver_sql(sql)
+    bulk.run(connection, _statements(connection))
 
 
 _MADE: dict[str, list[str]] = {}

@@ -12,6 +12,8 @@ from functools import cache
 
 from sqlalchemy import Connection, Table, text
 
+from models.store import bulk
+
 OUTSIDE = "ZX001 outside unit of work"
 DELETED = "ZX002 nothing is deleted"
 APPEND_ONLY = "ZX003 the journal is append-only"
@@ -134,5 +136,4 @@ def create_all(connection: Connection, tables: Iterable[Table]) -> None:
         # In one go: a hundred questions to a server far away would be felt.
         connection.exec_driver_sql(";".join((*_shared_functions(), *expected(tables, server=True).values())))
         return
-    for sql in expected(tables).values():
-        connection.exec_driver_sql(sql)
+    bulk.run(connection, expected(tables).values())

@@ -25,11 +25,12 @@ Test = Callable[..., None]
 
 
 def histories(count: int) -> Callable[[Test], Test]:
-    """Run a property over so many numbered histories, always the same, and over a new one."""
+    """Run a property over so many numbered histories, always the same; with a new one over all of them, else over half."""
 
     def over(test: Test) -> Test:
         numbered: Any = given(seed=some.integers(0, 2**32 - 1))(test)
-        known = settings(max_examples=count, phases=(Phase.explicit, Phase.generate), derandomize=True, database=None)
+        many = (count + 1) // 2 if NEW is None else count
+        known = settings(max_examples=many, phases=(Phase.explicit, Phase.generate), derandomize=True, database=None)
         wrapped: Test = known(numbered) if NEW is None else example(seed=NEW)(known(numbered))
         return wrapped
 

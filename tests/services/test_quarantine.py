@@ -13,7 +13,7 @@ import pytest
 
 import models.store as st
 from models.kernel import Circumstance, UserMistake
-from models.store import exchange, receipts, shelf
+from models.store import arrivals, receipts, shelf
 from services import inbox, packing, quarantine, receiving
 from sync import container, parts, reader
 
@@ -269,7 +269,7 @@ def test_cancelling_a_packing_leaves_neither_a_file_nor_a_note(desk: Desk) -> No
         with pytest.raises(Enough):
             packing.pack(desk.village, desk.folder / "stick", cancel)
         assert os.listdir(desk.village.folder.outbox) == [] == list((desk.folder / "stick").glob("*"))
-        assert exchange.sent_packages(desk.village) == []
+        assert arrivals.packages(desk.village, "out") == []
 
 
 def test_what_stands_on_a_refused_package_takes_no_other_s_place(desk: Desk) -> None:
@@ -278,7 +278,7 @@ def test_what_stands_on_a_refused_package_takes_no_other_s_place(desk: Desk) -> 
     desk.take(path)
     flip(path, part(path, "changes").data_start + 300)
     assert desk.take(path)[0]["status"] == "quarantined"
-    assert {one["status"] for one in exchange.received_packages(desk.township)} == {"applied", "quarantined"}
+    assert {one["status"] for one in arrivals.packages(desk.township, "in")} == {"applied", "quarantined"}
 
 
 def test_of_a_package_harmed_in_part_the_rest_is_asked_for_and_comes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from models.kernel import UserMistake
-from models.store import settling
+from models.store import merging, settling
 from models.store.unit import unit_of_work
 from tests.sync_proof import edits, nemesis
 from tests.sync_proof.given import histories
@@ -198,12 +198,12 @@ def test_inv_20_merging_ends_alike_everywhere_and_parting_gives_back_what_was(se
 
 def try_merge(office: Office, pair: Sequence[str]) -> None:
     with contextlib.suppress(UserMistake):
-        settling.merge(office.store, "household", pair[0], pair[1], reason="同一户")
+        merging.merge(office.store, "household", pair, chosen=pair[1], reason="同一户")
 
 
 def try_part(office: Office, uid: str) -> None:
     with contextlib.suppress(UserMistake):
-        settling.unmerge(office.store, "household", uid, "不是同一户")
+        merging.part(office.store, "household", uid, "不是同一户")
 
 
 def leads_to_what_stays(office: Office) -> None:

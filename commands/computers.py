@@ -10,8 +10,6 @@ from commands.output import Answer, done, table
 
 app = typer.Typer(add_completion=False)
 
-_STATUS = {"active": "在用", "replaced": "换过钥匙，旧的", "closed": "停用了", "duplicate": "在用，有两份"}
-_ROLE = {"village": "村", "township": "镇", "county": "县"}
 
 
 @app.command()
@@ -21,8 +19,8 @@ def devices(context: typer.Context) -> Answer:
 
     with context.obj.store() as store:
         found = offices.devices(store)
-    rows = [(one["device"], one["name"], _ROLE[one["role"]], one["region"],
-             "就是这台" if one["me"] else _STATUS[one["status"]], one["fingerprint"]) for one in found]
+    rows = [(one["device"], one["name"], offices.ROLES[one["role"]], one["region"],
+             "就是这台" if one["me"] else offices.STANDING[one["status"]], one["fingerprint"]) for one in found]
     return done({"devices": found}, table(("编号", "单位", "是", "区划代码", "现在", "指纹"), rows))
 
 

@@ -56,6 +56,21 @@ def resolve(
 
 
 @app.command()
+def part(
+    context: typer.Context,
+    ledger: Annotated[str, typer.Argument(metavar="台账", help="台账的代号，用 ledgers 看有哪些")],
+    uid: Annotated[str, typer.Argument(metavar="编号", help="留下的那一条的编号，用 show 看")],
+    reason: Reason,
+) -> Answer:
+    """合并错了，重新分开，各自的内容都还在。"""
+    from services import resolving
+
+    with context.obj.store() as store:
+        body = resolving.part(store, ledger_named(ledger), uid, reason)
+    return done(body, "分开了。")
+
+
+@app.command()
 def move(
     context: typer.Context,
     household: Annotated[str, typer.Argument(metavar="户", help="户的编号、户编号或户主证件号")],

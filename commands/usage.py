@@ -19,7 +19,7 @@ GROUPS = {
     "returns": ("returns", "return"),
     "insight": ("todo", "check", "figures"),
     "sync": ("identity", "pair", "pack", "receive", "outbox"),
-    "deciding": ("conflicts", "resolve", "move", "erase"),
+    "deciding": ("conflicts", "resolve", "part", "move", "erase"),
     "safety": ("backup", "restore", "unlock", "verify"),
     "computers": ("devices", "close", "rotate"),
 }

@@ -13,13 +13,10 @@ from gui import background
 from gui.desk import Changed, Desk
 from gui.widgets.buttons import button
 from gui.widgets.card import label
+from models.store.duplicates import LOOKED_AT
 
 if TYPE_CHECKING:
     from models.store import Store
-
-
-# Where a twin may come to be, or a name by which it is found may change; other ledgers leave the count as it is.
-_TWINS = ("household", "person", "toilet")
 
 
 class Status(QStatusBar):
@@ -35,7 +32,8 @@ class Status(QStatusBar):
         self._right = label("")
         self._differing = button("", self._on_differing, look="link")
         self._differing.hide()
-        self._counting = False
+        self._counting = self._missed = False
+        self._twins: int | None = None
         self.addWidget(label(f"录入人：{desk.store.operator_name}"))
         self._kept = label("数据已保存", "good")
         self.addWidget(self._kept)
@@ -60,23 +58,30 @@ class Status(QStatusBar):
         """What stands at the right."""
         return self._right.text()
 
-    def count_differing(self) -> None:
-        """Count what waits for a decision, one count at a time."""
-        if not self._counting:
-            self._counting = True
-            store = self._desk.store
-            background.run(self, lambda task: differing(store), self._on_differing_counted, self._on_count_failed)
+    def count_differing(self, *, twins: bool = True) -> None:
+        """Count what waits for a decision, one count at a time; `twins`: whether rows that seem to be one are sought anew."""
+        if twins:
+            self._twins = None
+        if self._counting:
+            self._missed = True
+            return
+        self._counting, self._missed = True, False
+        store, known = self._desk.store, self._twins
+        background.run(self, lambda task: differing(store, known), self._on_differing_counted, self._on_count_failed)
 
     def _on_changed(self, changed: Changed) -> None:
         self.refresh()
-        if changed.touches(*_TWINS):
-            self.count_differing()
+        self.count_differing(twins=changed.touches(*LOOKED_AT))
 
     def _on_differing(self) -> None:
         self._desk.go("sync", "conflicts")
 
-    def _on_differing_counted(self, count: int) -> None:
-        self._counting = False
+    def _on_differing_counted(self, found: tuple[int, int]) -> None:
+        self._counting, count = False, sum(found)
+        if self._missed:
+            self.count_differing(twins=False)
+        else:
+            self._twins = found[1]
         self._differing.setText(f"{count} 处记得不一样")
         self._differing.setAccessibleName(f"{count} 处村里和镇里记得不一样，去看")
         self._differing.setVisible(bool(count))
@@ -113,11 +118,11 @@ def not_taken(store: Store) -> int:
     return int(exchange.unsent(store)["records"])
 
 
-def differing(store: Store) -> int:
+def differing(store: Store, twins: int | None) -> tuple[int, int]:
     """Places where village and township remember differently, and what seems to be entered twice."""
     from services import differing as desk
 
-    return desk.count(store)
+    return desk.counts(store, twins)
 
 
 def last_backup(folder: Path) -> str:

@@ -11,16 +11,16 @@ from typing import Any
 
 import models.store as st
 from models.store import digest, erasing, exchange, incarnation, moving, vetting
+from models.store.ids import EVERYWHERE
 from models.store.journal.fold import Folded
 from models.store.journal.lines import Transaction
+from models.store.unit import AUTHORITY
 from services.trust import earlier_cards, known, me, roles
 from sync import minisign
 from sync.cards import Card
 from sync.reader import Incoming
 from sync.refusal import Refused
 
-EVERYWHERE = "*"
-_AUTHORITY = {"village": 1, "township": 2, "county": 3}
 _PURPOSE = b"zhenxing erase"
 ERASED, STATE, TWIN = "erased", "state", "twin"
 
@@ -31,8 +31,8 @@ def admit(store: st.Store, incoming: Incoming, *, asked: bool = False) -> list[T
     asked: the clerk looked at the package and takes it: then lines in this office's name come back from below, too.
     """
     transactions = exchange.read_transactions([line for group in incoming.transactions for line in group])
-    held, rank = roles(store), _AUTHORITY[incoming.sender.role]
-    if not asked and rank < _AUTHORITY[store.role] and _borrowed(store, transactions, rank):
+    held, rank = roles(store), AUTHORITY[incoming.sender.role]
+    if not asked and rank < AUTHORITY[store.role] and _borrowed(store, transactions, rank):
         raise Refused("own_name", store.role)
     may_move = asked or rank > 1
     if (not all(_allowed(store, one.head, incoming.sender, held) for one in transactions)
@@ -48,9 +48,9 @@ def _allowed(store: st.Store, head: Mapping[str, Any], sender: Card, held: Mappi
     bearer's when it is not known here; a village sends no line of another village, and takes none (settled 16, 17).
     """
     role = held.get(head["d"])
-    if role is None and head["a"] > _AUTHORITY[sender.role]:
+    if role is None and head["a"] > AUTHORITY[sender.role]:
         raise Refused("no_author", store.role)
-    ranked = role is None or head["a"] == _AUTHORITY[role]
+    ranked = role is None or head["a"] == AUTHORITY[role]
     at_home = store.role != "village" or head["s"] in (store.scope, EVERYWHERE)
     handed_on = store.role == "village" and head["s"] == EVERYWHERE and role in ("township", "county")
     return ranked and at_home and (sender.role != "village" or head["s"] == sender.region or handed_on)

@@ -90,7 +90,12 @@ def items(store: Store) -> list[Item]:
 
 def count(store: Store) -> int:
     """How many."""
-    return disagreements.counted(store)
+    return sum(counts(store))
+
+
+def counts(store: Store, twins: int | None = None) -> tuple[int, int]:
+    """How many stand apart, and how many seem to be one; `twins` when they were counted and nothing has changed there."""
+    return disagreements.apart(store), disagreements.twins(store) if twins is None else twins
 
 
 def side_by_side(store: Store, item: Item) -> list[Line]:

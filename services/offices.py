@@ -12,7 +12,7 @@ from typing import Any
 import models.store as st
 from models.kernel import Circumstance, UserMistake
 from models.store import devices as rows
-from models.store import incarnation
+from models.store import exchange, incarnation
 from models.store.devices import CLOSED, REPLACED, Device
 from models.store.files import write_whole
 from models.store.incarnation import notices, notices_read
@@ -28,6 +28,9 @@ __all__ = [
 ]
 
 _LONGEST_CARD = 10_000
+TWOFOLD = "twofold"
+STANDING = {rows.ACTIVE: "在用", TWOFOLD: "在用，有两份", REPLACED: "换过钥匙，旧的", CLOSED: "停用了"}
+ROLES = {"village": "村", "township": "镇", "county": "县"}
 _WHY = "closed:"  # a setting a closed device, with the reason that was given
 
 
@@ -111,10 +114,15 @@ def devices(store: st.Store) -> list[dict[str, Any]]:
     """Every computer whose card is here, this one first."""
     own, silent = me(store).card(), rows.quiet(store)
     gone = {one for one in incarnation.earlier(store.identity) if one in silent}
-    others = [_shown(one.card, one.row.status, one.row.since or one.row.first_seen, store.setting(_WHY + device))
+    others = [_shown(one.card, _standing(store, one.row), one.row.since or one.row.first_seen, store.setting(_WHY + device))
               for device, one in trust.known(store).items() if device not in gone]
     others.sort(key=lambda one: (one["region"], one["device"]))
     return [_shown(own, "active", None, "") | {"me": True}, *others]
+
+
+def _standing(store: st.Store, row: rows.Device) -> str:
+    """Its status; or that two computers write in its name, which the chains tell."""
+    return TWOFOLD if row.status == rows.ACTIVE and exchange.forked(store, row.dev) else row.status
 
 
 def _shown(card: Card, status: str, since: str | None, why: str) -> dict[str, Any]:
@@ -138,7 +146,7 @@ def close_device(store: st.Store, device: str, reason: str) -> dict[str, Any]:
     rows.keep(store, [replace(one.row, status=CLOSED, since=store.now().isoformat(timespec="seconds"))])
     store.keep_setting(_WHY + device, reason.strip())
     alike = [other for other, its in held.items()
-             if other != device and its.card.sign == one.card.sign and its.row.status in trust.TRUSTED]
+             if other != device and its.card.sign == one.card.sign and its.row.status == rows.ACTIVE]
     return {"device": device, "name": one.card.name, "region": one.card.region, "status": CLOSED, "same_key": alike}
 
 

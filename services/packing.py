@@ -10,8 +10,9 @@ from typing import Any
 import models.store as st
 from models.kernel import UserMistake
 from models.migrations import SCHEMA
-from models.store import exchange, receipts, shelf
+from models.store import arrivals, exchange, receipts, shelf
 from models.store.files import make_folder
+from models.store.ids import EVERYWHERE
 from models.store.journal.lines import split
 from services import admission, photographs
 from services.offices import identity, me, news, pair, peers, vouched
@@ -26,7 +27,6 @@ Progress = Callable[[int, int, str], None]
 NO_CARD = "还没有镇里的接收卡。先记先打，领到卡再装包，一条不少。"
 NO_VILLAGE = "还没有村里的接收卡。请先收各村的卡，再装包。"
 KEPT = 3  # packages left on the stick and in the outbox
-EVERYWHERE = "*"
 _TOLD = "told:"  # a setting a peer: which closed computers the last package named
 
 
@@ -127,6 +127,6 @@ def _grouped(lines: Iterable[bytes]) -> Iterable[list[bytes]]:
 
 def outbox(store: st.Store) -> dict[str, Any]:
     """What has not been taken along, and the packages written here."""
-    packages = [{"package": one.package, "path": one.path, "written_at": one.written_at, "received_at": one.received_at}
-                for one in exchange.sent_packages(store)]
+    packages = [{"package": row["pid"], "path": row["path"] or "", "written_at": row["at"] or "", "received_at": row["receipt_at"]}
+                for row in arrivals.packages(store, "out")]
     return exchange.unsent(store) | {"packages": packages}

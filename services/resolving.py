@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from models import store as st
 from models.kernel import UsageMistake, UserMistake
 from models.ledgers import LEDGERS
-from models.store import disagreements, duplicates, settling
+from models.store import disagreements, duplicates, merging, settling
 from models.store.journal.heads import GONE
-from services import merging
 from services.trust import trusted
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
 Conflict = dict[str, Any]
 DUPLICATE, DELETE = "duplicate", "delete"
 _NOT_GIVEN: Any = object()
-WHY = "请写一句为什么这样定。"
 ONE_WAY = "请只选一种定法：用哪一个、自己写一个、合并，或者不是同一条。"
 SETTLED = "这一处已经定下了，或者编号不对。请再看一遍单子。"
-OTHER_VILLAGE = "这几条不在一个村，不能合并。搬了家的，用整户迁移；没搬的，在搬走的那边写上减少日期和原因。"
 
 
 def conflicts(store: Store) -> list[Conflict]:
@@ -44,9 +41,7 @@ def resolve(
     reason: str = "",
 ) -> dict[str, Any]:
     """Decide one: take a head, another value, merge what stands twice, or say that it is not one. Reason always."""
-    reason, given = reason.strip(), value is not _NOT_GIVEN
-    if not reason:
-        raise UserMistake(WHY)
+    reason, given = settling.reason_given(reason), value is not _NOT_GIVEN
     if given + apart + (merge or head is not None) != 1:
         raise UsageMistake(ONE_WAY)
     one = disagreements.one(store, id)
@@ -67,9 +62,7 @@ def resolve(
 
 def bulk(store: Store, ids: Collection[str], *, reason: str) -> int:
     """Keep what is shown now wherever these are apart, as one operation; what stands twice is left for a person."""
-    reason = reason.strip()
-    if not reason:
-        raise UserMistake(WHY)
+    reason = settling.reason_given(reason)
     wanted = set(ids)
     found = [one for one in disagreements.listed(store) if one["id"] in wanted and not is_twice(one)]
     said: dict[tuple[str, str], dict[str, Any]] = {}
@@ -102,13 +95,13 @@ def _own_value(store: Store, one: Conflict, value: Any, reason: str) -> str:
 
 
 def _merge(store: Store, one: Conflict, head: int | None, reason: str) -> str:
-    if one["across"]:
-        raise UserMistake(OTHER_VILLAGE)
     uids = [row["uid"] for row in one["heads"]]
-    with st.together(store, f"合并{one['title']}：{reason}", source=settling.SOURCE) as doing:
-        for key, values in merging.plan(doing, one["ledger"], uids, uids[head - 1] if head else None).items():
-            settling.say(doing.unit, key, values)
-    return str(doing.unit.operation)
+    return merging.merge(store, one["ledger"], uids, chosen=uids[head - 1] if head else None, title=one["title"], reason=reason)
+
+
+def part(store: Store, ledger: str, uid: str, reason: str) -> dict[str, Any]:
+    """Rows that were made one are several again, with all that each had."""
+    return {"operation": merging.part(store, ledger, uid, reason)}
 
 
 def _apart(store: Store, one: Conflict, reason: str) -> str:

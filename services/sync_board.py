@@ -13,8 +13,9 @@ from models import store as st
 from models.insight.household import of_a_household
 from models.insight.reader import reading
 from models.ledgers import LEDGERS
-from models.rules.parameters import EVERYWHERE
 from models.store import arrivals, exchange
+from models.store.ids import EVERYWHERE
+from models.store.shelf import REFUSED
 from sync.header import PEER
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"([0-9]{12})-[0-9a-f]+-([0-9]+)")
 MOST_SHOWN = 30  # packages of each direction
-REFUSED = "quarantined"
 
 
 @dataclass(frozen=True)

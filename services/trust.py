@@ -15,12 +15,11 @@ import models.store as st
 from models.kernel import UserMistake
 from models.store import devices as rows
 from models.store import incarnation, keys
-from models.store.devices import ACTIVE, CLOSED, DUPLICATE, REPLACED, Device
+from models.store.devices import ACTIVE, CLOSED, REPLACED, Device
 from sync.age import recipient_of
 from sync.cards import Card, Identity, parse_card
 from sync.succession import LONGEST, Barred, Heir, Link, link, same_device
 
-TRUSTED = (ACTIVE, DUPLICATE)
 SUCCESSION, CARDS = "succession", "earlier_cards"  # what sync_self keeps of devices whose keys are gone
 AGE_SECRETS, RECOVERY_SECRETS = "earlier_age_secrets", "earlier_recovery_secrets"
 VOUCHED = "vouched"
@@ -90,13 +89,13 @@ def _read(line: str) -> Card:
 
 def trusted(store: st.Store) -> dict[str, Card]:
     """The cards of the devices that are trusted here, by device."""
-    return {device: one.card for device, one in known(store).items() if one.row.status in TRUSTED}
+    return {device: one.card for device, one in known(store).items() if one.row.status == ACTIVE}
 
 
 def barred(store: st.Store) -> dict[str, Barred]:
     """The devices that are trusted no more, and why."""
     return {device: Barred(one.row.status, one.card.sign) for device, one in known(store).items()
-            if one.row.status not in TRUSTED}
+            if one.row.status != ACTIVE}
 
 
 def roles(store: st.Store) -> dict[str, str]:
@@ -138,7 +137,7 @@ def learn(store: st.Store, sender: Card, heirs: Sequence[Heir]) -> None:
 def _ended(held: Mapping[str, Known], sign: str, now: str) -> dict[str, Known]:
     """A key that was given up is believed from nobody: with it go all devices that have it."""
     return {device: Known(replace(one.row, status=REPLACED, since=now), one.card) for device, one in held.items()
-            if one.card.sign == sign and one.row.status in TRUSTED}
+            if one.card.sign == sign and one.row.status == ACTIVE}
 
 
 def _renew_recovery(store: st.Store, sender: Card, before: Known | None) -> None:
@@ -171,7 +170,7 @@ def _entry(card: Card, status: str, silent: bool) -> dict[str, Any]:
 def news(store: st.Store, card: Card) -> str:
     """The devices that this village must know to be closed or replaced: reason enough for a package of its own."""
     told = vouched(store, card).get(VOUCHED, [])
-    return " ".join(sorted(f"{parse_card(one['card']).device}:{one['status']}" for one in told if one["status"] not in TRUSTED))
+    return " ".join(sorted(f"{parse_card(one['card']).device}:{one['status']}" for one in told if one["status"] != ACTIVE))
 
 
 def take_vouched(store: st.Store, sender: Card, extra: Mapping[str, Any]) -> None:
@@ -195,7 +194,7 @@ def take_vouched(store: st.Store, sender: Card, extra: Mapping[str, Any]) -> Non
 
 def _entries(told: Iterable[Any]) -> Iterable[tuple[Card, str, bool]]:
     for one in told:
-        if isinstance(one, dict) and one.get("status") in (*TRUSTED, REPLACED, CLOSED) and isinstance(one.get("card"), str):
+        if isinstance(one, dict) and one.get("status") in (ACTIVE, REPLACED, CLOSED) and isinstance(one.get("card"), str):
             with suppress(UserMistake):
                 yield parse_card(one["card"]), one["status"], one.get("quiet") is True
 
@@ -205,7 +204,7 @@ def _after_word(store: st.Store, before: Known | None, card: Card, status: str) 
     now = store.now().isoformat(timespec="seconds")
     if before is None:
         return Device(card.device, card.line(), card.role, status, now, now)
-    if not same_device(before.card, card) or before.row.status not in TRUSTED or status in TRUSTED:
+    if not same_device(before.card, card) or before.row.status != ACTIVE or status == ACTIVE:
         return None
     return replace(before.row, status=status, since=now)
 

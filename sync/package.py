@@ -31,7 +31,7 @@ The data is encrypted to its recipients. Without the program, standard tools ope
   age -d -i KEY_FILE changes-001.tar.zst.age | zstd -d | tar x
   age -d -i KEY_FILE photos-001.tar.age | tar x      (blobs/SHA256.jpg)
 
-KEY_FILE: 一行 AGE-SECRET-KEY-1...（乡镇恢复密钥 / recovery key）。
+KEY_FILE: 一行 AGE-SECRET-KEY-1...（乡镇找回钥匙 / recovery key）。
 changes.jsonl: 每行一条 JSON；首行后跟它的 k 行改动 / a head line, then its k changes.
 """.replace("\n", "\r\n").encode("utf-8-sig")  # for the oldest Notepad a village may have
 

@@ -71,15 +71,18 @@ def _tidy() -> None:
     Finalize(None, forget_founded, exitpriority=10)
 
 
-def shortest(seed: int) -> tuple[list[int], list[str]]:
+def shortest(seed: int, by_stick: int) -> tuple[list[int], list[str]]:
     """The shortest part of a history that still fails, and what happens in it."""
+    from tests.sync_proof.post import ByStick
     from tests.sync_proof.shrink import shorter
     from tests.sync_proof.world import a_world, history
 
     told: list[str] = []
 
+    files = bool(by_stick) and seed % by_stick == 0
+
     def fails(steps: Sequence[int]) -> bool:
-        with a_world(sum(steps[:1])) as world:
+        with a_world(sum(steps[:1]), post=ByStick if files else None, never=FILES_NEVER if files else ()) as world:
             try:
                 world.play(steps)
                 world.settle()
@@ -111,7 +114,7 @@ def main() -> int:
     print(f"{'faults':>14}  {sum(counts[name] for name in ('kills', 'cuts', 'doubled', 'lost sticks', 'clocks', 'clones', 'restores')):>10,}")
     print(f"{'lost':>14}  {len(failed):>10,}   in {time.monotonic() - started:,.0f} s")
     for seed, said in failed[:_SHORTENED]:
-        steps, told = shortest(seed)
+        steps, told = shortest(seed, asked.by_stick)
         print(f"\nseed {seed}: {said}\nrun({steps})")
         print("\n".join(told))
     return 1 if failed else 0

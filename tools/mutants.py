@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -106,11 +107,10 @@ def passes(folder: Path, tests: Sequence[str]) -> bool:
     return done.returncode == 0
 
 
-def caught(wrong: Wrong) -> bool:
-    """Whether the named property notices the wrong."""
+def caught(sound: Path, wrong: Wrong) -> bool:
+    """Whether the named property notices the wrong, in a copy of the copy in which it was seen to hold."""
     with tempfile.TemporaryDirectory(prefix="mutant-") as place:
-        folder = Path(place)
-        copied(folder)
+        folder = shutil.copytree(sound, Path(place) / "program")
         apply(folder, wrong)
         return not passes(folder, [wrong.caught_by])
 
@@ -118,15 +118,15 @@ def caught(wrong: Wrong) -> bool:
 def main() -> int:
     """All of them, after the properties were seen to hold without any."""
     asked = [wrong for wrong in WRONGS if not sys.argv[1:] or any(words in wrong.name for words in sys.argv[1:])]
-    with tempfile.TemporaryDirectory(prefix="mutant-") as place:
-        copied(Path(place))
-        for wrong in asked:
-            fits(wrong)
-        if not passes(Path(place), sorted({wrong.caught_by for wrong in asked})):
+    for wrong in asked:
+        fits(wrong)
+    with tempfile.TemporaryDirectory(prefix="mutant-") as place, ThreadPoolExecutor(os.cpu_count()) as pool:
+        sound = Path(place)
+        copied(sound)
+        if not passes(sound, sorted({wrong.caught_by for wrong in asked})):
             print("the properties do not hold even without a wrong")
             return 2
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(caught, asked))
+        found = list(pool.map(partial(caught, sound), asked))
     for wrong, yes in zip(asked, found, strict=True):
         print(f"{'caught' if yes else 'MISSED':8}{wrong.caught_by:8}{wrong.name}")
     print(f"{sum(found)} of {len(asked)} caught")

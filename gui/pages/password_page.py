@@ -36,7 +36,7 @@ class PasswordPage(Door):
         self.card.body.addWidget(label("忘了密码，就把保险柜里那张密码找回单上的字照样打进来，大小写和空格都不要紧。", "hint", wrap=True))
         row = QHBoxLayout()
         row.addWidget(button("从备份恢复…", self.restoring.emit, look="quiet"))
-        row.addWidget(button("用镇里的恢复密钥打开…", self.rescuing.emit, look="quiet"))
+        row.addWidget(button("用镇里的找回钥匙打开…", self.rescuing.emit, look="quiet"))
         row.addStretch(1)
         row.addWidget(self.enter_button)
         self.card.body.addLayout(row)

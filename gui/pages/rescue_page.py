@@ -26,7 +26,7 @@ class RescuePage(Door):
     back = Signal()
 
     def __init__(self, folder: Path | Folder, operator: str = "") -> None:
-        super().__init__("用镇里的恢复密钥打开")
+        super().__init__("用镇里的找回钥匙打开")
         self._folder, self._operator = folder, operator
         self.key = field("找回钥匙文件", "镇里的密码找回单（PDF）或文本文件")
         self.password = field("新密码", f"至少 {SHORTEST} 位", secret=True)

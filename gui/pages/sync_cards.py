@@ -105,15 +105,15 @@ class CardsView(SyncPart):
             self.line.say(feedback.sentence(error), "warning")
 
     def _on_renew(self) -> None:
-        self.line.say(RENEW, "warning", [("换密钥", self._renew), ("不换", self.line.clear)])
+        self.line.say(RENEW, "warning", [("换钥匙", self._renew), ("不换", self.line.clear)])
 
     def _renew(self) -> None:
         store = self.desk.store
-        self.progress.run("正在换密钥…", lambda task: _rotate(store), self._on_renewed, writer=True)
+        self.progress.run("正在换钥匙…", lambda task: _rotate(store), self._on_renewed, writer=True)
 
     def _on_renewed(self, nothing: object) -> None:
         self._own = None
-        self.line.say("密钥换好了。下次照常装U盘，对方自己认得。", "accent")
+        self.line.say("钥匙换好了。下次照常装U盘，对方自己认得。", "accent")
         self.wrote_something("sync")
 
     def _on_close(self, device: str, reason: str) -> None:
@@ -153,7 +153,7 @@ class CardsView(SyncPart):
         card.body.addWidget(self.fingerprint)
         flow = FlowLayout(gap=8)
         for made in (button("打印", self._on_print, picture="print"), button("存成文件…", self._on_save),
-                     button("换密钥…", self._on_renew, look="quiet")):
+                     button("换钥匙…", self._on_renew, look="quiet")):
             flow.addWidget(made)
         card.body.addLayout(flow)
         card.body.addStretch(1)

@@ -15,12 +15,11 @@ from gui.forms.reason_line import ReasonLine
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
+from services import offices
 
 COLUMNS = (WalkColumn("哪个单位", 0), WalkColumn("是", 80), WalkColumn("区划代码", 130), WalkColumn("从什么时候", 130),
            WalkColumn("现在", 150))
-ROLES = {"village": "村", "township": "镇", "county": "县"}
-STATUS = {"active": ("在用", "accent"), "replaced": ("换过密钥，旧的", "muted"), "closed": ("停用了", "danger"),
-          "duplicate": ("停用了（重的）", "danger")}
+_TONE = {"active": "accent", "closed": "danger"}
 
 
 class ComputersCard(Card):
@@ -67,6 +66,7 @@ class ComputersCard(Card):
 
 
 def _line(one: Mapping[str, Any]) -> WalkLine:
-    words, tone = ("就是这台", "accent") if one["me"] else STATUS.get(one["status"], (one["status"], "muted"))
+    words, tone = ("就是这台", "accent") if one["me"] else (
+        offices.STANDING[one["status"]], _TONE.get(one["status"], "muted"))
     since = moment(str(one["since"])) if one["since"] else ""
-    return WalkLine(str(one["device"]), (one["name"], ROLES.get(one["role"], ""), one["region"], since, words), tone)
+    return WalkLine(str(one["device"]), (one["name"], offices.ROLES[one["role"]], one["region"], since, words), tone)

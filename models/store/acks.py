@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from models.store.incarnation import earlier
 from models.store.journal import tables as t
 from models.store.journal.rows import rids_of
 
@@ -91,8 +92,7 @@ def take(connection: Connection, peer: str, have: Mapping[str, Any], now: str) -
 
 def own(store: Store) -> frozenset[str]:
     """The devices that this installation is and was: after a restored copy it goes on under a new name."""
-    before = store.identity.get("before", "")
-    return frozenset({store.device, *filter(None, before.split(","))})
+    return frozenset({store.device, *earlier(store.identity)})
 
 
 def offices(connection: Connection) -> list[str]:

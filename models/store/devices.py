@@ -18,7 +18,7 @@ from models.store.unit import writing
 if TYPE_CHECKING:
     from models.store.store import Store
 
-ACTIVE, REPLACED, CLOSED, DUPLICATE = "active", "replaced", "closed", "duplicate"
+ACTIVE, REPLACED, CLOSED = "active", "replaced", "closed"
 _QUIET = "quiet_devices"
 
 

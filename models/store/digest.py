@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 
-def digest(store: Store, scope: str) -> dict[str, str]:
-    """By ledger, 16 hex digits over its rows of this scope; ledgers without rows are left out."""
-    with store.reader.connect() as connection:
-        return _tables(connection, scope)
-
-
 # What was read last: several packages of one stick ask for the same again.
 _KNOWN: dict[tuple[str, str], tuple[str, dict[str, str]]] = {}
 

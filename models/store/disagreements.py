@@ -41,13 +41,17 @@ def listed(store: Store) -> list[Conflict]:
         return [*_Desk(connection).all(rows), *listed_groups(store, connection, duplicates.search(connection))]
 
 
-def counted(store: Store) -> int:
-    """How many `listed` gives, without reading who wrote what."""
+def apart(store: Store) -> int:
+    """How many fields and rows stand apart, without reading who wrote what."""
     with store.reader.connect() as connection:
         c = t.conflict.c
         rows = connection.execute(select(c.tbl, c.uid)).all()
-        source = Source(connection, LEDGERS)
-        return len(duplicates.search(connection)) + sum(_still_here(source, rows))
+        return sum(_still_here(Source(connection, LEDGERS), rows))
+
+
+def twins(store: Store) -> int:
+    """How many groups of rows seem to be one; this looks through all households and people."""
+    return len(duplicates.found(store))
 
 
 def one(store: Store, id: str) -> Conflict | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 CHECK = "duplicate"  # the check that an `apart` row explains
+LOOKED_AT = ("household", "person", "toilet", "waiver")  # a change elsewhere makes no twins and parts none
 _NUMBER = 18  # a disability card begins with its bearer's own number
 _MOST = 40  # rows of one bucket that are compared with one another; more is a copied column, and is shown in part
 Stored = Mapping[str, Any]

@@ -20,8 +20,8 @@ from models.store import digest, luggage, search
 from models.store.engine import upsert
 from models.store.journal import shown
 from models.store.journal import tables as t
-from models.store.journal.heads import PSEUDO, all_heads, heads
-from models.store.journal.lines import BadLine, Transaction, encode
+from models.store.journal.heads import PSEUDO, heads
+from models.store.journal.lines import BadLine, Transaction, encode, stands_for
 from models.store.journal.rows import Key, load_fv
 from models.store.journal.triggers import ERASE
 from models.store.settling import say
@@ -58,12 +58,12 @@ def erase(store: Store, ledger: str, uid: str, fields: Collection[str], reason: 
             raise UserMistake("这几栏从来没有写过内容，不用删。")
         say(unit, (ledger, uid), _still(unit.connection, (ledger, uid), {rid for rid, *_ in lines}, set(fields)))
         operation = unit.operation
-    entries = [_entry(h, i, line, store.device, sign) for _, h, i, line in lines]
+    entries = [_tombstone_for(h, i, line, store.device, sign) for _, h, i, line in lines]
     take(store, entries)
     return operation
 
 
-def _lines(connection: Connection, key: Key, fields: set[str]) -> Iterable[tuple[int, str, int, dict[str, Any]]]:
+def _lines(connection: Connection, key: Key, fields: set[str]) -> Iterable[tuple[int, str, int, str]]:
     rows = connection.execute(
         select(t.change.c.rid, t.journal.c.h, t.change.c.i, t.change.c.line).join(t.journal, t.journal.c.rid == t.change.c.rid)
         .where(t.change.c.tbl == key[0], t.change.c.uid == key[1]).order_by(t.change.c.rid)).all()
@@ -71,7 +71,7 @@ def _lines(connection: Connection, key: Key, fields: set[str]) -> Iterable[tuple
         change = json.loads(line)
         told = [change.get("v") or {}, *(entry[3] for entry in change.get("was", ()))]
         if any(values.get(name) is not None for values in told for name in fields):
-            yield rid, h, i, change | {"_line": line}
+            yield rid, h, i, line
 
 
 def _still(connection: Connection, key: Key, rids: set[int], fields: set[str]) -> dict[str, Any]:
@@ -80,15 +80,15 @@ def _still(connection: Connection, key: Key, rids: set[int], fields: set[str]) -
     table: Any = ledger.__table__
     row = connection.execute(select(table).where(table.c.uid == key[1])).mappings().one()
     fv = load_fv(connection, [key])[key]
-    names = [f.name for f in stored_fields(ledger) if f.name in fields or heads(fv, f.name) & rids & all_heads(fv)]
+    names = [f.name for f in stored_fields(ledger) if f.name in fields or heads(fv, f.name) & rids]
     return {name: None if name in fields else row[name] for name in names}
 
 
-def _entry(h: str, i: int, change: Mapping[str, Any], device: str, sign: Sign) -> dict[str, Any]:
-    digest = sha256(change["_line"].encode()).hexdigest()
+def _tombstone_for(h: str, i: int, line: str, device: str, sign: Sign) -> dict[str, Any]:
+    change = json.loads(line)
     values = change.get("v") or {}
     kept = {name: [value[0], ""] if name == "_del" and value else value for name, value in values.items() if name in PSEUDO}
-    erased = {"h": digest, "v": sorted(name for name in values if name not in PSEUDO), "p": change.get("p", {}),
+    erased = {"h": sha256(line.encode()).hexdigest(), "v": sorted(name for name in values if name not in PSEUDO), "p": change.get("p", {}),
               "seen": change.get("seen", []), "o": change.get("o", []), "keep": kept, "dev": device}
     erased["sig"] = sign(statement(h, i, erased))
     return {"h": h, "i": i, "line": encode({"t": change["t"], "i": change["i"], "z": change["z"], "r": erased})}
@@ -113,30 +113,26 @@ def take(store: Store, entries: Collection[Mapping[str, Any]]) -> int:
     return len(new)
 
 
-def _replace(connection: Connection, entry: Mapping[str, Any], lines: list[str]) -> set[Key]:
+def _replace(connection: Connection, entry: Mapping[str, Any], erased: list[str]) -> set[Key]:
+    """Put one tombstone in its place; `erased` gets the line that stood there. Returns the row, if the line was folded."""
     h, i, line = entry["h"], entry["i"], entry["line"]
     stashed = connection.execute(select(t.stash).where(t.stash.c.h == h)).mappings().first()
     if stashed:
-        lines = json.loads(stashed["lines"])
+        head, *lines = json.loads(stashed["lines"])
         connection.execute(delete(t.stash).where(t.stash.c.h == h))
-        kept = json.dumps([*lines[:i], line, *lines[i + 1 :]], ensure_ascii=False)
+        left = [line if n == i and stands_for(line, told) else told for n, told in enumerate(lines, 1)]
+        kept = json.dumps([head, *left], ensure_ascii=False)
         connection.execute(insert(t.stash), dict(stashed) | {"lines": kept})
     found = connection.execute(
         select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line).join(t.journal, t.journal.c.rid == t.change.c.rid)
         .where(t.journal.c.h == h, t.change.c.i == i)).first()
-    if found is None or not fits(h, i, line, found.line):
+    if found is None or not stands_for(line, found.line):
         return set()
-    lines.append(found.line)
+    erased.append(found.line)
     set_mode(connection, ERASE)
     connection.execute(update(t.change).where(t.change.c.rid == found.rid, t.change.c.i == i).values(line=line))
     set_mode(connection, None)
     return {(found.tbl, found.uid)}
-
-
-def fits(h: str, i: int, tombstone: str, line: str) -> bool:
-    """Whether a tombstone carries the hash of the very line that it is to replace."""
-    erased = json.loads(tombstone).get("r", {})
-    return bool(erased.get("h") == sha256(line.encode()).hexdigest())
 
 
 def entries(store: Store, scopes: Collection[str]) -> list[dict[str, Any]]:

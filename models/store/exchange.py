@@ -1,4 +1,4 @@
-"""What packages need of the file: lines to send, lines to take in, receipts, and who is trusted. No bytes of packages."""
+"""What packages need of the file: lines to send, lines to take in, what waits. No bytes of packages."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from models.ledgers import LEDGERS
 from models.store import acks, receipts, search
 from models.store.acks import Tips
 from models.store.engine import analyze, upsert
+from models.store.ids import EVERYWHERE
 from models.store.journal import tables as t
 from models.store.journal.fold import Fold, Folded, Origin
 from models.store.journal.lines import BadLine, Transaction, split
 from models.store.journal.rows import rids_of
 from models.store.states import LOCAL, Whereabouts
 from models.store.unit import set_mode, writing
-from models.store.vetting import EVERYWHERE, vet
+from models.store.vetting import vet
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -41,16 +42,6 @@ class Bundle:
 
 
 @dataclass(frozen=True)
-class Sent:
-    """One package written here."""
-
-    package: str
-    path: str
-    written_at: str
-    received_at: str | None
-
-
-@dataclass(frozen=True)
 class Waiting:
     """Transactions of one package that wait for a predecessor: from whom, since when, how many, how many are missing."""
 
@@ -59,21 +50,6 @@ class Waiting:
     since: str
     transactions: int
     missing: int
-
-
-def devices(store: Store) -> dict[str, str]:
-    """Cards of the devices that are trusted, by device."""
-    with store.reader.connect() as connection:
-        rows = connection.execute(select(t.device.c.dev, t.device.c.card).where(t.device.c.status == "active"))
-        return {dev: card for dev, card in rows}
-
-
-def trust(store: Store, device: str, card: str, role: str | None = None) -> None:
-    """Remember another office's card."""
-    now = store.now().isoformat(timespec="seconds")
-    with writing(store) as connection:
-        connection.execute(upsert(t.device, ("dev",)).values(
-            dev=device, card=card, status="active", first_seen=now, since=now, after=None, role=role))
 
 
 def bundle(store: Store, peer: str, scopes: Sequence[str]) -> Bundle:
@@ -223,21 +199,6 @@ def unsent(store: Store) -> dict[str, Any]:
         by_ledger[tbl] = by_ledger.get(tbl, 0) + 1
     oldest = min((str(json.loads(row.head)["ts"]) for row in left), default=None)
     return {"records": len(records), "changes": len(left), "oldest": oldest, "by_ledger": dict(sorted(by_ledger.items()))}
-
-
-def sent_packages(store: Store) -> list[Sent]:
-    """Packages written here, newest first."""
-    p = t.package.c
-    with store.reader.connect() as connection:
-        rows = connection.execute(select(p.pid, p.path, p.at, p.receipt_at).where(p.dir == "out").order_by(p.at.desc(), p.pid.desc()))
-        return [Sent(pid, path or "", at or "", receipt) for pid, path, at, receipt in rows]
-
-
-def received_packages(store: Store) -> list[dict[str, Any]]:
-    """Packages taken in here, newest first."""
-    with store.reader.connect() as connection:
-        rows = connection.execute(select(t.package).where(t.package.c.dir == "in").order_by(t.package.c.at.desc())).mappings()
-        return [dict(row) for row in rows]
 
 
 def waiting(store: Store) -> list[Waiting]:

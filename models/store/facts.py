@@ -11,9 +11,9 @@ from typing import Any
 from models.codes.presets import Preset, presets, presets_of
 from models.kernel import Ledger
 from models.rules.parameters import pick, read_value
+from models.store.ids import EVERYWHERE
 from models.store.source import Source, Values, link_between
 
-EVERYWHERE = "*"
 OWN_ROW, TOWN_ROW, FILE_ROW = "own", "town", "file"
 OWN = ""  # the village's own row: pick takes a blank region as everywhere
 

@@ -8,6 +8,7 @@ import threading
 import time
 from datetime import datetime
 
+EVERYWHERE = "*"  # the scope of what belongs to no village: parameters, code lists, the township's people (settled 17)
 READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs; no 0 O 1 I, which handwriting confuses
 
 _RANDOM_BITS = 74  # what a UUIDv7 leaves beside the milliseconds, the version and the variant

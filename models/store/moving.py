@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from models.kernel import Ledger, UserMistake, parent_field, stored_fields
 from models.ledgers import LEDGERS
-from models.store.ids import village_uid
+from models.store.ids import EVERYWHERE, village_uid
 from models.store.journal import tables as t
 from models.store.journal.heads import EVERY, PSEUDO, SCOPE, all_heads, every_rid, heads
 from models.store.journal.lines import parsed, salt
@@ -144,7 +144,7 @@ def _values(connection: Connection, ledger: type[Ledger], uid: str, new: str, go
     for f in stored_fields(ledger):
         if f.to == "village":
             found[f.name] = village_uid(new)
-        elif f.to and found[f.name] and found[f.name] not in going and _home(connection, f.to, found[f.name]) not in ("*", new):
+        elif f.to and found[f.name] and found[f.name] not in going and _home(connection, f.to, found[f.name]) not in (EVERYWHERE, new):
             found[f.name] = None
     return found
 

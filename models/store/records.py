@@ -15,6 +15,7 @@ from models.kernel.mistake import HINT, REFUSE
 from models.ledgers import LEDGERS
 from models.store import defaults, highwater, roster
 from models.store.checking import Checked, Checker, field_named
+from models.store.ids import EVERYWHERE
 from models.store.links import Links
 from models.store.source import Source, Values
 from models.store.unit import Unit, unit_of_work
@@ -99,7 +100,7 @@ class Doing:
             return str(named["scope"])
         if self.store.role == "village":
             return self.store.scope
-        return "*" if ledger in ("parameter", "operator", "mapping") else self.store.scope
+        return EVERYWHERE if ledger in ("parameter", "operator", "mapping") else self.store.scope
 
     def _remember(self, ledger: str, uid: str, scope: str, values: Values) -> None:
         blank = {f.name: None for f in LEDGERS[ledger].__fields__.values() if f.derived is None}

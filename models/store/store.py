@@ -25,7 +25,7 @@ from models.store.copying import TAKEN, make_tables, stamp, taken
 from models.store.drafts import Drafts
 from models.store.engine import open_engine, upsert
 from models.store.folder import Folder, place_of
-from models.store.ids import device_id, uuid7_hex, village_uid
+from models.store.ids import EVERYWHERE, device_id, uuid7_hex, village_uid
 from models.store.journal import tables as t
 from models.store.journal import triggers
 from models.store.journal.fold import tables_of
@@ -202,7 +202,7 @@ def _make_schema(connection: Connection, data_key: bytes, identity: dict[str, st
 def _first_records(store: Store, unit: str) -> None:
     """建账: the village's own row and the operator, by the operator."""
     with unit_of_work(store, "建账") as doing:
-        scope = "*" if store.role != "village" else store.scope
+        scope = EVERYWHERE if store.role != "village" else store.scope
         doing.insert("operator", {"name": store.operator_name, "unit": unit or _unit_of(store.role)}, scope=scope,
                      uid=store.operator)
         if store.role == "village":

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from models.kernel import stored_fields
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
-from models.store.ids import village_uid
+from models.store.ids import EVERYWHERE, village_uid
 from models.store.journal import tables as t
 from models.store.journal.heads import EVERY, GONE, INTO, PSEUDO, SCOPE
 from models.store.journal.lines import FURTHEST, BadLine, Transaction
@@ -26,7 +26,6 @@ from models.store.journal.rows import chunks
 if TYPE_CHECKING:
     from models.store.store import Store
 
-EVERYWHERE = "*"
 _UID = re.compile(r"[0-9a-f]{32}")
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _SCOPE = re.compile(r"[0-9]{12}|\*")

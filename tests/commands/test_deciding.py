@@ -62,7 +62,11 @@ def test_what_stands_twice_is_listed_merged_and_parted(village: Run, household: 
     code, body = village("resolve", one["id"], "--merge", "--head", "2", "--reason", "录了两遍")
     assert (code, len(body["operation"])) == (0, 32)
     assert village("conflicts")[1]["count"] == 0
-    assert village("show", "person", "姓名=甲二")[1]["count"] == 1
+    [kept] = village("show", "person", "姓名=甲二")[1]["rows"]
+    code, body = village("part", "person", kept["uid"], "--reason", "原来是两个人")
+    assert (code, len(body["operation"])) == (0, 32)
+    assert village("show", "person", "姓名=甲二")[1]["count"] == 2
+    assert village("part", "person", kept["uid"], "--reason", "再来一次")[0] == 1
 
 
 def test_people_read_who_wrote_what(

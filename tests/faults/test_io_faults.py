@@ -112,7 +112,7 @@ def test_a_disk_that_is_really_full_says_so_and_loses_nothing(small_disk: Path) 
 
 
 def test_a_process_killed_at_any_instant_loses_nothing_that_it_was_told(root: Path) -> None:
-    asked = [sys.executable, "-m", "tools.kill_loops", "--kills", "20"]
+    asked = [sys.executable, "-m", "tools.kill_loops", "--kills", "8"]
     done = subprocess.run(asked, check=False, cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "corrupt 0 lost 0" in done.stdout.splitlines()[-1]

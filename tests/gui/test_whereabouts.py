@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
+from sqlalchemy import insert
 
-from gui.desk import Desk
+from gui.desk import Changed, Desk
 from gui.doors import Doors
 from gui.forms.record_form import RecordForm
 from gui.pages import household as household_page
@@ -17,8 +18,10 @@ from gui.pages.start_page import StartPage
 from gui.pages.today import TodayPage
 from gui.settings import Settings
 from gui.shell import MainWindow
+from gui.status import Status
 from models import store as st
 from models.store import incarnation
+from models.store.journal import tables
 from services import packing, sync_board
 from tests.gui.conftest import PASSWORD, household_of
 from tests.gui.two_offices import differ, settle, township
@@ -89,6 +92,20 @@ def test_the_menu_and_the_foot_count_what_waits_for_a_decision(desk: Desk, town:
     link.click()
     settle(qtbot)
     assert window.page().title == "上报接收" and window.page()._here is window.page().conflicts
+
+
+def test_a_difference_in_any_ledger_is_counted_as_soon_as_it_is_there(desk: Desk, qtbot) -> None:
+    status = Status(desk)
+    qtbot.addWidget(status)
+    settle(qtbot)
+    counts: list[int] = []
+    status.differing.connect(counts.append)
+    visit = st.add(desk.store, "visit", {"household": household_of(desk.store, "白云飞"), "date": "2025-07-01"}).uid
+    with desk.store.writer.begin() as connection:
+        connection.execute(insert(tables.conflict).values(tbl="visit", uid=visit, col="note", heads="[]", kind="value"))
+    desk.changed.emit(Changed(frozenset({"visit"})))
+    settle(qtbot)
+    assert counts == [1]
 
 
 def test_a_doubted_clock_never_makes_the_window_wider(desk: Desk, qtbot, monkeypatch) -> None:

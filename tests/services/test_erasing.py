@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,16 @@ from models.kernel import UserMistake
 from models.store import backup, erasing, exchange
 from models.store.journal.lines import encode
 from services import admission, packing, receiving, township
+from tests.offices import introduce, office
 
-TODAY = date(2025, 7, 22)
 PHONE = "13812345678"
 
 
 @pytest.fixture
 def offices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st.Store, st.Store]]:
     monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
-    made = [st.create(tmp_path / role, role=role, region=region, name=role, operator="干部", password="密码", today=TODAY)[0]
-            for role, region in (("village", "999999104201"), ("township", "999999104000"))]
-    for giver, taker in (made, made[::-1]):
-        packing.identity(giver, tmp_path / "card")
-        packing.pair(taker, tmp_path / "card")
+    made = [office(tmp_path / role, role, region, role) for role, region in (("village", "999999104201"), ("township", "999999104000"))]
+    introduce(*made, tmp_path)
     yield made[0], made[1]
     for store in made:
         store.close()
@@ -63,11 +59,9 @@ def test_a_late_copy_of_the_line_comes_in_as_a_tombstone(offices: tuple[st.Store
     uid = st.add(village, "household", {"户主姓名": "甲一", "phone": PHONE}).uid
     deliver(village, town, tmp_path / "1")
     township.erase(town, "household", uid, ["phone"], "本人书面要求")
-    second = st.create(tmp_path / "second", role="village", region="999999104201", name="village", operator="乙", password="密码",
-                       today=TODAY)[0]
-    for giver, taker in ((second, town), (town, second), (village, second), (second, village)):
-        packing.identity(giver, tmp_path / "card")
-        packing.pair(taker, tmp_path / "card")
+    second = office(tmp_path / "second", "village", "999999104201", "village")
+    introduce(second, town, tmp_path)
+    introduce(village, second, tmp_path)
     deliver(town, second, tmp_path / "2")
     deliver(village, second, tmp_path / "3")
     assert not holds(second, PHONE)

@@ -1,7 +1,6 @@
 """Village and township by stick: nothing lost, nothing twice, nothing silently overwritten."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +15,14 @@ from models.ledgers import LEDGERS
 from models.store import backup, exchange
 from models.store.folder import Folder
 from services import packing, receiving
+from tests.offices import introduce, office
 from tests.postgres import Keeping, Server
-
-TODAY = date(2025, 7, 22)
 
 
 @pytest.fixture(autouse=True)
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
 
-
-def office(folder: Path | Folder, role: str, region: str, name: str) -> st.Store:
-    return st.create(folder, role=role, region=region, name=name, operator="干部", password="密码", today=TODAY)[0]
-
-
-def introduce(one: st.Store, other: st.Store, folder: Path) -> None:
-    for giver, taker in ((one, other), (other, one)):
-        packing.identity(giver, folder / f"{giver.device}.card")
-        packing.pair(taker, folder / f"{giver.device}.card")
 
 
 @pytest.fixture

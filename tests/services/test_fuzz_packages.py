@@ -8,7 +8,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,14 +24,11 @@ from sync.cards import Identity
 from sync.header import Stamp, parse
 from sync.reader import open_package, photos
 from sync.refusal import Refused
+from tests.offices import introduce, office
 
-TODAY = date(2025, 7, 22)
 TRIES = 420
 Files = list[tuple[str, bytes]]
 
-
-def office(folder: Path, role: str, region: str, name: str) -> st.Store:
-    return st.create(folder, role=role, region=region, name=name, operator="干部", password="made-up", today=TODAY)[0]
 
 
 class Bench:
@@ -42,9 +38,7 @@ class Bench:
         self.folder = folder
         self.village = office(folder / "v", "village", "999999104201", "清水村")
         self.township = office(folder / "t", "township", "999999104000", "示范镇")
-        for giver, taker in ((self.village, self.township), (self.township, self.village)):
-            packing.identity(giver, folder / "card")
-            packing.pair(taker, folder / "card")
+        introduce(self.village, self.township, folder)
         self.stranger = Identity.generate("village", "999999104201", "冒名村")
         chance = random.Random(5)
         for number in range(8):

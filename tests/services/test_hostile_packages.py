@@ -1,7 +1,6 @@
 """Packages with a good signature and bad intent: refused whole, or kept where they can do no harm; never a crash."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,11 @@ from services import packing, receiving
 from services.offices import me, trusted
 from sync.header import package_id
 from sync.package import Outgoing, build
+from tests.offices import introduce, office
 
-TODAY = date(2025, 7, 22)
 UID, OTHER_UID, OP = "a" * 32, "b" * 32, "c" * 32
 Lines = list[bytes]
 
-
-def office(folder: Path, role: str, region: str, name: str) -> st.Store:
-    return st.create(folder, role=role, region=region, name=name, operator="干部", password="made-up", today=TODAY)[0]
 
 
 class Attack:
@@ -37,9 +33,7 @@ class Attack:
         self.neighbour = office(folder / "n", "village", "999999104202", "白桦村")
         self.township = office(folder / "t", "township", "999999104000", "示范镇")
         for village in (self.village, self.neighbour):
-            for giver, taker in ((village, self.township), (self.township, village)):
-                packing.identity(giver, folder / "card")
-                packing.pair(taker, folder / "card")
+            introduce(village, self.township, folder)
         self.number = 90
         self.send(packing.pack(self.village, folder / "stick")["packages"][0]["path"])
 

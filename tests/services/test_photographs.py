@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,7 @@ from models.kernel import Circumstance
 from models.store import luggage
 from services import packing, photographs, receiving, township
 from sync import container
-
-TODAY = date(2025, 7, 22)
-
-
-def office(folder: Path, role: str, region: str, name: str) -> st.Store:
-    return st.create(folder, role=role, region=region, name=name, operator="干部", password="made-up", today=TODAY)[0]
+from tests.offices import introduce, office
 
 
 def picture(shade: int, side: int = 60) -> bytes:
@@ -40,9 +34,7 @@ class Road:
         self.neighbour = office(folder / "n", "village", "999999104202", "白桦村")
         self.township = office(folder / "t", "township", "999999104000", "示范镇")
         for village in (self.village, self.neighbour):
-            for giver, taker in ((village, self.township), (self.township, village)):
-                packing.identity(giver, folder / "card")
-                packing.pair(taker, folder / "card")
+            introduce(village, self.township, folder)
 
     def photo(self, shade: int, side: int = 60) -> str:
         """A photo of a doorstep, attached to the village's own row; its name."""

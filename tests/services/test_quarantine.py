@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +12,10 @@ import pytest
 
 import models.store as st
 from models.kernel import Circumstance, UserMistake
-from models.store import exchange, receipts, shelf
+from models.store import arrivals, receipts, shelf
 from services import inbox, packing, quarantine, receiving
 from sync import container, parts, reader
-
-TODAY = date(2025, 7, 22)
-
-
-def office(folder: Path, role: str, region: str, name: str) -> st.Store:
-    return st.create(folder, role=role, region=region, name=name, operator="干部", password="made-up", today=TODAY)[0]
-
-
-def introduce(giver: st.Store, taker: st.Store, folder: Path) -> None:
-    packing.identity(giver, folder / "card")
-    packing.pair(taker, folder / "card")
+from tests.offices import hand_over, office
 
 
 class Desk:
@@ -36,10 +25,10 @@ class Desk:
         self.folder = folder
         self.village = office(folder / "v", "village", "999999104201", "清水村")
         self.township = office(folder / "t", "township", "999999104000", "示范镇")
-        introduce(self.township, self.village, folder)
+        hand_over(self.township, self.village, folder)
 
     def pair(self) -> None:
-        introduce(self.village, self.township, self.folder)
+        hand_over(self.village, self.township, self.folder)
 
     def pack(self, stick: str = "stick", **household: str) -> Path:
         st.add(self.village, "household", {"户主姓名": "甲一"} | household)
@@ -196,8 +185,8 @@ def test_a_folder_is_looked_through_one_level_down_and_nothing_else_is_touched(d
 def test_our_own_packages_and_other_villages_answers_on_a_stick_are_left_alone(desk: Desk) -> None:
     desk.pair()
     other = office(desk.folder / "o", "village", "999999104202", "白桦村")
-    introduce(desk.township, other, desk.folder)
-    introduce(other, desk.township, desk.folder)
+    hand_over(desk.township, other, desk.folder)
+    hand_over(other, desk.township, desk.folder)
     stick = desk.pack().parent
     packing.pack(other, stick)
     receiving.receive(desk.township, [stick], stick)
@@ -210,8 +199,8 @@ def test_our_own_packages_and_other_villages_answers_on_a_stick_are_left_alone(d
 
 def test_of_two_computers_of_a_village_each_leaves_its_own_packages_on_the_stick_alone(desk: Desk) -> None:
     other = office(desk.folder / "o", "village", "999999104201", "清水村")
-    introduce(other, desk.village, desk.folder)
-    introduce(desk.village, other, desk.folder)
+    hand_over(other, desk.village, desk.folder)
+    hand_over(desk.village, other, desk.folder)
     stick = desk.pack().parent
     packing.pack(other, stick)
     for reader_of_it in (desk.village, other):
@@ -224,8 +213,8 @@ def test_of_two_computers_of_a_village_each_leaves_its_own_packages_on_the_stick
 def test_what_the_township_gives_each_computer_of_a_village_is_read_by_that_one_alone(desk: Desk) -> None:
     other = office(desk.folder / "o", "village", "999999104201", "清水村")
     desk.pair()
-    introduce(other, desk.township, desk.folder)
-    introduce(desk.township, other, desk.folder)
+    hand_over(other, desk.township, desk.folder)
+    hand_over(desk.township, other, desk.folder)
     stick = desk.folder / "down"
     assert len(packing.pack(desk.township, stick)["packages"]) == 2
     for reader_of_it in (desk.village, other):
@@ -269,7 +258,7 @@ def test_cancelling_a_packing_leaves_neither_a_file_nor_a_note(desk: Desk) -> No
         with pytest.raises(Enough):
             packing.pack(desk.village, desk.folder / "stick", cancel)
         assert os.listdir(desk.village.folder.outbox) == [] == list((desk.folder / "stick").glob("*"))
-        assert exchange.sent_packages(desk.village) == []
+        assert arrivals.packages(desk.village, "out") == []
 
 
 def test_what_stands_on_a_refused_package_takes_no_other_s_place(desk: Desk) -> None:
@@ -278,7 +267,7 @@ def test_what_stands_on_a_refused_package_takes_no_other_s_place(desk: Desk) -> 
     desk.take(path)
     flip(path, part(path, "changes").data_start + 300)
     assert desk.take(path)[0]["status"] == "quarantined"
-    assert {one["status"] for one in exchange.received_packages(desk.township)} == {"applied", "quarantined"}
+    assert {one["status"] for one in arrivals.packages(desk.township, "in")} == {"applied", "quarantined"}
 
 
 def test_of_a_package_harmed_in_part_the_rest_is_asked_for_and_comes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

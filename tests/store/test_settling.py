@@ -8,7 +8,7 @@ import pytest
 
 import models.store as st
 from models.kernel import UserMistake
-from models.store import backup, exchange, history, moving, settling
+from models.store import backup, exchange, history, merging, moving, settling
 from models.store.acks import tips
 from models.store.journal.lines import Transaction, split
 
@@ -140,7 +140,7 @@ def visits(store: st.Store, uid: str) -> int:
 def test_two_rows_made_one_have_all_the_rows_on_every_side_and_can_be_parted(two: tuple[st.Store, st.Store]) -> None:
     village, town = two
     first, second = double(village, town)
-    settling.merge(village, "household", first, second, reason="同一户")
+    merging.merge(village, "household", (first, second), chosen=second, reason="同一户")
     carry(village, town, [VILLAGE])
     for store in two:
         assert live(store, second) is None
@@ -149,7 +149,7 @@ def test_two_rows_made_one_have_all_the_rows_on_every_side_and_can_be_parted(two
         assert visits(store, first) == 2 and visits(store, second) == 0
         assert st.count(store, "household") == 1
         assert backup.verify(store, rebuild=True).good
-    settling.unmerge(town, "household", first, reason="其实是两户")
+    merging.part(town, "household", first, reason="其实是两户")
     carry(town, village, [VILLAGE, "*"])
     for store in two:
         assert visits(store, first) == 1 and visits(store, second) == 1
@@ -160,7 +160,7 @@ def test_what_is_written_late_for_a_merged_row_leads_to_the_one_that_stays(two: 
     village, town = two
     first, second = double(village, town)
     st.add(town, "visit", {"household": second, "date": "2025-07-09", "method": "电话"})
-    settling.merge(village, "household", second, first, reason="同一户")
+    merging.merge(village, "household", (second, first), chosen=first, reason="同一户")
     carry(town, village, [VILLAGE, "*"])
     assert visits(village, first) == 3
     carry(village, town, [VILLAGE])
@@ -170,8 +170,8 @@ def test_what_is_written_late_for_a_merged_row_leads_to_the_one_that_stays(two: 
 def test_arrows_both_ways_end_alike(two: tuple[st.Store, st.Store]) -> None:
     village, town = two
     first, second = double(village, town)
-    settling.merge(village, "household", first, second, reason="同一户")
-    settling.merge(town, "household", second, first, reason="同一户")
+    merging.merge(village, "household", (first, second), chosen=second, reason="同一户")
+    merging.merge(town, "household", (second, first), chosen=first, reason="同一户")
     carry(village, town, [VILLAGE])
     carry(town, village, [VILLAGE, "*"])
     for store in two:
@@ -183,8 +183,8 @@ def test_members_with_the_same_certificate_become_one(two: tuple[st.Store, st.St
     village, town = two
     first, second = double(village, town)
     for uid in (first, second):
-        st.add(village, "person", {"household": uid, "姓名": "乙二", "id_no": "999999199001010015", "关系": "配偶"})
-    settling.merge(village, "household", second, first, reason="同一户")
+        st.add(village, "person", {"household": uid, "姓名": "乙二", "id_no": "999999199001010016", "关系": "配偶"})
+    merging.merge(village, "household", (second, first), chosen=first, reason="同一户")
     assert st.count(village, "person", {"household": first, "name": "乙二"}) == 1
     assert backup.verify(village, rebuild=True).good
 
@@ -192,7 +192,7 @@ def test_members_with_the_same_certificate_become_one(two: tuple[st.Store, st.St
 def test_a_merge_is_taken_back_by_undo(two: tuple[st.Store, st.Store]) -> None:
     village, town = two
     first, second = double(village, town)
-    settling.merge(village, "household", second, first, reason="同一户")
+    merging.merge(village, "household", (second, first), chosen=first, reason="同一户")
     st.undo(village)
     assert visits(village, first) == 1 and visits(village, second) == 1
     kept = live(village, first)

@@ -31,6 +31,11 @@ def erased(text: Text) -> bool:
     return any('"r":{' in line for line in text[1:])
 
 
+def author(text: Text) -> str:
+    """The device that wrote a transaction."""
+    return str(json.loads(text[0])["d"])
+
+
 def scope_of(text: Text) -> str:
     """The place in whose chain a transaction stands."""
     return str(json.loads(text[0])["s"])

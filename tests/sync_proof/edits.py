@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 import models.store as st
 from models.kernel import Circumstance, UserMistake
-from models.store import erasing, moving, settling
+from models.store import erasing, merging, moving, settling
 from models.store.unit import unit_of_work
 from services.admission import sign_erasure
 from tests.sync_proof.offices import FIRST, SECOND, Office
@@ -173,9 +173,9 @@ def join(office: Office, rng: random.Random) -> None:
     found = rows(office, ledger, _place(office, rng))
     if len(found) > 1 and rng.random() < 0.6:
         loser, winner = rng.sample(found, 2)
-        settling.merge(office.store, ledger, loser, winner, reason="同一户")
+        merging.merge(office.store, ledger, (loser, winner), chosen=winner, reason="同一户")
     elif found:
-        settling.unmerge(office.store, ledger, rng.choice(found), "不是同一户")
+        merging.part(office.store, ledger, rng.choice(found), "不是同一户")
 
 
 def move(office: Office, rng: random.Random) -> None:

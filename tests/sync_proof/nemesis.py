@@ -107,10 +107,10 @@ def kill(world: World, office: Office, rng: random.Random) -> str:
             raise AssertionError(f"{office.name}: half of what was killed is there") from None
         if parcel is not None:
             world.take(office, parcel)
+        world.learn(office, rid)
         return f"{office.name} killed at {when}"
     if parcel is not None:
-        office.held |= parcel.texts
-        world.nothing_dropped(office)
+        world.took(office, parcel.texts, rid)
     world.learn(office, rid)
     return "was quicker than the kill"
 

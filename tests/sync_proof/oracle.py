@@ -199,14 +199,16 @@ class Row:
         return self.present or str(self.heads(EVERY)[-1].head["s"])
 
     def conflicts(self, standing: Iterable[str]) -> Iterable[tuple[str, str, tuple[tuple[str, str], ...]]]:
-        """Fields whose heads differ; removals that did not know everything."""
+        """Fields whose heads differ; removals that did not know everything. What has left is decided where it is."""
+        if self.away:
+            return
         for name in (*self.names(), INTO, MOVED):
             held = tuple((line.h, _json(line.values.get(name))) for line in self.heads(name))
             if len({value for _, value in held}) > 1:
                 kind = "duplicate" if name == INTO else "state" if name == MOVED or name in standing else "value"
                 yield name, kind, held
         words = self.counting(self.heads(GONE))
-        if self.removal() is None and not self.away and any(line.values[GONE] is not None for line in words):
+        if self.removal() is None and any(line.values[GONE] is not None for line in words):
             yield GONE, "delete", tuple((line.h, _json(line.values[GONE])) for line in words)
 
 

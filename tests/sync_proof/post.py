@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from models.store import Store, digest, erasing, exchange, incarnation, receipts, vetting
+from models.store import Store, digest, erasing, exchange, incarnation, moving, receipts, vetting
 from services import packing, receiving
 from sync.cards import Card, parse_card
 from tests.sync_proof.offices import Office, Text
@@ -103,6 +103,7 @@ class ByHand:
         erasing.take(store, said["erased"])
         if folded.twin or (said["twin"] and parcel.to == store.device):
             incarnation.mint(store, incarnation.TWIN)
+        moving.follow(store, folded.touched)
         differs = digest.differing(store, said["state"])
         assert not differs, f"{office.name}: same chains as {parcel.sender}, other tables: {differs}"
         return texts

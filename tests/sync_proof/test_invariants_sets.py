@@ -58,12 +58,12 @@ def test_inv_02_the_order_of_packages_does_not_show(seed: int) -> None:
         assert states[0] == states[1]
 
 
-@histories(5)
+@histories(3)
 def test_inv_03_05_all_end_alike_and_nothing_that_anybody_has_is_missing(seed: int) -> None:
     run(history(seed))
 
 
-@histories(3)
+@histories(2)
 def test_inv_04_at_every_step_tables_are_a_function_of_the_set_of_transactions(seed: int) -> None:
     run(history(seed, 30), every=4)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from models.store import digest
 from tests.sync_proof import nemesis, oracle
-from tests.sync_proof.compare import Lost, Rows, erased, flat, forks, same, scope_of
+from tests.sync_proof.compare import Lost, Rows, author, erased, flat, forks, same, scope_of
 from tests.sync_proof.founding import founded, scratch
 from tests.sync_proof.offices import OFFICES, Office, Text, shapes
 from tests.sync_proof.post import ByHand, Parcel, Post
@@ -86,7 +86,7 @@ class World:
 
     def learn(self, office: Office, before: int) -> None:
         """What was just written here must be held here from now on."""
-        office.held |= office.written_since(before)
+        office.held |= self._own(office, before)
 
     def send(self, sender: Office, peer: Office) -> Parcel | None:
         """Written on a stick, which from now on may turn up at any time."""
@@ -99,8 +99,16 @@ class World:
 
     def take(self, office: Office, parcel: Parcel, without: Sequence[str] = ()) -> None:
         """Taken in; afterwards journal and stash together hold all that ever came here."""
-        office.held |= self.post.take(office, parcel, without)
+        before = office.last_rid()
+        self.took(office, self.post.take(office, parcel, without), before)
+
+    def took(self, office: Office, texts: dict[str, Text], before: int) -> None:
+        """What came is held, and what the office wrote itself on reading it: late rows follow their household."""
+        office.held |= texts | self._own(office, before)
         self.nothing_dropped(office)
+
+    def _own(self, office: Office, before: int) -> dict[str, Text]:
+        return {h: text for h, text in office.written_since(before).items() if author(text) == office.store.device}
 
     def nothing_dropped(self, office: Office) -> None:
         """Journal and stash hold exactly what was written here or came here; the journal has what can stand in it."""

@@ -18,7 +18,7 @@ from models.store.journal import shown
 from models.store.journal import tables as t
 from models.store.journal.chain import Arrivals
 from models.store.journal.heads import EVERY, GONE, Fv, agreed, fold_change, is_addition
-from models.store.journal.lines import Transaction, digest_of
+from models.store.journal.lines import Transaction, stands_for
 from models.store.journal.rows import Key, load_fv, places_of, rids_of, save_fv
 
 
@@ -134,8 +134,9 @@ class Fold:
         for h, i, line in self.connection.execute(select(t.redaction.c.h, t.redaction.c.i, t.redaction.c.line)):
             erased.setdefault(h, {})[i] = line
         for h in erased.keys() & todo.keys():
-            lines = enumerate(todo[h].lines, 1)
-            todo[h] = Transaction(todo[h].head_line, tuple(_instead(erased[h].get(i), line) for i, line in lines))
+            stones = erased[h]
+            lines = tuple(stones[i] if i in stones and stands_for(stones[i], line) else line for i, line in enumerate(todo[h].lines, 1))
+            todo[h] = Transaction(todo[h].head_line, lines)
         return todo
 
     def _stashed(self) -> dict[str, Transaction]:
@@ -158,14 +159,6 @@ class Fold:
         done = shown.write(self.connection, self.ledgers, self.mixed, self.fvs, self.plain)
         self.done.conflicts = done.conflicts
         self.done.named |= done.named
-
-
-def _instead(tombstone: str | None, line: str) -> str:
-    """The tombstone, if it stands for this very line."""
-    if tombstone is None or digest_of(tombstone) != digest_of(line):
-        return line
-    stone, told = json.loads(tombstone), json.loads(line)
-    return tombstone if (stone["t"], stone["i"]) == (told["t"], told["i"]) else line
 
 
 def _soft(one: Transaction) -> set[str]:

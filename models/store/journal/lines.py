@@ -50,6 +50,14 @@ def digest_of(line: str) -> bytes:
     return hashlib.sha256(line.encode()).digest()
 
 
+def stands_for(tombstone: str, line: str) -> bool:
+    """Whether a tombstone carries the hash of this very line and names its row."""
+    if digest_of(tombstone) != digest_of(line):
+        return False
+    stone, told = _object(tombstone), _object(line)
+    return (stone["t"], stone["i"]) == (told["t"], told["i"])
+
+
 def view(change: Mapping[str, Any], schema: int) -> Mapping[str, Any]:
     """A change as the fold reads it: in today's fields, and an erased one still writes its own, with nothing in them."""
     if "r" not in change:

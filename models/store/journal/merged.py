@@ -113,8 +113,9 @@ class Merged:
         both = before.keys() | self._canon.keys()
         moved = {key for key in both if before.get(key, key[1]) != self._canon.get(key, key[1])}
         # The day on which a group's rows gave way is that of its newest arrow, which may be among these.
-        roots = {(tbl, self._canon[tbl, uid]) for tbl, uid in both & (touched | changed) if (tbl, uid) in self._canon}
-        redated = {(tbl, uid) for (tbl, uid), canon in self._canon.items() if (tbl, canon) in roots}
+        asked, times = both & (touched | changed), (before, self._canon)
+        roots = {(tbl, canon[tbl, uid]) for canon in times for tbl, uid in asked if (tbl, uid) in canon}
+        redated = {(tbl, uid) for canon in times for (tbl, uid), stays in canon.items() if (tbl, stays) in roots}
         return moved | redated | (self._leading_to({*moved, *self._group_of(moved, before)}) if moved else set())
 
     def _group_of(self, moved: set[Key], before: Mapping[Key, str]) -> set[Key]:

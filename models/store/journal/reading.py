@@ -137,7 +137,9 @@ class RowReader:
         return apart
 
     def conflicts(self) -> list[tuple[str, str, list[list[Any]]]]:
-        """(field, kind, [[hash, value] ...]) where heads disagree."""
+        """(field, kind, [[hash, value] ...]) where heads disagree; what has left this village is decided elsewhere."""
+        if self._away():
+            return []
         found = []
         for name in self._split():
             rids = sorted(heads(self._fv, name), key=self._rank)
@@ -145,7 +147,7 @@ class RowReader:
             if len({json.dumps(value) for _, value in values}) > 1:
                 kind = "duplicate" if name == INTO else "state" if name == SCOPE or name in self._states else "value"
                 found.append((name, kind, values))
-        if any(value is not None for value, _ in self._removals()) and not self._gone() and not self._away():
+        if any(value is not None for value, _ in self._removals()) and not self._gone():
             found.append((GONE, "delete", [[self._hash(rid), self._line(rid)["v"][GONE]] for rid in self._counts(GONE)]))
         return found
 

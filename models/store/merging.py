@@ -7,21 +7,49 @@ stays in its history, and taking the merge back brings it all back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.kernel import stored_fields
+from sqlalchemy import select
+
+from models.kernel import UserMistake, stored_fields
 from models.kernel.mistake import REFUSE
 from models.ledgers import LEDGERS
-from models.store import Doing, duplicates
+from models.store import duplicates
+from models.store.journal import tables as t
 from models.store.journal.heads import INTO
 from models.store.past import first_of
+from models.store.records import Doing, together
+from models.store.settling import SOURCE, reason_given, say
+
+if TYPE_CHECKING:
+    from models.store.store import Store
 
 Values = Mapping[str, Any]
 Key = tuple[str, str]
+OTHER_VILLAGE = "这几条不在一个村，不能合并。搬了家的，用整户迁移；没搬的，在搬走的那边写上减少日期和原因。"
 
 
-def plan(doing: Doing, ledger: str, uids: Sequence[str], chosen: str | None) -> dict[Key, dict[str, Any]]:
-    """What is to be said of each row, in storage form. chosen: the row whose values win; without one blanks are filled."""
+def merge(store: Store, ledger: str, uids: Sequence[str], *, chosen: str | None = None, title: str = "", reason: str) -> str:
+    """Make rows one with all their rows, as one operation; returns it. Members of households who have one certificate
+    become one with them.
+
+    chosen: the row whose values win; without one the blanks of the first are filled. Raises UserMistake when the rows
+    cannot be one.
+    """
+    label = f"合并{title or LEDGERS[ledger].__ledger__.title}：{reason_given(reason)}"
+    with together(store, label, source=SOURCE) as doing:
+        rows = [doing.source.get(ledger, uid) for uid in uids]
+        if len(set(uids)) < 2 or None in rows:
+            raise UserMistake("要合并的几条里有找不到的，可能已经并过或撤掉了，请刷新再看。")
+        if len({row["scope"] for row in rows if row}) > 1:
+            raise UserMistake(OTHER_VILLAGE)
+        for key, values in _plan(doing, ledger, uids, chosen).items():
+            say(doing.unit, key, values)
+        return str(doing.unit.operation)
+
+
+def _plan(doing: Doing, ledger: str, uids: Sequence[str], chosen: str | None) -> dict[Key, dict[str, Any]]:
+    """What is to be said of each row, in storage form."""
     found = _of_group(doing, ledger, uids, chosen)
     if ledger == "household":
         for members, preferred in _same_members(doing, uids, chosen):
@@ -64,3 +92,17 @@ def _same_members(doing: Doing, homes: Sequence[str], chosen: str | None) -> Ite
         uids = [row["uid"] for row in same]
         if not any(pair in apart for pair in duplicates.pairs(uids)):
             yield uids, next((row["uid"] for row in same if row["household"] == chosen), None)
+
+
+def part(store: Store, ledger: str, uid: str, reason: str) -> str:
+    """Part the rows that were made one with this row; returns the operation."""
+    a = t.alias.c
+    with together(store, f"重新分开{LEDGERS[ledger].__ledger__.title}：{reason_given(reason)}", source=SOURCE) as doing:
+        arrows = doing.unit.connection.execute(
+            select(a.uid).where(a.tbl == ledger, a.into.is_not(None), (a.uid == uid) | (a.into == uid) | (a.canon == uid)))
+        found = [row for (row,) in arrows]
+        if not found:
+            raise UserMistake("这一条没有和别的合并过，不用分开。")
+        for one in found:
+            say(doing.unit, (ledger, one), {INTO: None})
+        return str(doing.unit.operation)

@@ -158,9 +158,9 @@ def step_doubt(before: str | None, after: str | None) -> str | None:
     return "没有完成过，谈不上复发重开，请核对。" if after == "reopened" and before not in FINISHED else None
 
 
-def evidence_doubt(state: str | None, own: str | None, of_months: Iterable[object]) -> str | None:
+def evidence_doubt(state: str | None, evidence: Iterable[object]) -> str | None:
     """销号 without a word or scan of evidence, its own or of a month's progress."""
-    return "已经销号，没有佐证材料。" if state == CLOSED and not own and not any(of_months) else None
+    return "已经销号，没有佐证材料：写一句，或放一张照片。" if state == CLOSED and not any(evidence) else None
 
 
 def claim_doubt(claimed: bool | str | None, why: str | None) -> str | None:

@@ -15,6 +15,7 @@ from models.store.ids import EVERYWHERE
 from models.store.source import Source, Values, link_between
 
 OWN_ROW, TOWN_ROW, FILE_ROW = "own", "town", "file"
+ATTACHMENT = "attachment"
 OWN = ""  # the village's own row: pick takes a blank region as everywhere
 
 
@@ -127,6 +128,15 @@ class RecordFacts:
         if self.source.first_time(self.batch, f"{field} {ledger} {link}"):
             self.source.warm_children(ledger, link, [values[field] for values in self.batch if values.get(field)])
         return [values for values in self.source.children(ledger, link, uid) if values["uid"] != self._new["uid"]]
+
+    def attachments(self) -> Sequence[Mapping[str, Any]]:
+        """Live photos and scans of this record; none of one that is not stored yet."""
+        ledger, uid = self.ledger.__tablename__, self._new["uid"]
+        if not uid:
+            return []
+        if self.source.first_time(self.batch, ATTACHMENT):
+            self.source.warm_children(ATTACHMENT, "row", [values["uid"] for values in self.batch])
+        return [values for values in self.source.children_named(ATTACHMENT, uid) if values["ledger"] == ledger]
 
     def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
         """Live records of the same ledger with the same text in a field, without this one."""

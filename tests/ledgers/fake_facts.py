@@ -28,6 +28,7 @@ class FakeFacts:
     others: Sequence[Mapping[str, Any]] = ()
     near: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     elsewhere: Sequence[Mapping[str, Any]] = ()
+    scans: Sequence[Mapping[str, Any]] = ()
     today: date = TODAY
     old: Mapping[str, Any] | None = None
 
@@ -60,6 +61,10 @@ class FakeFacts:
     def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
         """The given records under the record that a link leads to."""
         return self.near.get(ledger, ())
+
+    def attachments(self) -> Sequence[Mapping[str, Any]]:
+        """The given photos and scans."""
+        return self.scans
 
     def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
         """Those of the given records elsewhere that have the same text."""

@@ -84,9 +84,9 @@ def test_a_sign_off_has_a_name_a_day_and_evidence() -> None:
     assert rule.signing_fault(replace(CLOSED, closed_by=None)) == ("已经销号，请写销号审批人的姓名。", "closed_by")
     assert rule.signing_fault(replace(CLOSED, closed_on=None)) == ("已经销号，请写销号日期。", "closed_on")
     assert rule.signing_fault(Standing("done")) is None
-    assert rule.evidence_doubt("closed", None, [None, ""]) == "已经销号，没有佐证材料。"
-    assert rule.evidence_doubt("closed", "照片", []) is rule.evidence_doubt("closed", None, ["扫描件"]) is None
-    assert rule.evidence_doubt("working", None, []) is None
+    assert rule.evidence_doubt("closed", [None, ""]) == "已经销号，没有佐证材料：写一句，或放一张照片。"
+    assert rule.evidence_doubt("closed", ["照片"]) is rule.evidence_doubt("closed", [None, {"file": "扫描件"}]) is None
+    assert rule.evidence_doubt("working", []) is None
 
 
 def test_a_state_and_its_days_go_together() -> None:

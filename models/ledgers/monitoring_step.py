@@ -12,7 +12,6 @@ from models.rules import monitoring_papers as p
 MEETING, NOTICE, REMOVAL, END = "评议票数", "公示", "消除条件", "整户减少"
 WORDS = dict(c.STEP.items)
 _PLACED = ("case", "kind", "date", "until", "result", "opening")
-_CONDITIONS = {"income_stable": "收入稳定", "spending_ok": "大额支出已解决", "basics_ok": "三保障和饮水没问题"}
 
 
 def _free(f: k.Facts) -> bool:
@@ -42,15 +41,13 @@ def in_the_chain(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def papers_in_order(f: k.Facts) -> Iterable[k.Mistake]:
-    """Two visitors, a signed authorisation, a notice of enough days, an identification in its time."""
+    """Two visitors, a notice of enough days, an identification in its time."""
     if _free(f):
         return
     kind, day, least = f.new.get("kind"), f.new.get("date"), f.parameter("monitoring.visitors_min")
     names = p.names_in(f.new.get("who"))
     if kind in ("visit", "removal_visit") and names and least and len(names) < least:
         yield k.Mistake(f"入户核实至少要{least}个人，这里只写了{len(names)}个。", "who", k.DOUBT)
-    if kind == "comparison" and f.new.get("authorised") is False:
-        yield k.Mistake("户主没有签承诺授权书，不能做信息比对，请先签字。", "authorised", k.MEND)
     hung = p.notice_fault(day, f.new.get("until"), f.parameter("notice.days.monitoring"))
     if kind in ("notice", "removal_notice") and hung:
         yield k.Mistake(hung, "until", k.MEND)
@@ -61,6 +58,15 @@ def papers_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     clue = (f.parent("case") or {}).get("clue_on")
     if kind == "identified" and day and (slow := p.slow_doubt(clue, day, f.parameter("monitoring.process_days"))):
         yield k.Mistake(slow, "date", k.DOUBT)
+
+
+def signed_before_comparison(f: k.Facts) -> Iterable[k.Mistake]:
+    """Nobody's accounts are looked into before the householder has signed; what came in so from elsewhere is to be mended."""
+    if _free(f) or f.new.get("kind") != "comparison":
+        return
+    placed = f.old is None or any(f.old.get(name) != f.new.get(name) for name in ("kind", "authorised"))
+    if fault := p.authorisation_fault(f.new, f.siblings(), f.attachments()):
+        yield k.Mistake(fault, "authorised", k.REFUSE if placed else k.MEND)
 
 
 def votes_add_up(f: k.Facts) -> Iterable[k.Mistake]:
@@ -84,7 +90,9 @@ def removal_allowed(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("风险还没有解决，不能消除。请接着帮扶，解决以后再核查。", "risk_solved" if kind != "removed" else "kind")
     if told.get("risk_solved") == "unknown":
         yield k.Mistake("风险解决没有还不清楚，问清楚了再消除。", "risk_solved", k.DOUBT)
-    for word in p.unsolved({word: told.get(name) for name, word in _CONDITIONS.items()}):
+    if kind == "removed" and told.get("risk_solved") is None:
+        yield k.Mistake("消除核查里没有写风险解决了没有，请补上。", "risk_solved", k.MEND)
+    for word in p.unsolved({word: told.get(name) for name, word in p.CONDITIONS.items()}):
         yield k.Mistake(f"“{word}”写的是否，不符合消除条件，请核对。", "result", k.MEND)
     if doubt := p.below_line_doubt(told.get("per_head"), f.parameter("income.monitor_line")):
         yield k.Mistake(doubt, "per_head", k.DOUBT)
@@ -131,9 +139,9 @@ class MonitoringStep(k.Ledger):
     no = k.integer("反对票", low=0, group=MEETING, aliases=("不同意",))
     abstained = k.integer("弃权票", low=0, group=MEETING, aliases=("弃权",))
     risk_solved = k.flag("风险已解决", group=REMOVAL, private="welfare")
-    income_stable = k.flag("收入稳定", group=REMOVAL, private="welfare")
-    spending_ok = k.flag("大额支出已解决", group=REMOVAL, private="welfare")
-    basics_ok = k.flag("三保障和饮水没问题", group=REMOVAL, private="welfare")
+    income_stable = k.flag(p.CONDITIONS["income_stable"], group=REMOVAL, private="welfare")
+    spending_ok = k.flag(p.CONDITIONS["spending_ok"], group=REMOVAL, private="welfare")
+    basics_ok = k.flag(p.CONDITIONS["basics_ok"], group=REMOVAL, private="welfare")
     per_head = k.money("消除时人均", negative=True, group=REMOVAL, private="welfare", aliases=("消除时人均纯收入",))
     way = k.code("消除方式", c.REMOVAL_WAY, group=REMOVAL, aliases=("风险消除方式",))
     end_why = k.code("整户减少原因", c.END_WHY, group=END)
@@ -145,5 +153,8 @@ class MonitoringStep(k.Ledger):
     __ledger__ = k.LedgerSpec(
         title="监测步骤", group="监测帮扶", key=(("case", "kind", "date"),), name=("kind", "date"), sort=("date", "case"),
         on="date", filters=("kind", "result"), state=("kind", "result"), unit="步",
-        rules=(not_in_the_future, in_the_chain, papers_in_order, votes_add_up, removal_allowed, end_has_its_reason),
+        rules=(
+            not_in_the_future, in_the_chain, papers_in_order, signed_before_comparison, votes_add_up, removal_allowed,
+            end_has_its_reason,
+        ),
     )  # fmt: skip

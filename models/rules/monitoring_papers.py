@@ -13,6 +13,9 @@ from typing import Any
 
 from models.rules.dates import add_months, month_of
 
+CONDITIONS = {"income_stable": "收入稳定", "spending_ok": "大额支出已解决", "basics_ok": "三保障和饮水没问题"}
+_SIGNED_IN, _SIGNED_PAPER = frozenset({"visit", "comparison"}), "授权书"
+
 
 def names_in(text: str | None) -> list[str]:
     """The names in 张三、李四."""
@@ -59,6 +62,18 @@ def notice_fault(first: date | None, last: date | None, days: int | None) -> str
     if hung is None or not days or hung >= days:
         return None
     return f"公示了{hung}天，不到{days}天，请核对起止日期。"
+
+
+def authorisation_fault(
+    step: Mapping[str, Any], others: Iterable[Mapping[str, Any]], papers: Iterable[Mapping[str, Any]]
+) -> str | None:
+    """A comparison for which nobody signed: neither said of it, nor of a visit before, nor is the paper there."""
+    told = [one.get("authorised") for one in others if one.get("kind") in _SIGNED_IN and one["date"] <= step["date"]]
+    if step.get("authorised") is False or not (
+        step.get("authorised") is True or True in told or any(_SIGNED_PAPER in (one.get("title") or "") for one in papers)
+    ):
+        return "户主还没有签承诺授权书，不能做信息比对。请先签字，再在“承诺授权书已签字”里选是。"
+    return None
 
 
 def unsolved(conditions: Mapping[str, Any]) -> list[str]:

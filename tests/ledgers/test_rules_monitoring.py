@@ -22,7 +22,7 @@ def rows(*kinds: str, year: int = 2025, month: int = 1, **more: Any) -> list[dic
 
 
 IDENTIFIED = rows(*CHAIN)
-REMOVING = [*IDENTIFIED, *rows(*REMOVAL, month=7)]
+REMOVING = [*IDENTIFIED, *rows(*REMOVAL, month=7, risk_solved=True)]
 REMOVED_ON = date(2025, 7, 20)
 
 
@@ -175,7 +175,7 @@ def test_a_broken_chain_that_came_from_elsewhere_is_to_be_mended_and_its_note_ca
 def test_what_was_done_before_the_books_were_opened_is_asked_nothing() -> None:
     assert step("county", date(2021, 5, 1), case=OPENING) == []
     assert step("removed", date(2025, 6, 30), case=OPENING, risk_solved=False) == []
-    assert step("removed", date(2025, 7, 2), case=OPENING) == [("kind", "拦下")]
+    assert step("removed", date(2025, 7, 2), case=OPENING, risk_solved=True) == [("kind", "拦下")]
     assert step("removed", date(2025, 7, 2), case=OPENING, opening=True) == []
     assert step("removal_visit", date(2025, 7, 2), case=OPENING, result="pass") == []
 
@@ -187,8 +187,18 @@ def test_two_go_to_a_household_to_verify() -> None:
 
 
 def test_nobody_is_compared_without_a_signed_authorisation() -> None:
-    assert step("comparison", CLUE, authorised=False) == [("authorised", "要改")]
-    assert step("comparison", CLUE, authorised=True) == []
+    visit = {"uid": "v", "kind": "visit", "date": CLUE}
+    assert step("comparison", CLUE) == step("comparison", CLUE, authorised=False) == [("authorised", "拦下")]
+    assert step("comparison", CLUE, [visit | {"authorised": True}], authorised=False) == [("authorised", "拦下")]
+    assert step("comparison", CLUE, authorised=True) == step("comparison", CLUE, [visit | {"authorised": True}]) == []
+    assert step("comparison", date(2021, 5, 1), case=OPENING) == [], "before the books were opened nobody is asked"
+
+
+def test_an_unsigned_comparison_from_elsewhere_is_to_be_mended_and_its_paper_will_do() -> None:
+    row = {"uid": "1", "kind": "comparison", "date": CLUE, "case": "case"}
+    around = {"old": row, "parents": {"case": CASE}}
+    assert brief("monitoring_step", row | {"note": "补记"}, **around) == [("authorised", "要改")]
+    assert brief("monitoring_step", row, **around, scans=[{"title": "户主签的承诺授权书"}]) == []
 
 
 def test_the_votes_of_the_meeting_add_up() -> None:
@@ -225,7 +235,9 @@ def test_a_risk_that_is_not_solved_refuses_the_removal() -> None:
     unsolved = [*IDENTIFIED, *rows(*REMOVAL, month=7, risk_solved=False)]
     assert step("removed", REMOVED_ON, unsolved) == [("kind", "拦下")]
     assert step("removed", REMOVED_ON, REMOVING, risk_solved=False) == [("kind", "拦下")]
-    assert step("removed", REMOVED_ON, REMOVING, risk_solved=True) == []
+    assert step("removed", REMOVED_ON, REMOVING) == step("removed", REMOVED_ON, REMOVING, risk_solved=True) == []
+    unasked = [*IDENTIFIED, *rows(*REMOVAL, month=7)]
+    assert step("removed", REMOVED_ON, unasked) == [("risk_solved", "要改")]
     assert step("removed", REMOVED_ON, REMOVING, risk_solved="unknown") == [("risk_solved", "存疑")]
     assert step("removal_visit", date(2025, 7, 3), IDENTIFIED, result="pass", risk_solved=False) == [("risk_solved", "拦下")]
     assert step("removal_visit", date(2025, 7, 3), IDENTIFIED, result="fail", risk_solved=False) == []
@@ -239,7 +251,7 @@ def test_the_other_conditions_of_removal_are_named_one_by_one() -> None:
 
 
 def test_six_months_of_help_come_before_removal() -> None:
-    late = [*rows(*CHAIN, month=3), *rows(*REMOVAL, month=7)]
+    late = [*rows(*CHAIN, month=3), *REMOVING[len(IDENTIFIED):]]
     assert step("removed", REMOVED_ON, late) == [("date", "要改")]
 
 

@@ -1,7 +1,6 @@
 """家庭收支: one amount of one item over a month, a quarter or a year. Sums, net and per-head income follow from the rows."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from models import kernel as k
 from models.codes import income as c
@@ -12,16 +11,9 @@ SOURCE, AMOUNT = "哪来的数", "数量单价"
 _SAME = ("item", "person", "payer")
 
 
-def _entry(values: Mapping[str, Any]) -> r.Entry | None:
-    month, span = values.get("month"), values.get("span") or "1"
-    if not month or values.get("amount") is None or not span.isdigit():
-        return None
-    return r.Entry(values.get("part") or "", values["amount"], month, int(span))
-
-
 def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
     """An item under its own part, a quarter from its first month, no month that has not come."""
-    entry = _entry(f.new)
+    entry = r.entry_of(f.new)
     if r.item_fault(f.new.get("part"), f.new.get("item")):
         yield k.Mistake("这个项目不在这个大类里，请核对。", "item", k.MEND)
     if entry and (fault := r.span_fault(entry.month, entry.months)):
@@ -32,9 +24,9 @@ def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
 
 def told_once(f: k.Facts) -> Iterable[k.Mistake]:
     """The same item of the same person and payer for the same months, as a quarter beside its months."""
-    entry = _entry(f.new)
+    entry = r.entry_of(f.new)
     same = [one for one in f.siblings() if one.get("part") == f.new.get("part") and all(one.get(n) == f.new.get(n) for n in _SAME)]
-    if entry and f.new.get("item") and any(r.overlap(entry, other) for one in same if (other := _entry(one))):
+    if entry and f.new.get("item") and any(r.overlap(entry, other) for one in same if (other := r.entry_of(one))):
         yield k.Mistake("同一项在这几个月已经记过一次，请核对是不是记重了。", "amount", k.DOUBT)
 
 
@@ -84,13 +76,14 @@ class Income(k.Ledger):
     document = k.attachment("凭证", private="identity", group=SOURCE)
     source_ledger = k.text("来源台账", group=SOURCE)
     source_row = k.text("来源那一条", group=SOURCE, width=40)
+    source_amount = k.money("来源当时的数", private="welfare", group=SOURCE, help="从别的台账带过来的才有，用来看来源改没改。")
     note = k.text("备注", private="health", aliases=("说明",), width=30)
     income_year = k.derived("收入年度", IntegerKind(), _year, width=14)
     counted = k.derived("算收入", FlagKind(), lambda f: f.new.get("part") in r.EARNED, width=14)
 
     __ledger__ = k.LedgerSpec(
         title="家庭收支", group="收支", name=("month", "item", "amount"), sort=("month", "household"), on="month", unit="笔",
-        key=(("household", "month", "item", "person", "amount"), ("household", "month", "item", "payer", "amount"),
-             ("household", "month", "part", "amount")),
+        key=(("source_ledger", "source_row", "month"), ("household", "month", "item", "person", "amount"),
+             ("household", "month", "item", "payer", "amount"), ("household", "month", "part", "amount")),
         filters=("part", "span"), rules=(in_its_place, told_once, amount_is_likely, earned_by_a_member),
     )  # fmt: skip

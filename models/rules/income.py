@@ -3,20 +3,25 @@
 Sources: income form of 全国防返贫监测信息系统 (2023): 家庭纯收入 = 工资性 + 生产经营性 + 财产性 + 转移性 - 生产经营性支出, divided by the
 people who share it; the year of collection begins in October, identification looks at rolling months (both parameters).
 纳入监测参考收入 = 纯收入 + 理赔收入 - 合规自付. Audits compare registered with verified per head, and here per part as well.
+Nobody's medicine counts twice: of bills on record and 医疗自付 typed as an item the larger stands (audit of 2023: drugs left out).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from models.rules.dates import MONTHS_A_YEAR, Period, add_months, month_number, month_of, months_period
-from models.rules.rounding import half_up
+from models.rules.rounding import growth, half_up
 
 EARNED = ("wage", "business", "property", "transfer")
 COST, RIGID, CLAIM = "cost", "rigid", "claim"
+SUMMED = (*EARNED, COST, RIGID, CLAIM)
+MEDICAL = "rigid_medical"
 ROLLING, YEARLY = "近几个月", "收入年度"
 ZERO = Decimal(0)
 
@@ -29,13 +34,25 @@ class Entry:
     amount: Decimal
     month: str
     months: int = 1
+    item: str = ""
+
+    def inside(self, window: Period) -> range:
+        """Its months that fall into a window, as numbers."""
+        first = month_number(self.month)
+        begin, end = month_number(month_of(window.first)), month_number(month_of(window.last))
+        return range(max(first, begin), min(first + self.months - 1, end) + 1)
 
     def within(self, window: Period) -> Decimal:
         """The share of the amount that falls into a window: a quarter of which two months lie in it gives two thirds."""
-        first = month_number(self.month)
-        begin, end = month_number(month_of(window.first)), month_number(month_of(window.last))
-        inside = min(first + self.months - 1, end) - max(first, begin) + 1
-        return self.amount * inside / self.months if inside > 0 else ZERO
+        return self.amount * len(self.inside(window)) / self.months
+
+
+def entry_of(row: Mapping[str, Any]) -> Entry | None:
+    """An amount out of a row's values; None while month or amount is not known."""
+    month, span = row.get("month"), row.get("span") or "1"
+    if not month or row.get("amount") is None or not span.isdigit():
+        return None
+    return Entry(row.get("part") or "", row["amount"], month, int(span), row.get("item") or "")
 
 
 def income_year(year: int, first_month: int) -> Period:
@@ -63,13 +80,23 @@ def window(basis: str, on: date, months: int, first_month: int) -> Period:
     return rolling(on, months)
 
 
-def parts(entries: Iterable[Entry], within: Period) -> dict[str, Decimal]:
-    """Sums by part over a window; 不计收入 is no part of it."""
-    sums = dict.fromkeys((*EARNED, COST, RIGID, CLAIM), ZERO)
+def items(entries: Iterable[Entry], within: Period) -> dict[tuple[str, str], Decimal]:
+    """Sums by part and item over a window, of what falls into it."""
+    sums: dict[tuple[str, str], Decimal] = {}
     for entry in entries:
-        if entry.part in sums:
-            sums[entry.part] += entry.within(within)
-    return {part: half_up(total) for part, total in sums.items()}
+        if entry.inside(within):
+            sums[entry.part, entry.item] = sums.get((entry.part, entry.item), ZERO) + entry.within(within)
+    return {of: half_up(total) for of, total in sums.items()}
+
+
+def by_part(sums: Mapping[tuple[str, str], Decimal]) -> dict[str, Decimal]:
+    """Items added up by part; 不计收入 is no part of it."""
+    return {part: sum((amount for (of, _), amount in sums.items() if of == part), ZERO) for part in SUMMED}
+
+
+def parts(entries: Iterable[Entry], within: Period) -> dict[str, Decimal]:
+    """Sums by part over a window."""
+    return by_part(items(entries, within))
 
 
 def net(sums: Mapping[str, Decimal]) -> Decimal:
@@ -95,6 +122,69 @@ def after_rigid(net_income: Decimal, rigid: Decimal) -> Decimal:
 def own_share(total: Decimal | None, refunds: Iterable[Decimal | None]) -> Decimal | None:
     """What the family pays of a bill: of the whole one 个人自付, of its 合规 part 合规自付. Never less than nothing."""
     return None if total is None else max(total - sum((one or ZERO for one in refunds), ZERO), ZERO)
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a household took in and spent over a window. Of whom nothing is written nothing is known: not that it is 0.
+
+    months: those of the window of which income or what production cost is written. own: what bills left to the family;
+    own_allowed: of their 合规 part alone.
+    """
+
+    within: Period
+    items: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    people: int = 0
+    months: int = 0
+    own: Decimal = ZERO
+    own_allowed: Decimal = ZERO
+
+    @cached_property
+    def parts(self) -> dict[str, Decimal]:
+        """Sums by part."""
+        return by_part(self.items)
+
+    @cached_property
+    def net(self) -> Decimal | None:
+        """家庭纯收入."""
+        return net(self.parts) if self.months else None
+
+    @property
+    def head(self) -> Decimal | None:
+        """人均纯收入."""
+        return None if self.net is None else per_head(self.net, self.people)
+
+    @property
+    def rigid(self) -> Decimal:
+        """刚性支出, medicine once."""
+        typed = self.items.get((RIGID, MEDICAL), ZERO)
+        return self.parts[RIGID] - typed + max(typed, self.own)
+
+    @property
+    def head_left(self) -> Decimal | None:
+        """人均 after rigid spending."""
+        return None if self.net is None else per_head(after_rigid(self.net, self.rigid), self.people)
+
+    @property
+    def head_reference(self) -> Decimal | None:
+        """纳入监测参考收入, per head."""
+        whole = reference(self.net, self.parts[CLAIM], self.own_allowed)
+        return None if whole is None else per_head(whole, self.people)
+
+
+def account(
+    entries: Iterable[Entry], bills: Iterable[tuple[Decimal | None, Decimal | None]], people: int, within: Period
+) -> Account:
+    """All of it at once: amounts (those outside the window count for nothing), bills of the window as (own, allowed)."""
+    known, paid = list(entries), list(bills)
+    months = {month for entry in known if entry.part in (*EARNED, COST) for month in entry.inside(within)}
+    own, allowed = (sum((bill[at] or ZERO for bill in paid), ZERO) for at in (0, 1))
+    return Account(within, items(known, within), people, len(months), own, allowed)
+
+
+def change(now: Decimal | None, before: Decimal | None) -> tuple[Decimal, Decimal | None] | None:
+    """增减额 and 增幅 (percent); None where either year is not known."""
+    return None if now is None or before is None else (now - before, growth(now, before) if before > 0 else None)
 
 
 def audit(

@@ -84,6 +84,32 @@ def test_drugs_that_were_forgotten_lower_what_is_left() -> None:
     assert rule.per_head(rule.after_rigid(whole, Decimal(800)), 2) == Decimal("8079.20")
 
 
+def test_an_account_holds_the_case_of_the_forgotten_drugs_and_counts_no_medicine_twice() -> None:
+    net = Entry("transfer", Decimal("16958.40"), "2024-10", 12, "transfer_pension")
+    drugs = [(Decimal(500), Decimal(300)), (Decimal(300), None)]
+    found = rule.account([net], drugs, people=2, within=YEAR_2025)
+    assert (found.head, found.head_left, found.rigid) == (Decimal("8479.20"), Decimal("8079.20"), Decimal(800))
+    assert found.head_reference == Decimal("8329.20"), "only the 合规 part is held against the line"
+    typed = Entry("rigid", Decimal(700), "2025-01", 3, rule.MEDICAL)
+    assert rule.account([net, typed], drugs, 2, YEAR_2025).rigid == 800
+    assert rule.account([net, typed], [], 2, YEAR_2025).rigid == 700
+    claim = Entry("claim", Decimal(1000), "2025-02")
+    assert rule.account([net, claim], drugs, 2, YEAR_2025).head_reference == Decimal("8829.20")
+
+
+def test_of_whom_nothing_is_written_nothing_is_known() -> None:
+    empty = rule.account([Entry("wage", Decimal(1), "2023-01")], [], 3, YEAR_2025)
+    assert (empty.net, empty.head, empty.head_left, empty.head_reference, empty.months) == (None, None, None, None, 0)
+    half = rule.account([Entry("wage", Decimal(900), "2024-08", 3), Entry("cost", Decimal(50), "2025-02")], [], 1, YEAR_2025)
+    assert (half.net, half.months) == (Decimal(250), 2)
+
+
+def test_growth_is_told_where_both_years_are_known() -> None:
+    assert rule.change(Decimal(14951), Decimal("13117.21")) == (Decimal("1833.79"), Decimal("13.98"))
+    assert rule.change(Decimal(5), Decimal(-3)) == (Decimal(8), None)
+    assert rule.change(None, Decimal(1)) is rule.change(Decimal(1), None) is None
+
+
 def test_an_audit_sees_what_reaches_the_gap_and_nothing_below() -> None:
     assert rule.audit({"wage": Decimal(5000)}, {"wage": Decimal(6000)}, 1, 1000) == {"net": "漏登", "wage": "漏登"}
     assert rule.audit({"wage": Decimal(5000)}, {"wage": Decimal("5999.99")}, 1, 1000) == {}

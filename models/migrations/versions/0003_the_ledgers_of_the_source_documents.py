@@ -1042,6 +1042,7 @@ def upgrade() -> None:
     sa.Column('document', sa.Text(), nullable=True),
     sa.Column('source_ledger', sa.Text(), nullable=True),
     sa.Column('source_row', sa.Text(), nullable=True),
+    sa.Column('source_amount', sa.BigInteger(), nullable=True),
     sa.Column('note', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['household'], ['household.uid'], name=op.f('fk_income_household'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['person'], ['person.uid'], name=op.f('fk_income_person'), initially='DEFERRED', deferrable=True),

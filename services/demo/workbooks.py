@@ -49,7 +49,7 @@ def write_workbooks(facts: VillageFacts, folder: Path) -> list[tuple[str, Path]]
 
 def roster(facts: VillageFacts) -> Any:
     """Everybody, the household's cells merged over its people."""
-    book, page = _book("花名册", f"{facts.plan.name}人口花名册", 1 + len(HOUSE_HEADS) + len(PERSON_HEADS), facts)
+    book, page = new_book("花名册", f"{facts.plan.name}人口花名册", 1 + len(HOUSE_HEADS) + len(PERSON_HEADS), facts)
     page.append(["序号", *HOUSE_HEADS, *PERSON_HEADS])
     for at, home in enumerate(facts.homes, 1):
         first = page.max_row + 1
@@ -80,7 +80,7 @@ def _person_cells(one: Someone) -> list[Any]:
     return [
         one.name, RELATION.label(one.relation), one.id_no, ETHNICITY.label(one.ethnicity), one.health, one.labour,
         one.stage or None, one.education or None, one.disability or None, one.residence, one.phone or None,
-        _day(one.left_on), "死亡" if one.left_on else None,
+        day_words(one.left_on), "死亡" if one.left_on else None,
     ]  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _column(heading: str) -> int:
 def toilets(facts: VillageFacts) -> Any:
     """Toilets under a two-row head."""
     width = 1 + sum(len(under) for _, under in TOILET_HEADS)
-    book, page = _book("户厕", f"{facts.plan.name}农村户厕改造台账", width, facts)
+    book, page = new_book("户厕", f"{facts.plan.name}农村户厕改造台账", width, facts)
     page.append(["序号", *(cell for group, under in TOILET_HEADS for cell in (group, *[None] * (len(under) - 1)))])
     page.append([None, *(heading for _, under in TOILET_HEADS for heading in under)])
     column = 2
@@ -117,8 +117,8 @@ def toilets(facts: VillageFacts) -> Any:
     for at, one in enumerate(facts.toilets, 1):
         old = one.kind == "改建"
         head = one.home.head
-        page.append([at, head.name, head.id_no, one.kind, one.year, one.mode, _day(one.built_on), _day(one.accepted_on),
-                     "合格", one.use, one.subsidy, "是" if old else None, _day(facts.opened_on) if old else None])
+        page.append([at, head.name, head.id_no, one.kind, one.year, one.mode, day_words(one.built_on), day_words(one.accepted_on),
+                     "合格", one.use, one.subsidy, "是" if old else None, day_words(facts.opened_on) if old else None])
     page.cell(page.max_row, 7).value = f"{facts.toilets[-1].year}年2月30日"
     page.append(["合计", None, None, f"{len(facts.toilets)}座", *[None] * 6, sum(one.subsidy for one in facts.toilets)])
     return book
@@ -127,11 +127,11 @@ def toilets(facts: VillageFacts) -> Any:
 def jobs(facts: VillageFacts, works: Iterable[Work]) -> Any:
     """Who works where."""
     works = list(works)
-    book, page = _book("务工", f"{facts.plan.name}{works[0].year}年脱贫人口和监测对象务工就业台账", 1 + len(JOB_HEADS), facts)
+    book, page = new_book("务工", f"{facts.plan.name}{works[0].year}年脱贫人口和监测对象务工就业台账", 1 + len(JOB_HEADS), facts)
     page.append(["序号", *JOB_HEADS])
     for at, one in enumerate(works, 1):
         page.append([at, one.home.head.name, one.person.name, one.person.id_no, one.year, one.place, one.city or None,
-                     one.employer or None, one.work, _month(one.from_month), _month(one.to_month), one.wage, one.channel,
+                     one.employer or None, one.work, month_words(one.from_month), month_words(one.to_month), one.wage, one.channel,
                      "否" if one.to_month else "是"])
     page.append(["合计", f"{len(works)}人"])
     return book
@@ -139,16 +139,16 @@ def jobs(facts: VillageFacts, works: Iterable[Work]) -> Any:
 
 def loans(facts: VillageFacts) -> Any:
     """Loans, in the order in which they were lent."""
-    book, page = _book("信贷", f"{facts.plan.name}脱贫人口小额信贷台账", 1 + len(LOAN_HEADS), facts)
+    book, page = new_book("信贷", f"{facts.plan.name}脱贫人口小额信贷台账", 1 + len(LOAN_HEADS), facts)
     page.append(["序号", *LOAN_HEADS])
     for at, one in enumerate(sorted(facts.loans, key=lambda one: one.granted_on), 1):
         page.append([at, one.home.head.name, one.home.head.id_no, one.bank, one.contract, one.amount, one.granted_on,
-                     one.due_on, one.purpose, "是", _day(one.reminded_on), None])
+                     one.due_on, one.purpose, "是", day_words(one.reminded_on), None])
     page.append(["合计", None, None, None, None, sum(one.amount for one in facts.loans)])
     return book
 
 
-def _book(sheet: str, title: str, width: int, facts: VillageFacts) -> tuple[Any, Any]:
+def new_book(sheet: str, title: str, width: int, facts: VillageFacts) -> tuple[Any, Any]:
     """A new book with the title over all columns and the line below it."""
     import openpyxl
     from openpyxl.styles import Alignment, Font
@@ -160,16 +160,18 @@ def _book(sheet: str, title: str, width: int, facts: VillageFacts) -> tuple[Any,
     page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
     page.cell(1, 1).font = Font(size=16, bold=True)
     page.cell(1, 1).alignment = Alignment(horizontal="center")
-    page.append([f"填报单位：{facts.plan.name}", *[None] * 3, f"填报时间：{_day(facts.today)}"])
+    page.append([f"填报单位：{facts.plan.name}", *[None] * 3, f"填报时间：{day_words(facts.today)}"])
     page.freeze_panes = "C4"
     for letter in "CDEFGHIJKLMNOPQRSTUVWXYZ":
         page.column_dimensions[letter].width = 14
     return book, page
 
 
-def _day(day: date | None) -> str | None:
+def day_words(day: date | None) -> str | None:
+    """A day as such lists write it."""
     return f"{day.year}.{day.month}.{day.day}" if day else None
 
 
-def _month(month: str) -> str | None:
+def month_words(month: str) -> str | None:
+    """A month as such lists write it."""
     return f"{month[:4]}年{int(month[5:])}月" if month else None

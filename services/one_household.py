@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models import store as st
-from models.insight.household import of_a_household
+from models.insight.belonging import of_a_household, ways
 from models.insight.reader import reading
-from models.kernel import parent_field
 from models.ledgers import LEDGERS
 from models.store import history
 
@@ -16,11 +15,13 @@ if TYPE_CHECKING:
 
 COMMON = ("person", "visit", "job", "loan", "toilet")
 """Ledgers that a cadre looks for on every household, with rows or without."""
+OFTEN = (*COMMON, "monitoring", "income", "post_holder", "industry_subsidy", "welfare")
+"""Those with a tab of their own as soon as the household has rows; the others stand under 更多."""
 
 
-def ledgers(counts: dict[str, int]) -> list[str]:
-    """The ledgers that this household's page shows, in menu order."""
-    return [id for id in of_a_household() if counts.get(id) or id in COMMON]
+def tabs(counts: dict[str, int]) -> list[str]:
+    """The ledgers with a tab of their own, in menu order."""
+    return [id for id in of_a_household() if id in COMMON or (id in OFTEN and counts.get(id))]
 
 
 def rows(store: Store, household: str, ledger: str) -> list[str]:
@@ -37,24 +38,23 @@ def rows(store: Store, household: str, ledger: str) -> list[str]:
 
 def preset(store: Store, household: str, ledger: str) -> dict[str, Any]:
     """What a new row of a ledger starts from on this page: the household, its 户主, or the only thing it can be about."""
-    parent = parent_field(LEDGERS[ledger])
-    if parent is None or parent.to is None:
+    way = next(iter(ways(ledger)), None)
+    if way is None or way.to is None:
         return {}
-    if parent.to == "household":
-        return {parent.name: household}
-    above = rows(store, household, parent.to)
-    if parent.to == "person":
+    if way.to == "household":
+        return {way.name: household}
+    above = rows(store, household, way.to)
+    if way.to == "person":
         heads = st.uids(store, "person", {"household": household, "relation": "1"})
-        return {parent.name: (heads or above)[0]} if heads or above else {}
-    return {parent.name: above[0]} if len(above) == 1 else {}
+        return {way.name: (heads or above)[0]} if heads or above else {}
+    return {way.name: above[0]} if len(above) == 1 else {}
 
 
 def changes(store: Store, household: str) -> list[Entry]:
     """改动记录: the household and everything under it, newest first."""
-    found = [household]
-    for ledger in of_a_household():
-        found += rows(store, household, ledger)
-    return history.of(store, found)
+    with reading(store, whole=False) as reader:
+        found = [row["uid"] for ledger in of_a_household() for row in reader.under(ledger, household)]
+    return history.of(store, [household, *found])
 
 
 def _sortable(value: Any) -> tuple[bool, int, str]:

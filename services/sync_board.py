@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import store as st
-from models.insight.household import of_a_household
+from models.insight.belonging import of_a_household
 from models.insight.reader import reading
 from models.ledgers import LEDGERS
 from models.store import arrivals, exchange

@@ -13,16 +13,20 @@ from gui.desk import Desk
 from gui.forms.record_form import RecordForm
 from gui.pages.beside import Beside, Views
 from gui.pages.household_head import HouseholdHead
-from gui.pages.household_tabs import ChangesTab, EventsTab, LedgerTab, TabBar, titles
+from gui.pages.household_more import MoreTab
+from gui.pages.household_tabs import MORE, ChangesTab, EventsTab, LedgerTab, TabBar, titles
 from gui.pages.page import Page
 from gui.pages.route_page import due_stops
 from gui.pages.visit_panel import VisitPanel
 from gui.widgets.message_line import MessageLine
 from models.insight import household as insight
+from models.insight import story
+from models.ledgers import LEDGERS
 from services import one_household, sync_board
 
 if TYPE_CHECKING:
-    from models.insight.household import About, Event
+    from models.insight.household import About
+    from models.insight.story import Event
     from models.store import Store
 
 EVENTS, CHANGES = "events", "changes"
@@ -41,7 +45,7 @@ def read(store: Store, household: str) -> Seen:
     """The head card and what happened."""
     about = insight.about(store, household)
     tags = (*about.tags, *sync_board.household_tags(store, household))
-    return Seen(household, replace(about, tags=tags), insight.events(store, household))
+    return Seen(household, replace(about, tags=tags), story.events(store, household))
 
 
 class HouseholdPage(Page):
@@ -53,6 +57,7 @@ class HouseholdPage(Page):
         super().__init__(desk, parent)
         self.household = ""
         self._tab, self._fresh = EVENTS, False
+        self._counts: dict[str, int] = {}
         self._ledger_tabs: dict[str, LedgerTab] = {}
         self._forms: dict[str, RecordForm] = {}
         self._build()
@@ -82,13 +87,14 @@ class HouseholdPage(Page):
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front and fill it."""
         self._tab = key
+        self.tabs.offer([(EVENTS, "这户的事"), *titles(self._counts, key if key in LEDGERS else ""), (CHANGES, "改动记录")])
         self.tabs.mark(key)
         if key == CHANGES:
             store, uid = self.desk.store, self.household
             background.run(self, lambda task: one_household.changes(store, uid), self.changes.put, self._on_failed)
             self.views.setCurrentWidget(self.changes)
-        elif key == EVENTS:
-            self.views.setCurrentWidget(self.events)
+        elif key in (EVENTS, MORE):
+            self.views.setCurrentWidget(self.events if key == EVENTS else self.more)
         else:
             tab = self._ledger_tab(key)
             tab.put(one_household.rows(self.desk.store, self.household, key))
@@ -103,7 +109,8 @@ class HouseholdPage(Page):
             return
         self.line.clear()
         self.head.tell(seen.about)
-        self.tabs.offer([(EVENTS, "这户的事"), *titles(seen.about.counts), (CHANGES, "改动记录")])
+        self._counts = seen.about.counts
+        self.more.put(self._counts, one_household.tabs(self._counts))
         self.events.put(seen.events)
         self.show_tab(self._tab)
         if self._fresh:
@@ -194,10 +201,10 @@ class HouseholdPage(Page):
 
     def _build(self) -> None:
         self.head, self.tabs, self.line = HouseholdHead(), TabBar(), MessageLine()
-        self.events, self.changes = EventsTab(), ChangesTab()
+        self.events, self.changes, self.more = EventsTab(), ChangesTab(), MoreTab()
         self.views = Views()
-        self.views.addWidget(self.events)
-        self.views.addWidget(self.changes)
+        for tab in (self.events, self.changes, self.more):
+            self.views.addWidget(tab)
         whole = QWidget()
         left = QVBoxLayout(whole)
         left.setContentsMargins(0, 0, 0, 0)
@@ -218,6 +225,7 @@ class HouseholdPage(Page):
         self.head.back.connect(self._on_back)
         self.tabs.chosen.connect(self.show_tab)
         self.events.opened.connect(self.edit)
+        self.more.chosen.connect(self.show_tab)
         self.panel.next_wanted.connect(self._on_next)
         self.panel.closed.connect(self._on_panel_closed)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
@@ -20,17 +20,21 @@ from PySide6.QtWidgets import (
 from gui import icons, theme
 from gui.desk import Desk
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
+from gui.tables.filter_box import ALL, FilterBox
 from gui.tables.ledger_model import LedgerModel
 from gui.tables.ledger_view import LedgerView
 from gui.widgets.card import Card, label
-from models.insight.household import Event
-from models.ledgers import LEDGERS
+from models.insight.story import Event
+from models.ledgers import GROUPS, LEDGERS
 from models.store import Entry
 from services import one_household
 
 EVENTS = (WalkColumn("日期", 104), WalkColumn("哪一类", 116), WalkColumn("什么事", 0), WalkColumn("谁", 110))
 CHANGES = (WalkColumn("时间", 136), WalkColumn("谁", 84), WalkColumn("做了什么", 150), WalkColumn("改了什么", 0))
+MORE = "more"
 _MOST_CHANGES = 4
+_SHORT = {"visit": "走访", "job": "务工", "loan": "信贷", "monitoring": "监测", "income": "收支", "industry_subsidy": "产业", "post_holder": "公岗",
+          "welfare": "兜底"}
 
 
 class TagDelegate(QStyledItemDelegate):
@@ -65,23 +69,47 @@ class EventsTab(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self._events: Sequence[Event] = ()
         self.list = WalkList("这户的事", EVENTS, spare=(3,), parent=self)
         self.list.horizontalHeader().hide()
         self.list.setItemDelegateForColumn(1, TagDelegate(self.list))
         self.list.setAlternatingRowColors(False)
         theme.look(self.list, "bare")
         self.list.opened.connect(self._on_opened)
+        self.family = FilterBox("family", "哪一类", (), parent=self)
+        self.family.currentIndexChanged.connect(self._show)
+        self.count = label("", "small", parent=self)
         self.nothing = label("还没有记过什么。按“登记走访”记第一次。", "muted", wrap=True, parent=self)
+        above = QHBoxLayout()
+        above.addWidget(self.family)
+        above.addStretch(1)
+        above.addWidget(self.count)
+        self.body.addLayout(above)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
     def put(self, events: Sequence[Event]) -> None:
-        """Show these."""
+        """Show these; the family that was looked at stays."""
+        self._events = events
+        families = Counter(one.family for one in events)
+        kept = self.family.value()
+        self.family.blockSignals(True)
+        self.family.fill([(ALL, None), *((f"{name} {families[name]}", name) for name in GROUPS if families[name])])
+        self.family.setCurrentIndex(max(self.family.findData(kept), 0))
+        self.family.blockSignals(False)
+        self.family.setVisible(len(families) > 1)
+        self.count.setVisible(bool(events))
         self.nothing.setVisible(not events)
         self.list.setVisible(bool(events))
+        self._show()
+
+    def _show(self) -> None:
+        wanted = self.family.value()
+        shown = [one for one in self._events if wanted in (None, one.family)]
+        self.count.setText(f"共 {len(shown):,} 件")
         self.list.put([
-            WalkLine(f"{one.ledger}/{one.uid}", (one.on.isoformat(), one.tag, one.text, one.who), "muted") for one in events
+            WalkLine(f"{one.ledger}/{one.uid}", (one.on.isoformat(), one.tag, one.text, one.who), "muted") for one in shown
         ])
 
     def _on_opened(self, key: str) -> None:
@@ -103,8 +131,8 @@ class LedgerTab(Card):
         self.view.setAccessibleName(spec.title)
         self.view.opened.connect(self._on_opened)
         self._leave_out_household()
-        self.nothing = label(f"这户没有{spec.title}。", "muted", parent=self)
-        add = QPushButton(f"新增{spec.title}", self)
+        self.nothing = label(f"这户没有{spec.title}。按下面的“登记”记一{spec.unit}。", "muted", parent=self)
+        add = QPushButton(f"登记{spec.title}", self)
         add.setIcon(icons.icon("add"))
         add.setAccessibleName(add.text())
         add.clicked.connect(self._on_add)
@@ -208,11 +236,13 @@ class TabBar(QWidget):
         self.chosen.emit(key)
 
 
-def titles(counts: dict[str, int]) -> list[tuple[str, str]]:
-    """家庭成员 4, 走访 7, ...: the ledgers of this household in menu order."""
-    short: dict[str, Any] = {"visit": "走访", "job": "务工", "loan": "信贷"}
-    found = []
-    for ledger in one_household.ledgers(counts):
-        words = short.get(ledger, LEDGERS[ledger].__ledger__.title)
-        found.append((ledger, f"{words} {counts[ledger]}" if counts.get(ledger) else words))
-    return found
+def titles(counts: dict[str, int], opened: str = "") -> list[tuple[str, str]]:
+    """家庭成员 4, 走访 7, ...: the ledgers of this household in menu order, the one that 更多 opened, and 更多 itself."""
+    tabs = one_household.tabs(counts)
+    tabs += [opened] if opened not in (*tabs, "") else []
+    rest = sum(bool(count) for ledger, count in counts.items() if ledger not in tabs)
+    named = [(id, _SHORT.get(id, LEDGERS[id].__ledger__.title)) for id in tabs]
+    return [
+        *((id, f"{words} {counts[id]}" if counts.get(id) else words) for id, words in named),
+        (MORE, f"更多（{rest} 本）" if rest else "更多"),
+    ]

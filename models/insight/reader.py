@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from models.insight.belonging import ways
 from models.kernel import parent_field
 from models.ledgers import LEDGERS
 from models.store.facts import Policy, RecordFacts
@@ -45,12 +46,13 @@ class Reader:
         return self.source.children(ledger, link_between(LEDGERS[ledger], parent), uid)
 
     def under(self, ledger: str, household: str) -> list[Values]:
-        """Rows of any ledger that belong to a household, however many parents lie between."""
-        parent = parent_field(LEDGERS[ledger])
-        if parent is None or parent.to in (None, "village"):
-            return []
-        above = [household] if parent.to == "household" else [r["uid"] for r in self.under(str(parent.to), household)]
-        return [row for uid in above for row in self.source.children(ledger, parent.name, uid)]
+        """Rows of any ledger that belong to a household, however many links lie between."""
+        found: dict[str, Values] = {}
+        for way in ways(ledger):
+            above = [household] if way.to == "household" else [row["uid"] for row in self.under(str(way.to), household)]
+            self.source.warm_children(ledger, way.name, above)
+            found |= {row["uid"]: row for uid in above for row in self.source.children(ledger, way.name, uid)}
+        return list(found.values())
 
     def household_of(self, ledger: str, row: Values) -> str | None:
         """The household that a row belongs to."""

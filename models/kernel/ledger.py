@@ -28,6 +28,7 @@ class LedgerSpec:
     on screen. on: the field with the record's own date. totals: money or number fields summed under a table.
     filters: fields offered above the table. system: not in the menu. search: how a row is found by Ctrl+K.
     state: fields that say where a row stands; two places that differ there count it differently, so it is asked first.
+    days: fields whose days are told in 这户的事, where `on` is not the whole of it (a person comes and goes).
     """
 
     title: str
@@ -44,6 +45,7 @@ class LedgerSpec:
     unit: str = "条"
     order: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 class Ledger(DeclarativeBase):

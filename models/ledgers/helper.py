@@ -33,5 +33,5 @@ class Helper(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="帮扶责任人", group="农户", key=(("household", "name"),), name=("name",), sort=("name", "household"),
-        filters=("unit", "level"), search=("name",), rules=(ended_after_begun,), unit="人次",
+        filters=("unit", "level"), search=("name",), rules=(ended_after_begun,), days=("from_on", "to_on"), unit="人次",
     )  # fmt: skip

@@ -68,5 +68,5 @@ class Illness(k.Ledger):
     __ledger__ = k.LedgerSpec(
         "大病慢病", "三保障", key=(("person", "disease"),), name=("person", "disease"), sort=("kind", "person"),
         filters=("kind", "course", "treatment", "doctor_signed"), state=("course", "kind"), unit="条",
-        rules=(months_in_order, course_fits, kind_fits),
+        days=("found_month", "ended_month"), rules=(months_in_order, course_fits, kind_fits),
     )  # fmt: skip

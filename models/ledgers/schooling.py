@@ -69,5 +69,5 @@ class Schooling(k.Ledger):
     __ledger__ = k.LedgerSpec(
         "上学", "三保障", key=(("person", "year", "term"), ("person", "year")), name=("person", "stage"), sort=("year", "stage", "person"),
         filters=("year", "term", "stage", "attendance"), totals=("money",), state=("attendance",),
-        rules=(left_after_entered, attendance_fits, aid_fits),
+        days=("from_on", "to_on"), rules=(left_after_entered, attendance_fits, aid_fits),
     )  # fmt: skip

@@ -37,5 +37,5 @@ class Talent(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="乡土人才", group="干部", key=(("name", "kind"),), name=("name", "kind"), sort=("kind", "name"), unit="人",
-        filters=("kind",), rules=(sound,), search=("name",), totals=("leads",),
+        filters=("kind",), days=("from_on",), rules=(sound,), search=("name",), totals=("leads",),
     )  # fmt: skip

@@ -105,5 +105,5 @@ class Welfare(k.Ledger):
         "兜底救助", "三保障", name=("household", "kind"),
         key=(("person", "kind", "from_month"), ("household", "kind", "from_month"), ("person", "kind"), ("household", "kind")),
         sort=("kind", "household"), filters=("kind", "grade", "single"), totals=("people", "monthly"),
-        state=("kind", "to_month"), unit="条", rules=(months_in_order, tapers_and_stops, for_whom, one_of_a_kind, able_adult),
+        state=("kind", "to_month"), unit="条", days=("from_month",), rules=(months_in_order, tapers_and_stops, for_whom, one_of_a_kind, able_adult),
     )  # fmt: skip

@@ -1,0 +1,119 @@
+"""What a household took in and spent over any whole months, counted from its rows, and how it stands beside the lines.
+
+The arithmetic is models.rules.income; here are the rows, the people of the last day and the parameters of the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from models.insight.reader import Reader
+from models.rules import income as r
+from models.rules.dates import MONTHS_A_YEAR, Period, add_months, month_number, month_of, months_period, read_period
+from models.store.source import Values
+
+MONITOR_LINE, WATCH_LINE = "income.monitor_line", "income.watch_line"
+LINES = (MONITOR_LINE, WATCH_LINE)
+_PAPERS = ("2.8", "2.8b")  # 收入确认表 of one household and 收支台账 of the village
+_AGREED = "agreed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The window that counts on the day, the same months a year before, and the lines of the place (None: not set)."""
+
+    now: r.Account
+    before: r.Account
+    lines: Mapping[str, Decimal | None]
+
+    def below(self, line: str) -> bool:
+        """Whether 人均 is known and under a line that is set."""
+        limit = self.lines[line]
+        return limit is not None and self.now.head is not None and self.now.head < limit
+
+    @property
+    def change(self) -> tuple[Decimal, Decimal | None] | None:
+        """增减额 and 增幅 of 人均."""
+        return r.change(self.now.head, self.before.head)
+
+
+def rows(reader: Reader, household: str) -> list[Values]:
+    """The household's amounts, the oldest first."""
+    return sorted(reader.children("income", "household", household), key=lambda row: (str(row["month"]), row["uid"]))
+
+
+def bills(reader: Reader, household: str, within: Period) -> list[tuple[Decimal | None, Decimal | None]]:
+    """What bills of a window left to the family: of the whole, and of the 合规 part."""
+    found = [bill for bill in reader.under("medical_bill", household) if bill["date"] and bill["date"] in within]
+    return [(reader.derived("medical_bill", bill, "own"), reader.derived("medical_bill", bill, "own_allowed")) for bill in found]
+
+
+def people(reader: Reader, household: str, on: date) -> int:
+    """家庭人口数 on a day that has come."""
+    day = min(on, reader.on)
+    there = reader.kept.setdefault(f"as of {day}", Reader(reader.source, day, reader.place, reader.scope))
+    return len(there.members(household))
+
+
+def account(reader: Reader, household: str, within: Period) -> r.Account:
+    """All sums of one household over a window."""
+    entries = filter(None, map(r.entry_of, rows(reader, household)))
+    return r.account(entries, bills(reader, household, within), people(reader, household, within.last), within)
+
+
+def year_before(within: Period) -> Period:
+    """The same months a year earlier."""
+    first = add_months(within.first, -MONTHS_A_YEAR)
+    months = month_number(month_of(within.last)) - month_number(month_of(within.first)) + 1
+    return months_period(first.year, first.month, months)
+
+
+def window(reader: Reader, scope: str) -> Period:
+    """The months by which 人均 is told in a village on the day."""
+    basis, months, first = (reader.parameter(f"income.{name}", scope) for name in ("basis", "window_months", "year_first_month"))
+    return r.window(basis, reader.on, months, first)
+
+
+def income_year(reader: Reader, scope: str, year: int | None = None) -> Period:
+    """An income year of a village, the running one when none is named."""
+    first = reader.parameter("income.year_first_month", scope)
+    return r.income_year(year or r.income_year_of(month_of(reader.on), first), first)
+
+
+def standing(reader: Reader, household: Values) -> Standing:
+    """How a household stands on the day; worked out once a question."""
+    key = f"income of {household['uid']}"
+    if key not in reader.kept:
+        uid, within = household["uid"], window(reader, household["scope"])
+        reader.kept[key] = Standing(
+            account(reader, uid, within), account(reader, uid, year_before(within)),
+            {line: reader.parameter(line, household["scope"]) for line in LINES})
+    found: Standing = reader.kept[key]
+    return found
+
+
+def approved(reader: Reader, household: Values, months: Period, uids: frozenset[str] = frozenset()) -> bool:
+    """Whether somebody agreed to one of these amounts, or to a paper on which these months stand (practice.md 23).
+
+    Of several decisions on one row the last one holds.
+    """
+    last = {(one["ledger"], one["row"]): one["decision"] for one in
+            sorted(reader.all("approval"), key=lambda one: (str(one["on"] or ""), one["uid"]))}
+    agreed = [of for of, decision in last.items() if decision == _AGREED]
+    papers = (reader.get("kept_return", uid) for ledger, uid in agreed if ledger == "kept_return")
+    return any(("income", uid) in agreed for uid in uids) or any(_covers(reader, paper, household, months) for paper in papers)
+
+
+def _covers(reader: Reader, paper: Values, household: Values, months: Period) -> bool:
+    if paper.get("return_id") not in _PAPERS or paper.get("for_uid") not in (None, household["uid"]):
+        return False
+    text = str(paper.get("period") or "")
+    try:
+        # A year on a paper about income is an income year.
+        held = income_year(reader, household["scope"], int(text)) if text.isdigit() else read_period(text)
+    except ValueError:
+        return False
+    return held.first <= months.last and months.first <= held.last

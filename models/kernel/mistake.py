@@ -13,12 +13,16 @@ SEVERITIES = (REFUSE, MEND, DOUBT, HINT)
 
 @dataclass(frozen=True)
 class Mistake:
-    """A refused or doubtful value. `value` is what was typed; it is shown to the typist and never logged."""
+    """A refused or doubtful value. `value` is what was typed; it is shown to the typist and never logged.
+
+    check: the number under which an office knows this (V05), where the rule that says it goes by several.
+    """
 
     text: str
     field: str = ""
     severity: str = REFUSE
     value: str = ""
+    check: str = ""
 
 
 class Unreadable(ValueError):

@@ -16,6 +16,7 @@ class Waiver(k.Ledger):
     reason = k.long_text("说明", required=True, private="health", width=50)
     by = k.name("说明人", default="me")
     on = k.date("说明日期", default="today")
+    until = k.date("有效到", aliases=("到哪天为止",), help="空着就一直有效，直到内容改了。")
 
     __ledger__ = k.LedgerSpec(
         title="情况属实", group="系统", key=(("check", "ledger", "row", "field"),), name=("check", "reason"),

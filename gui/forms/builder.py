@@ -99,7 +99,7 @@ class FieldRows(QWidget):
         return round(100 * len(typed | kept) / max(len(self._fields), 1))
 
     def say(self, mistakes: Iterable[Mistake], *, focus: bool = False) -> list[Mistake]:
-        """Each sentence under its field; gives back those that belong to none of these fields."""
+        """Each sentence under its field; gives back those that belong to none of the fields in sight."""
         by_field: dict[str, list[Mistake]] = {}
         for mistake in mistakes:
             by_field.setdefault(mistake.field, []).append(mistake)
@@ -107,10 +107,10 @@ class FieldRows(QWidget):
             self.unfold()
         for name, row in self.rows.items():
             row.say(by_field.get(name, ()))
-        if focus and (wrong := next((row for name, row in self.rows.items() if name in by_field), None)):
+        if focus and (wrong := next((row for name, row in self.rows.items() if name in by_field and not row.isHidden()), None)):
             wrong.editor.setFocus()
             self.bring_into_sight(wrong)
-        return [m for name, found in by_field.items() if name not in self.rows for m in found]
+        return [m for name, found in by_field.items() if name not in self.rows or self.rows[name].isHidden() for m in found]
 
     def start(self) -> None:
         """The focus on the first field that is still blank."""

@@ -23,7 +23,7 @@ from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
 from gui.widgets.tag import Tag
 from models import store as st
-from models.kernel import REFUSE, Mistake, UserMistake
+from models.kernel import REFUSE, Field, Mistake, UserMistake
 from models.ledgers import LEDGERS
 
 STATES = {"local": "warning", "written": "info", "received": "accent"}
@@ -94,6 +94,14 @@ class RecordForm(Card):
         self.draft.keep()
         return True
 
+    def wanted_fields(self, values: Mapping[str, Any]) -> Mapping[str, Field]:
+        """The fields for a record with these values; a form that asks for less overrides it."""
+        return form_fields(LEDGERS[self.ledger], new=self.uid is None)
+
+    def draft_key(self) -> str:
+        """Under which a draft waits; a form for several sorts of records keeps them apart."""
+        return f"{self.ledger}/{self.uid or 'new'}"
+
     def _file(self) -> st.Saved | None:
         if not all([rows.take() for rows in self.children_rows]):
             return None
@@ -133,8 +141,8 @@ class RecordForm(Card):
         self.save()
 
     def _show(self, title: str, values: Mapping[str, Any]) -> None:
-        left = self.draft.begin(f"{self.ledger}/{self.uid or 'new'}")
-        self._replace_fields(form_fields(LEDGERS[self.ledger], new=self.uid is None))
+        left = self.draft.begin(self.draft_key())
+        self._replace_fields(self.wanted_fields(values))
         self.fields.load(values)
         for rows in self.children_rows:
             rows.load(self.uid)

@@ -47,6 +47,18 @@ class Settings:
         self._file.setValue("state", "1" if value else "0")
 
     @property
+    def openings(self) -> dict[str, int]:
+        """How often each ledger was opened on this computer."""
+        pairs = (part.partition("=") for part in str(self._file.value("openings", "")).split())
+        return {id: int(count) for id, _, count in pairs if count.isdigit()}
+
+    def count_opening(self, ledger: str) -> None:
+        """One more."""
+        counts = self.openings
+        counts[ledger] = counts.get(ledger, 0) + 1
+        self._file.setValue("openings", " ".join(f"{id}={count}" for id, count in counts.items()))
+
+    @property
     def geometry(self) -> QByteArray:
         """Place of the window."""
         value = self._file.value("geometry")

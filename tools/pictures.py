@@ -51,16 +51,17 @@ class Camera:
 
     def screen(self, name: str, widget: QWidget, ready: Callable[[], object] = lambda: True) -> None:
         """The widget, when `ready` and unchanged for a while."""
+        self.keep(name, self.rest(widget, ready), SCREEN_COLOURS)
+
+    def rest(self, widget: QWidget, ready: Callable[[], object] = lambda: True) -> Image.Image:
+        """The widget as it looks once nothing moves any more."""
         end, same, last = time.monotonic() + PATIENCE, 0, None
         while time.monotonic() < end and same < EQUAL:
             self._breathe()
             now = widget.grab().toImage()
             same = same + 1 if ready() and last is not None and now == last else 0
             last = now
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        widget.grab().save(buffer, "PNG")
-        self.keep(name, Image.open(BytesIO(bytes(buffer.data()))), SCREEN_COLOURS)
+        return grabbed(widget)
 
     def keep(self, name: str, picture: Image.Image, colours: int) -> None:
         """Few colours and the best packing: all pictures together stay small."""
@@ -74,6 +75,14 @@ class Camera:
         while time.monotonic() < end:
             self.app.processEvents()
             time.sleep(0.01)
+
+
+def grabbed(widget: QWidget) -> Image.Image:
+    """A widget as a picture, now."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    return Image.open(BytesIO(bytes(buffer.data()))).convert("RGB")
 
 
 @contextmanager

@@ -59,6 +59,7 @@ class LedgerPage(Page):
             self.state.setCurrentIndex(max(self.state.findData(uid), 0))
             uid = None if self._by_link else uid
         self._wanted = uid
+        self.desk.settings.count_opening(self.ledger)
         self.refresh()
         if uid:
             self._open_form().edit(uid)

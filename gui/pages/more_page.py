@@ -1,46 +1,43 @@
-"""更多台账: the ledgers that are used too seldom for a line of their own in the menu."""
+"""更多台账: the ledgers that are used too seldom for a line of their own in the menu; those opened most stand on top."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.desk import Desk
 from gui.menu import other_ledgers
 from gui.pages.page import Page
 from gui.pages.parameters_page import ParametersPage
-from gui.widgets.card import Card, label
+from gui.widgets.card import Card, Line, label
 from gui.widgets.code_box import initials
-from gui.widgets.flow import FlowLayout
+from gui.widgets.ledger_groups import LedgerGroups
 from models import store as st
 from models.ledgers import LEDGERS
 
-_WORD = 96
+MOST_OFTEN = 8
+_NAMES = {"parameter": ParametersPage.title}  # a page of its own, with a name that people understand
 
 
 class MorePage(Page):
-    """A search line, a line a group, a button a ledger with the number of its rows."""
+    """A search line, the ledgers used most, then a line a group and a button a ledger with the number of its rows."""
 
     title = "更多台账"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._offered = other_ledgers()
+        self.often, self.all = LedgerGroups(names=_NAMES), LedgerGroups(self._offered, _NAMES)
+        self.nothing = label("", "muted")
+        self.between = Line()
+        card = Card()
+        for part in (self.often, self.between, self.all, self.nothing):
+            card.body.addWidget(part)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        self._buttons: dict[str, QPushButton] = {}
-        self._rows: list[tuple[str, QWidget, tuple[str, ...]]] = []
-        card = Card()
-        for title, ids in other_ledgers():
-            row = self._row(title, ids)
-            self._rows.append((title, row, ids))
-            card.body.addWidget(row)
-        self.nothing = label("", "muted")
-        card.body.addWidget(self.nothing)
         column.addWidget(card)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -50,42 +47,31 @@ class MorePage(Page):
         self.column.addWidget(self.search)
         self.column.addWidget(scroll)
         self.setFocusProxy(self.search)
+        self.often.chosen.connect(self._open)
+        self.all.chosen.connect(self._open)
         self._show()
 
     def shown(self) -> list[str]:
-        """The ledgers that fit what was typed, in order."""
+        """The ledgers that fit what was typed, in order: by name, group or initials; else by the words written in them."""
         wanted = self.search.text().strip().lower()
-        return [id for title, _, ids in self._rows for id in ids if _fits(title, id, wanted)]
+        named = [id for title, ids in self._offered for id in ids if _named(title, id, wanted)]
+        return named or [id for _, ids in self._offered for id in ids if any(wanted in word for word in _words(id))]
 
     def refresh(self) -> None:
-        """Count the rows again."""
-        for id, button in self._buttons.items():
-            count = st.count(self.desk.store, id)
-            button.setText(f"{_title(id)}　{count} {LEDGERS[id].__ledger__.unit}" if count else _title(id))
-
-    def _row(self, title: str, ids: tuple[str, ...]) -> QWidget:
-        """A group: its word at the left, its ledgers beside it, in as many lines as they need."""
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        word = label(title, "strong")
-        word.setFixedWidth(theme.px(_WORD))
-        across.addWidget(word, 0, Qt.AlignmentFlag.AlignTop)
-        word.setMinimumHeight(theme.px(34))
-        flow = FlowLayout(gap=8)
-        for id in ids:
-            button = QPushButton(_title(id))
-            button.setAccessibleName(f"打开{_title(id)}")
-            button.clicked.connect(self._opener(id))
-            self._buttons[id] = button
-            flow.addWidget(button)
-        across.addLayout(flow, 1)
-        return row
+        """Count the rows again, and what was opened most."""
+        counts = {id: st.count(self.desk.store, id) for _, ids in self._offered for id in ids}
+        opened = self.desk.settings.openings
+        used = [id for id in counts if counts[id] or opened.get(id)]
+        used.sort(key=lambda id: (-opened.get(id, 0), -counts[id]))
+        self.often.offer([("用得多", used[:MOST_OFTEN])] if used else [])
+        for part in (self.often, self.all):
+            part.tell(counts)
+        self._show()
 
     def _search(self) -> QLineEdit:
         find = QLineEdit()
         theme.look(find, "search")
-        find.setPlaceholderText("找一本台账：名称或拼音首字母，回车打开")
+        find.setPlaceholderText("找一本台账：名称、里面的字眼或拼音首字母，回车打开")
         find.setAccessibleName("找一本台账")
         find.setClearButtonEnabled(True)
         find.setMaximumWidth(theme.px(430))
@@ -94,29 +80,32 @@ class MorePage(Page):
         return find
 
     def _show(self) -> None:
-        fitting = set(self.shown())
-        for _, row, ids in self._rows:
-            for id in ids:
-                self._buttons[id].setVisible(id in fitting)
-            row.setVisible(not fitting.isdisjoint(ids))
-        self.nothing.setText("没有这本台账，换个词试试。" if self._buttons else "台账都在左边的菜单里。")
+        fitting, typed = self.shown(), bool(self.search.text().strip())
+        self.all.only(fitting)
+        for part in (self.often, self.between):
+            part.setVisible(bool(self.often.buttons) and not typed)
+        self.nothing.setText("没有这本台账，换个词试试。" if self._offered else "台账都在左边的菜单里。")
         self.nothing.setVisible(not fitting)
 
     def _on_enter(self) -> None:
         if self.search.text().strip() and (fitting := self.shown()):
-            self._opener(fitting[0])()
+            self._open(fitting[0])
 
-    def _opener(self, id: str) -> Callable[[], None]:
-        key = "parameters" if id == "parameter" else f"ledger/{id}"
-        return lambda: self.desk.go(key)
-
-
-def _title(id: str) -> str:
-    """What stands on its button; parameters have a page of their own with a name that people understand."""
-    return ParametersPage.title if id == "parameter" else LEDGERS[id].__ledger__.title
+    def _open(self, id: str) -> None:
+        self.desk.go("parameters" if id == "parameter" else f"ledger/{id}")
 
 
-def _fits(group: str, id: str, wanted: str) -> bool:
-    """By the words of the ledger or of its group, or by the first letters of its words."""
-    title = _title(id)
+def _named(group: str, id: str, wanted: str) -> bool:
+    title = _NAMES.get(id) or LEDGERS[id].__ledger__.title
     return wanted in title or wanted in group or wanted in initials(title)
+
+
+@cache
+def _words(id: str) -> frozenset[str]:
+    """What else people call it: its headings, their other names, and the words of its lists (低保 finds 兜底救助)."""
+    found: set[str] = set()
+    for field in LEDGERS[id].__fields__.values():
+        found |= {field.label.lower(), *(alias.lower() for alias in field.aliases)}
+        if field.kind.name in ("code", "codes"):
+            found |= {words for _, words in field.kind.codes.items}
+    return frozenset(found)

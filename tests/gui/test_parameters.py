@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from gui.desk import Desk
 from gui.menu import other_ledgers
-from gui.pages.more_page import MorePage
+from gui.pages.more_page import MOST_OFTEN, MorePage
 from gui.pages.parameters_page import ParametersPage
 from gui.pages.settings_page import SettingsPage
 from gui.shell import MainWindow
@@ -189,3 +189,17 @@ def test_a_ledger_is_found_by_its_name_its_group_or_its_letters(desk: Desk, qtbo
     page.search.setText("没有这本")
     assert page.shown() == []
     assert not page.nothing.isHidden()
+
+
+def test_a_ledger_is_found_by_the_words_written_in_it_and_what_is_opened_most_stands_on_top(desk: Desk, qtbot) -> None:
+    page = MorePage(desk)
+    qtbot.addWidget(page)
+    page.search.setText("危房")
+    assert "housing_check" in page.shown() and "loan_check" not in page.shown()
+    page.search.clear()
+    for _ in range(2):
+        desk.settings.count_opening("points")
+    page.refresh()
+    assert next(iter(page.often.buttons)) == "points"
+    assert "person" in page.often.buttons  # it has rows
+    assert len(page.often.buttons) <= MOST_OFTEN

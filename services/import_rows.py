@@ -6,12 +6,14 @@ What cannot be read is left out and kept as a 待核 row; only what makes a row 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from intake.sheet import cell_text
 from intake.stage import CellMistake, StagedRow
 from models.kernel import REFUSE, Field, Mistake, UserMistake
 from models.ledgers import LEDGERS
+from models.store.defaults import default_of
 from models.store.records import Doing, Saved
 from services.import_index import Indexes
 from services.import_pending import PendingCells
@@ -21,7 +23,7 @@ from services.import_targets import UID, key_links
 Raw = dict[str, Any]
 Step = Callable[[int], None]
 # Words of a default that guess for somebody who types; nobody types in an import, so a blank stays blank.
-_GUESSES = ("last", "me", "today", "only")
+_GUESSES = ("last", "me", "today")
 _MOST_NAMED = 5
 
 
@@ -90,7 +92,7 @@ class Importer:
         numbered = next((f for f in self.declared.__fields__.values() if f.default == "next_number"), None)
         if numbered and numbered.name not in values:
             return self._only_one(values, numbered)
-        given = values | {name: value for name, value in self._usual().items() if name not in values}
+        given = {**self._usual, **values}
         return self.one_of(self.index[self.ledger].find(given, loosely=self.ledger == "household"), self.ledger)
 
     def one_of(self, fits: Sequence[str], ledger: str) -> str | None:
@@ -151,16 +153,15 @@ class Importer:
             rows = alike
         return rows[0]["uid"] if rows else None
 
+    @cached_property
     def _usual(self) -> Raw:
-        """What key fields hold when nobody says otherwise: a visit is at home."""
-        usual: Raw = {}
-        for name in {name for alternative in self.declared.__ledger__.key for name in alternative}:
-            default = self.declared.__fields__[name].default
-            if default == "this_year":
-                usual[name] = self.doing.store.today().year
-            elif default is not None and default not in (*_GUESSES, "next_number"):
-                usual[name] = self.declared.__fields__[name].kind.parse(default).value
-        return usual
+        """What key fields hold when nobody says otherwise: a visit is at home, a plant is in the only village."""
+        fields = self.declared.__fields__
+        names = {name for alternative in self.declared.__ledger__.key for name in alternative}
+        return {
+            name: default_of(self.doing.store, self.doing.source, self.ledger, fields[name], {})
+            for name in names if fields[name].default not in (None, "next_number", *_GUESSES)
+        }
 
     def write(self, row: StagedRow, ledger: str, uid: str | None, values: Raw, prefix: str = "") -> Saved:
         """Add or change one record of any ledger; what its rules refuse is left out and kept as 待核."""

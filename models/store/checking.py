@@ -11,7 +11,7 @@ from models.kernel.kind import as_text
 from models.kernel.mistake import REFUSE
 from models.kernel.text_forms import compact
 from models.ledgers import LEDGERS
-from models.store import roster
+from models.store import defaults, roster
 from models.store.facts import Policy, RecordFacts
 from models.store.links import Links
 from models.store.source import Source, Values
@@ -60,7 +60,7 @@ class Checker:
         self.policy = Policy(source, store.scope)
 
     def check(self, ledger_id: str, raw: Mapping[str, object], old: Values | None) -> Checked:
-        """Values of `raw` (field name or heading -> typed) as they would be stored, with all mistakes."""
+        """Values of `raw` (field name or heading -> typed) as they would be stored, a new row's defaults among them."""
         ledger = LEDGERS[ledger_id]
         values: Values = {}
         mistakes: list[Mistake] = []
@@ -72,6 +72,8 @@ class Checker:
         unreadable = {m.field for m in mistakes if m.severity == REFUSE}
         mistakes += self._required(ledger, values, old, unreadable)
         if not any(m.severity == REFUSE for m in mistakes):
+            if old is None:  # before the rules: they judge the row as it will stand, not as it was typed
+                values = defaults.fill(self.store, self.source, ledger_id, values)
             mistakes += self.rules(ledger_id, values, old)
         return Checked(values, tuple(mistakes))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from models.kernel import Mistake, UsageMistake, UserMistake, parent_field
 from models.kernel.mistake import HINT, REFUSE
 from models.ledgers import LEDGERS
-from models.store import defaults, highwater, roster
+from models.store import highwater, roster
 from models.store.checking import Checked, Checker, field_named
 from models.store.ids import EVERYWHERE
 from models.store.links import Links
@@ -49,7 +49,7 @@ class Doing:
         """A new record; raises UserMistake with every sentence when it is refused."""
         checked = self.checker.check(ledger, raw, None)
         _refuse(checked)
-        values = defaults.fill(self.store, self.source, ledger, checked.values)
+        values = dict(checked.values)
         head = roster.take_head(ledger, values)
         scope = self.scope_of(ledger, values)
         uid = self.unit.insert(ledger, values, scope=scope, uid=uid)

@@ -105,6 +105,13 @@ ITEM = code_list(
     },
 )  # fmt: skip
 
+USUAL = frozenset({
+    "wage_job", "wage_post_village", "business_crops", "business_animals", "property_land", "property_assets",
+    "transfer_low_income", "transfer_pension", "transfer_family", "transfer_soil", "transfer_other", "cost_crops", "cost_animals",
+    "rigid_medical", "rigid_education",
+})  # fmt: skip
+"""Items that are asked in nearly every household: a sheet shows them also while they are empty."""
+
 SPAN = code_list(
     "income_span",
     "一次记多久",

@@ -51,17 +51,17 @@ def bills(reader: Reader, household: str, within: Period) -> list[tuple[Decimal 
     return [(reader.derived("medical_bill", bill, "own"), reader.derived("medical_bill", bill, "own_allowed")) for bill in found]
 
 
-def people(reader: Reader, household: str, on: date) -> int:
-    """家庭人口数 on a day that has come."""
+def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
+    """Who shares the household's income on a day; on today where that day has not come."""
     day = min(on, reader.on)
     there = reader.kept.setdefault(f"as of {day}", Reader(reader.source, day, reader.place, reader.scope))
-    return len(there.members(household))
+    return frozenset(person["uid"] for person in there.members(household))
 
 
 def account(reader: Reader, household: str, within: Period) -> r.Account:
     """All sums of one household over a window."""
     entries = filter(None, map(r.entry_of, rows(reader, household)))
-    return r.account(entries, bills(reader, household, within), people(reader, household, within.last), within)
+    return r.account(entries, bills(reader, household, within), len(people_of(reader, household, within.last)), within)
 
 
 def year_before(within: Period) -> Period:

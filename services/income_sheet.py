@@ -1,0 +1,210 @@
+"""收支表 of one household: rows are parts and items, columns the quarters of an income year; figures typed in cells are kept.
+
+A cell can be typed when nothing stands behind it or one amount of exactly that quarter; where more does (months, a whole
+year) it opens its rows instead, for nobody could say which of them the new figure means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from models import store as st
+from models.codes.income import ITEM, PART, USUAL
+from models.insight import household_income as income
+from models.insight.duty import head_of
+from models.insight.reader import Reader, reading
+from models.kernel import Mistake, UserMistake
+from models.rules import income as r
+from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, add_months, month_of, months_period
+from models.rules.day_marks import first_day
+from models.store.source import Values
+
+if TYPE_CHECKING:
+    from models.store import Saved, Store
+    from models.store.records import Doing
+
+PART_LINE, ITEM_LINE, NET_LINE, HEAD_LINE, BILL_LINE = "part", "item", "net", "head", "bill"
+CLEARED = "收支表里清空了"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One item in one quarter. rows: the amounts behind it, by uid; typed: whether a figure typed here has one meaning."""
+
+    amount: Decimal | None = None
+    rows: Mapping[str, Decimal] = field(default_factory=dict)
+    typed: bool = False
+    linked: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the sheet: its cells, the whole year, and the year before."""
+
+    kind: str
+    part: str
+    item: str
+    title: str
+    cells: tuple[Cell, ...]
+    total: Decimal | None
+    before: Decimal | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the page shows. standing is that of the place's window, whatever year the sheet is about."""
+
+    household: str
+    name: str
+    year: int
+    within: Period
+    quarters: tuple[Period, ...]
+    lines: tuple[Line, ...]
+    account: r.Account
+    before: r.Account
+    standing: income.Standing
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A figure typed over a cell; None empties it. seen: what stood behind the cell."""
+
+    part: str
+    item: str
+    month: str
+    amount: Decimal | None
+    seen: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+class NeedsReason(UserMistake):
+    """Somebody has agreed to these months: a change needs one line that says why (批后更正)."""
+
+    def __init__(self) -> None:
+        super().__init__("这几个月的收支镇里已经批过，要改请写一句为什么。")
+
+
+def read(store: Store, household: str, year: int | None = None, *, every: bool = False) -> Sheet:
+    """The sheet of an income year (the running one when none is named). every: all items, not only those in use."""
+    with reading(store, whole=False) as reader:
+        return of(reader, reader.get("household", household), year, every=every)
+
+
+def of(reader: Reader, home: Values, year: int | None = None, *, every: bool = False) -> Sheet:
+    """The sheet over a Reader."""
+    within = income.income_year(reader, home["scope"], year)
+    quarters = tuple(months_period(first.year, first.month, MONTHS_A_QUARTER)
+                     for first in (add_months(within.first, at) for at in range(0, MONTHS_A_YEAR, MONTHS_A_QUARTER)))
+    now = income.account(reader, home["uid"], within)
+    before = income.account(reader, home["uid"], income.year_before(within))
+    return Sheet(
+        home["uid"], head_of(reader, home), within.last.year, within, quarters,
+        tuple(_Lines(reader, home, quarters, now, before).all(every=every)), now, before, income.standing(reader, home))
+
+
+class _Lines:
+    """Makes the lines of one sheet."""
+
+    def __init__(
+        self, reader: Reader, home: Values, quarters: Sequence[Period], now: r.Account, before: r.Account
+    ) -> None:
+        self.reader, self.home, self.quarters, self.now, self.before = reader, home, quarters, now, before
+        self.rows = income.rows(reader, home["uid"])
+        self.accounts = [income.account(reader, home["uid"], quarter) for quarter in quarters]
+
+    def all(self, *, every: bool) -> Iterator[Line]:
+        """Part by part; 家庭纯收入 and 人均 stand after what production cost."""
+        for part, title in PART.items:
+            items = list(self._items(part, every=every))
+            if part in r.SUMMED or items:
+                yield self._sum(part, title)
+            yield from items
+            if part == r.COST:
+                yield self._net()
+                yield Line(HEAD_LINE, "", "", "人均纯收入", tuple(Cell() for _ in self.quarters), self.now.head, self.before.head)
+            if part == r.RIGID and (self.now.own or self.before.own):
+                yield self._bills()
+
+    def _items(self, part: str, *, every: bool) -> Iterator[Line]:
+        own = [item for item, _ in ITEM.items if r.part_of(item) == part]
+        held = {item for account in (self.now, self.before) for of, item in account.items if of == part}
+        for item in (*own, *sorted(held.difference(own))):
+            if item in held or every or item in USUAL:
+                cells = tuple(self._cell(part, item, quarter) for quarter in self.quarters)
+                title = ITEM.label(item) if item else "没分项目的"
+                yield Line(ITEM_LINE, part, item, title, cells, self.now.items.get((part, item)), self.before.items.get((part, item)))
+
+    def _cell(self, part: str, item: str, quarter: Period) -> Cell:
+        return cell_of(self.rows, part, item, quarter, begun=quarter.first <= self.reader.on)
+
+    def _sum(self, part: str, title: str) -> Line:
+        def total(account: r.Account) -> Decimal | None:
+            found = [amount for (of, _), amount in account.items.items() if of == part]
+            return sum(found, r.ZERO) if found else None
+
+        cells = tuple(Cell(total(account)) for account in self.accounts)
+        return Line(PART_LINE, part, "", title, cells, total(self.now), total(self.before))
+
+    def _net(self) -> Line:
+        cells = tuple(Cell(account.net) for account in self.accounts)
+        return Line(NET_LINE, "", "", "家庭纯收入", cells, self.now.net, self.before.net)
+
+    def _bills(self) -> Line:
+        cells = tuple(Cell(account.own or None) for account in self.accounts)
+        return Line(BILL_LINE, r.RIGID, "", "看病自付（医疗费用台账）", cells, self.now.own or None, self.before.own or None)
+
+
+def cell_of(rows: Sequence[Values], part: str, item: str, quarter: Period, *, begun: bool) -> Cell:
+    """What stands behind one item in one quarter."""
+    here = [(row, entry) for row in rows if row["part"] == part and (row["item"] or "") == item
+            and (entry := r.entry_of(row)) and entry.inside(quarter)]  # fmt: skip
+    whole = len(here) == 1 and here[0][1].month == month_of(quarter.first) and here[0][1].months == MONTHS_A_QUARTER
+    amount = r.items((entry for _, entry in here), quarter).get((part, item))
+    return Cell(amount, {row["uid"]: row["amount"] for row, _ in here}, bool(begun and item and (whole or not here)),
+                any(row["source_row"] for row, _ in here))  # fmt: skip
+
+
+def save(store: Store, household: str, edits: Sequence[Edit], reason: str = "") -> Saved:
+    """All that was typed as one operation. Raises NeedsReason where months have been agreed to and no reason is given."""
+    name = st.names(store, "household", [household]).get(household, "")
+    label = f"批后更正 收支 {name}：{reason}" if reason else f"收支 {name}"
+    with st.together(store, label.strip()) as doing:
+        reader = Reader(doing.source, store.today(), store.scope)
+        home, rows = reader.get("household", household), income.rows(reader, household)
+        if not reason and any(_agreed(reader, home, edit) for edit in edits):
+            raise NeedsReason
+        notices: list[Mistake] = []
+        refused: list[Mistake] = []
+        for edit in edits:
+            try:
+                notices += _write(doing, household, edit, cell_of(rows, edit.part, edit.item, _quarter(edit), begun=True))
+            except UserMistake as why:
+                refused += [Mistake(f"{ITEM.label(edit.item)}：{m.text}", f"{edit.item}/{edit.month}") for m in why.mistakes]
+        if refused:
+            raise UserMistake(refused)
+        return st.Saved("income", "", doing.unit.operation if edits else None, doing.unit.label, tuple(notices))
+
+
+def _quarter(edit: Edit) -> Period:
+    first = first_day(edit.month)
+    return months_period(first.year, first.month, MONTHS_A_QUARTER)
+
+
+def _agreed(reader: Reader, home: Values, edit: Edit) -> bool:
+    return income.approved(reader, home, _quarter(edit), frozenset(edit.seen))
+
+
+def _write(doing: Doing, household: str, edit: Edit, now: Cell) -> tuple[Mistake, ...]:
+    if dict(now.rows) != dict(edit.seen):
+        stands = "空的" if now.amount is None else f"{now.amount:.2f}元"
+        raise UserMistake(f"刚才被别人改过，现在是{stands}，请看一下再改。")
+    uid = next(iter(now.rows), None)
+    if edit.amount is None:
+        return doing.remove("income", uid, CLEARED).notices if uid else ()
+    if uid:
+        return doing.change("income", uid, {"amount": edit.amount}).notices
+    raw = {"household": household, "month": edit.month, "span": str(MONTHS_A_QUARTER), "part": edit.part, "item": edit.item,
+           "amount": edit.amount}  # fmt: skip
+    return doing.add("income", raw).notices

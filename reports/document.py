@@ -5,7 +5,7 @@ A Document is a title and blocks from top to bottom; document_pdf draws them. Bl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reports.sheet import SMALLEST_PT, Column, Row
@@ -94,13 +94,28 @@ class CutLine:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A picture in the middle of its place, with lines below it. `name` stands for the content wherever that is compared.
+
+    Without content `instead` says why the place is empty.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    height_mm: float
+    data: bytes = field(default=b"", repr=False, compare=False)
+    instead: str = ""
+    size: float = 11.0
+
+
+@dataclass(frozen=True)
 class Space:
     """Empty room."""
 
     height_mm: float = 4.0
 
 
-Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Space
+Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Photo | Space
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.utils import ImageReader
 
 from reports import document as form
 from reports.fonts import face
@@ -128,3 +131,25 @@ def draw_cut_line(pen: Pen, left: float, right: float, y: float, text: str) -> N
     pen.canvas.lines([(left, y, middle - half, y), (middle + half, y, right, y)])
     pen.canvas.restoreState()
     pen.aligned(left, right, y, text, align="center", face=drawer, size=size)
+
+
+def draw_photo(pen: Pen, block: form.Photo, left: float, right: float, top: float) -> None:
+    """A picture as large as its place allows, the first line below it strong; an empty place is framed and says why."""
+    drawer, leading = face("仿宋"), block.size * LEADING
+    lines = [(line, strong) for at, text in enumerate(block.lines) for strong in [at == 0]
+             for line, _ in wrap(text, face("黑体" if strong else "仿宋"), block.size, right - left)]
+    bottom = top - block.height_mm * MM + 4 * MM + len(lines) * leading
+    if block.data:
+        picture = ImageReader(BytesIO(block.data))
+        wide, high = picture.getSize()
+        scale = min((right - left) / wide, (top - bottom) / high)
+        x, y = (left + right - wide * scale) / 2, bottom + (top - bottom - high * scale) / 2
+        pen.canvas.drawImage(picture, x, y, wide * scale, high * scale, mask="auto")
+    else:
+        pen.canvas.setLineWidth(RULE)
+        pen.canvas.rect(left, bottom, right - left, top - bottom)
+        pen.aligned(left, right, (top + bottom) / 2, block.instead, align="center", face=drawer, size=block.size)
+    y = bottom - 1.5 * MM - leading / 2
+    for text, strong in lines:
+        pen.aligned(left, right, y, text, align="center", face=face("黑体") if strong else drawer, size=block.size)
+        y -= leading

@@ -13,6 +13,7 @@ from reports import document as form
 from reports.document_blocks import (
     draw_checks,
     draw_cut_line,
+    draw_photo,
     draw_writing_line,
     label_width,
     pairs_line,
@@ -186,6 +187,11 @@ def _(block: form.Signatures, area: Area) -> Iterator[Piece]:
 @_block.register
 def _(block: form.CutLine, area: Area) -> Iterator[Piece]:
     yield Piece(8 * MM, lambda top: draw_cut_line(area.pen, area.left, area.right, top - 4 * MM, block.text))
+
+
+@_block.register
+def _(block: form.Photo, area: Area) -> Iterator[Piece]:
+    yield Piece(block.height_mm * MM, lambda top: draw_photo(area.pen, block, area.left, area.right, top))
 
 
 @_block.register

@@ -84,7 +84,8 @@ def draw(
     """A return as `make` would make it, without a trace: for the preview."""
     declared = _declared(id, public)
     text = period.strip() or current_period(declared.period, store.today())
-    asked = Asked(_period(text, store.today()), _one(store, "household", household), _one(store, declared.ledger, record), full)
+    asked = Asked(_period(text, store.today()), _one(store, "household", household),
+                  record if declared.any_record else _one(store, declared.ledger, record), full)
     content = declared.make(Book(store, min(asked.period.last, store.today())), asked)
     unverified = 0 if public else open_points(store, _shown(content.entries))
     content, notes = _finished(store, declared, content, unverified, public=public)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,7 +11,6 @@ from gui.widgets.buttons import button
 from gui.widgets.card import label
 
 _ZOOMS = (0.75, 1.0, 1.5, 2.0)
-_pdfium = Lock()  # pdfium takes one caller at a time
 
 
 class PdfView(QWidget):
@@ -54,8 +51,7 @@ class PdfView(QWidget):
         """Show a document from its first page."""
         from reports.preview import page_count
 
-        with _pdfium:
-            self.pages = page_count(data)
+        self.pages = page_count(data)
         self.data, self._page = data, 0
         self._scroll.verticalScrollBar().setValue(0)
         self._draw()
@@ -103,9 +99,8 @@ class PdfView(QWidget):
         def work(task: background.Task) -> tuple[bytes, int, int, int, float]:
             from reports.preview import page_image
 
-            with _pdfium:
-                wide = page_image(data, page, scale=0.1).width * 10
-                picture = page_image(data, page, scale=min(width / max(wide, 1), 6.0)).convert("RGB")
+            wide = page_image(data, page, scale=0.1).width * 10
+            picture = page_image(data, page, scale=min(width / max(wide, 1), 6.0)).convert("RGB")
             return picture.tobytes(), picture.width, picture.height, page, ratio
 
         background.run(self, work, self._on_drawn, self._on_failed)

@@ -23,9 +23,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from models.kernel.errors import Circumstance, UserMistake
 from models.store.files import write_whole
 from models.store.folder import Folder
-from models.store.photos import slim
+from models.store.photos import Limits, limits, slim
 
-MOST_BYTES = 20 * 1024 * 1024
+MOST_BYTES = 20 * 1024 * 1024  # what another office may send, whatever is set there; what is taken in here is a parameter
 _MAGIC = b"ZXB1"
 _PIECE = 64 * 1024
 _TAG = 16
@@ -42,13 +42,14 @@ class BlobStore:
         self._data_key = data_key
         self._address_key = _derived(data_key, b"zhenxing blob address")
 
-    def put(self, content: bytes) -> str:
-        """Keep what somebody attached; photos are cleaned first. Its name, the SHA-256, goes into the row."""
+    def put(self, content: bytes, to: Limits | None = None) -> str:
+        """Keep what somebody attached; photos and scans are cleaned first. Its name, the SHA-256, goes into the row."""
+        to = to or limits()
         if not content:
             raise UserMistake("文件是空的，没有放进来。")
-        if len(content) > MOST_BYTES:
-            raise UserMistake(f"文件有 {_megabytes(len(content))} MB，最多 {_megabytes(MOST_BYTES)} MB。")
-        return self.keep(slim(content))
+        if len(content) > to.most_bytes:
+            raise UserMistake(f"文件有 {_megabytes(len(content))} MB，最多 {_megabytes(to.most_bytes)} MB。")
+        return self.keep(slim(content, to))
 
     def keep(self, content: bytes) -> str:
         """Keep these very bytes; what is there already, and sound, is not written again."""

@@ -1,25 +1,54 @@
-"""A photo as it may be kept: without the place and telephone it was taken with, and no larger than a page needs."""
+"""A photo as it may be kept: without the place and telephone it was taken with, and no larger than a page needs.
+
+The day on which it was taken is read before that is thrown away: it belongs to the record, not to the file.
+"""
 
 from __future__ import annotations
 
 import io
 import struct
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from models.codes.presets import presets_of
 from models.kernel.errors import UserMistake
+from models.store import scans
 
 if TYPE_CHECKING:
     from PIL import Image
 
-LONGER_SIDE = 1600
-MOST_PIXELS = 40_000_000
-_QUALITY = 85
+MOST_PIXELS = 40_000_000  # what one picture may unpack to; a computer of 4 GB still has room for it
 _KEEPABLE_MODES = ("L", "RGB", "RGBA")
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 # What a decoder raises over bytes that are no picture; all of it means the same to whoever took the photo.
 _STUMBLES = (OSError, EOFError, ValueError, TypeError, SyntaxError, LookupError, ArithmeticError, struct.error)
 _APPLE_BRANDS = (b"ftypheic", b"ftypheix", b"ftypheif", b"ftypmif1", b"ftypmsf1")
+_CAMERA_NOTES, _SHOT, _DIGITISED = 0x8769, 0x9003, 0x9004  # EXIF: the block of the camera, two instants in it
+_FIRST_YEAR = 2000  # before that, the clock of the camera was never set
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is taken in, and how small it is made (resources/parameters/attachment.toml)."""
+
+    longer_side: int
+    quality: int
+    most_bytes: int
+    most_pages: int
+
+
+def limits(parameter: Callable[[str], Any] | None = None) -> Limits:
+    """As somebody set them, else as the program brings them; a number that cannot be is not followed."""
+    def value(name: str, low: int, high: int) -> int:
+        id = f"attachment.{name}"
+        found = parameter(id) if parameter else None
+        return min(max(int(presets_of(id)[0].value if found is None else found), low), high)  # type: ignore[arg-type]
+
+    return Limits(value("longer_side", 200, 6000), value("quality", 30, 95), value("most_megabytes", 1, 20) << 20,
+                  value("most_pages", 1, 500))
 
 
 def is_photo(data: bytes) -> bool:
@@ -47,13 +76,34 @@ def unpacks_safely(data: bytes) -> bool:
         return True  # no picture at all, whatever its first bytes say: kept as it came, never drawn
 
 
-def slim(data: bytes) -> bytes:
-    """The photo turned upright, its longer side at most 1600, and nothing in the file but the picture.
+def taken_on(data: bytes, today: date) -> date | None:
+    """The day that the camera noted; None when it noted none, or one that cannot be."""
+    if not is_photo(data):
+        return None
+    try:
+        from PIL import Image
+    except ImportError:
+        return None
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
+            notes = image.getexif().get_ifd(_CAMERA_NOTES)
+        said = next((text for tag in (_SHOT, _DIGITISED) if isinstance(text := notes.get(tag), str)), "")
+        day = date.fromisoformat(said[:10].replace(":", "-"))
+    except (*_STUMBLES, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    return day if day.year >= _FIRST_YEAR and day <= today else None
 
-    Other files come back as they are, but for the one kind of photo that cannot be cleaned here.
+
+def slim(data: bytes, to: Limits | None = None) -> bytes:
+    """The photo turned upright, no larger than `to` says, and nothing in the file but the picture; a scan's pages alone.
+
+    What is neither comes back as it is, but for the one kind of photo that cannot be cleaned here.
     """
+    to = to or limits()
     if data[4:12] in _APPLE_BRANDS:
         raise UserMistake("这种照片（HEIC）里带着拍摄地点，去不掉。请在手机里转成 JPG 再放进来。")
+    if scans.opens(data):
+        return scans.cleaned(data, to.most_pages)
     if not is_photo(data):
         return data
     try:
@@ -61,14 +111,14 @@ def slim(data: bytes) -> bytes:
     except ImportError:
         return data
     try:
-        return _redrawn(data)
+        return _redrawn(data, to)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise UserMistake(_too_large()) from None
     except _STUMBLES:
         raise UserMistake("照片坏了，打不开。请换一张，或重新拍。") from None
 
 
-def _redrawn(data: bytes) -> bytes:
+def _redrawn(data: bytes, to: Limits) -> bytes:
     """Only the picture's points are carried over: whatever else the file held is left behind by construction."""
     from PIL import Image, ImageOps
 
@@ -76,10 +126,10 @@ def _redrawn(data: bytes) -> bytes:
     with Image.open(io.BytesIO(data), formats=(kind,)) as image:
         if image.width * image.height > MOST_PIXELS:
             raise UserMistake(_too_large())
-        image.thumbnail((LONGER_SIDE, LONGER_SIDE))
+        image.thumbnail((to.longer_side, to.longer_side))
         upright = _plain(ImageOps.exif_transpose(image), kind)
     out = io.BytesIO()
-    upright.save(out, kind, quality=_QUALITY, optimize=True)
+    upright.save(out, kind, quality=to.quality, optimize=True)
     return out.getvalue()
 
 

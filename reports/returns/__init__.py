@@ -7,6 +7,7 @@ from reports.returns.household_list import VISIT_LIST
 from reports.returns.jobs import JOBS
 from reports.returns.loan_reminder import LOAN_REMINDER
 from reports.returns.loans import LOANS
+from reports.returns.photo_sheet import PHOTO_SHEET
 from reports.returns.registers import derived_return, folded
 from reports.returns.toilets import TOILETS
 from reports.returns.visit_record import VISIT_RECORD
@@ -14,7 +15,7 @@ from reports.returns.visits import VISITS
 
 OFFICIAL = (VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, LOANS, LOAN_REMINDER, JOBS)
 
-RETURNS: dict[str, Return] = {one.id: one for one in (*OFFICIAL, *map(derived_return, LEDGERS))}
-"""By id, in the order in which they are listed."""
+RETURNS: dict[str, Return] = {one.id: one for one in (*OFFICIAL, *map(derived_return, LEDGERS), PHOTO_SHEET)}
+"""By id, in the order in which they are listed. Of photos no register is printed: they are themselves the print."""
 
 __all__ = ["OFFICIAL", "RETURNS", "Asked", "Book", "Content", "Return", "folded"]

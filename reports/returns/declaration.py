@@ -37,7 +37,10 @@ class Content:
 
 @dataclass(frozen=True)
 class Return:
-    """One printed form of the village. Registers have columns (打印版) and perhaps more of them (全表版)."""
+    """One printed form of the village. Registers have columns (打印版) and perhaps more of them (全表版).
+
+    any_record: the one record that may be asked for is of any ledger, not of `ledger`.
+    """
 
     id: str
     title: str
@@ -51,3 +54,4 @@ class Return:
     full: tuple[Col, ...] = ()
     formats: tuple[str, ...] = field(default=("pdf", "xlsx"))
     official: bool = True
+    any_record: bool = False

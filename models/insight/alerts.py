@@ -1,33 +1,38 @@
-"""What does not add up in the records as they stand: every rule over every row, and values whose own check fails.
+"""What does not add up in the records as they stand: every rule and check over every row, and doubtful values.
 
-A check is named by its ledger and its rule, or its field when the value itself is doubtful; nothing is stored but the
-explanations (情况属实) that people gave.
+A check is named by its number (V05), else by its ledger and its function, or by the field when the value itself is
+doubtful; nothing is stored but the explanations (情况属实) that people gave.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Connection
+
+from models.codes.check_words import words_of
+from models.insight.checks import CHECKS
 from models.insight.open_points import CHECKED_KINDS
-from models.kernel import DOUBT, MEND, REFUSE, Field, Mistake, Unreadable, stored_fields
+from models.insight.watched import Key, Question, Watched
+from models.kernel import DOUBT, HINT, MEND, REFUSE, Field, Mistake, Unreadable, stored_fields
 from models.ledgers import LEDGERS
-from models.store.checking import Checker
-from models.store.links import Links
+from models.store.facts import Policy
 from models.store.source import Source, Values
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
 PENDING = "pending"
-_TOLD = (MEND, DOUBT)
+SEVERITIES = (MEND, DOUBT, HINT)
 
 
 @dataclass(frozen=True)
 class Alert:
-    """One thing to mend or to explain. waived: the explanation given for the value that stands there."""
+    """One thing to mend, to explain or to know. waived: the explanation given for what is said there."""
 
     check: str
     severity: str
@@ -36,40 +41,95 @@ class Alert:
     field: str
     text: str
     waived: str | None = None
+    key: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people call the check."""
+        return words_of(self.key or self.check).title
 
     @property
     def mend(self) -> str:
         """What to do about it."""
         field = LEDGERS[self.ledger].__fields__.get(self.field)
-        return f"改“{field.label}”这一栏。" if field else "打开这一条核对。"
+        return words_of(self.key or self.check).mend or (f"改“{field.label}”这一栏。" if field else "打开这一条核对。")
 
 
-def alerts(store: Store) -> list[Alert]:
+def alerts(store: Store, *, hints: bool = False) -> list[Alert]:
     """Everything that is to be mended or explained, in the order of the ledgers and of the records."""
     with store.reader.connect() as connection:
-        source = Source(connection, LEDGERS, whole=True)
-        checker = Checker(store, source, Links(source))
-        waivers = _waivers(source)
-        return [_waived(source, waivers, alert) for ledger in LEDGERS for alert in _of_ledger(checker, source, ledger)]
+        found = Examiner(store, connection, whole=True).everything()
+    return [one for one in found if hints or one.severity != HINT]
 
 
-def by_check(found: Sequence[Alert]) -> dict[str, int]:
+def by_check(found: Iterable[Alert]) -> dict[str, int]:
     """How many alerts each check gave."""
     return dict(sorted(Counter(alert.check for alert in found).items()))
 
 
-def _of_ledger(checker: Checker, source: Source, ledger: str) -> Iterator[Alert]:
-    for row in source.all(ledger):
+class Examiner:
+    """One look at the records. questions: what the checks of each ledger asked, for whoever follows an edit."""
+
+    def __init__(self, store: Store, connection: Connection, *, whole: bool = False) -> None:
+        self.store, self.source, self.today = store, Source(connection, LEDGERS, whole=whole), store.today()
+        self.questions: dict[str, set[Question]] = {}
+        self._policies: dict[str, Policy] = {}
+
+    def everything(self, step: Callable[[int, int], None] = lambda done, of: None) -> list[Alert]:
+        """Every row of every ledger; `step` hears how many ledgers are done, and may raise to stop."""
+        found: list[Alert] = []
+        for done, ledger in enumerate(LEDGERS):
+            step(done, len(LEDGERS))
+            rows = self.source.all(ledger)
+            for row in rows:
+                found += self.row(ledger, row, rows)
+        return found
+
+    def one(self, key: Key) -> list[Alert]:
+        """What is said of one row; nothing of one that is gone."""
+        ledger, uid = key
+        row = self.source.get(ledger, uid) if ledger in LEDGERS else None
+        return self.row(ledger, row, (row,)) if row else []
+
+    def row(self, ledger: str, row: Values, batch: Sequence[Values]) -> list[Alert]:
+        """What is said of a row that is at hand, with those that are looked at together with it."""
         if ledger == PENDING:
-            yield from _of_pending(row)
-            continue
-        facts = checker.facts(ledger, row, row)
-        for rule in LEDGERS[ledger].__ledger__.rules:
+            return list(_of_pending(row))
+        facts = Watched(self.source, LEDGERS[ledger], row, row, self._policy(row["scope"]), self.today, batch)
+        facts.asked = self.questions.setdefault(ledger, set())
+        found: list[Alert] = []
+        for rule in (*LEDGERS[ledger].__ledger__.rules, *CHECKS.get(ledger, ())):
             for told in rule(facts):
-                yield from _alert(f"{ledger}.{rule.__name__}", ledger, row, told)
-        for field in stored_fields(LEDGERS[ledger]):
-            for told in _notes(field, row.get(field.name)):
-                yield from _alert(f"{ledger}.{field.name}", ledger, row, told, field.name)
+                found.append(_alert(f"{ledger}.{rule.__name__}", ledger, row, told))
+        for field in _doubtful_fields(ledger):
+            found += [_alert(f"{ledger}.{field.name}", ledger, row, told, field.name) for told in _notes(field, row.get(field.name))]
+        return [self._waived(one) for one in found]
+
+    def _policy(self, scope: str) -> Policy:
+        if scope not in self._policies:
+            self._policies[scope] = Policy(self.source, scope)
+        return self._policies[scope]
+
+    @cached_property
+    def _waivers(self) -> dict[tuple[str, str, str, str], Values]:
+        return {(row["check"], row["ledger"], row["row"], row["field"] or ""): row for row in self.source.all("waiver")
+                if not row["until"] or row["until"] >= self.today}  # fmt: skip
+
+    def _waived(self, alert: Alert) -> Alert:
+        given = self._waivers.get((alert.check, alert.ledger, alert.uid, alert.field))
+        if given is None or (given["value"] or "") not in (alert.text, self.shown(alert)):
+            return alert
+        return replace(alert, waived=given["reason"])
+
+    def shown(self, alert: Alert) -> str:
+        """What stands in the field that an alert is about; its sentence when it is about no single field."""
+        field = LEDGERS[alert.ledger].__fields__.get(alert.field)
+        row = self.source.get(alert.ledger, alert.uid) or {}
+        return alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
+
+
+def _doubtful_fields(ledger: str) -> list[Field]:
+    return [field for field in stored_fields(LEDGERS[ledger]) if field.kind.name in CHECKED_KINDS]
 
 
 def _of_pending(row: Values) -> Iterator[Alert]:
@@ -77,32 +137,17 @@ def _of_pending(row: Values) -> Iterator[Alert]:
         yield Alert(PENDING, MEND, row["ledger"], row["row"], row["field"], f"待核：{row.get('why') or '原来写的认不出。'}")
 
 
-def _alert(check: str, ledger: str, row: Values, told: Mistake, field: str = "") -> Iterator[Alert]:
+def _alert(key: str, ledger: str, row: Values, told: Mistake, field: str = "") -> Alert:
     # A row that came in a package may break what entry refuses: it is to be mended all the same.
     severity = MEND if told.severity == REFUSE else told.severity
-    if severity in _TOLD:
-        yield Alert(check, severity, ledger, row["uid"], told.field or field, told.text)
+    key = told.check or key
+    return Alert(words_of(key).id, severity, ledger, row["uid"], told.field or field, told.text, key=key)
 
 
 def _notes(field: Field, value: Any) -> Sequence[Mistake]:
-    if field.kind.name not in CHECKED_KINDS or value is None:
+    if value is None:
         return ()
     try:
         return field.kind.parse(value).notes
     except Unreadable as fault:
         return (Mistake(str(fault), severity=MEND),)
-
-
-def _waivers(source: Source) -> dict[tuple[str, str, str, str], Values]:
-    return {(row["check"], row["ledger"], row["row"], row["field"] or ""): row for row in source.all("waiver")}
-
-
-def _waived(source: Source, waivers: dict[tuple[str, str, str, str], Values], alert: Alert) -> Alert:
-    given = waivers.get((alert.check, alert.ledger, alert.uid, alert.field))
-    field = LEDGERS[alert.ledger].__fields__.get(alert.field)
-    if given is None or field is None:
-        return alert
-    now = field.kind.show((source.get(alert.ledger, alert.uid) or {}).get(alert.field))
-    if (given.get("value") or "") != now:
-        return alert
-    return Alert(alert.check, alert.severity, alert.ledger, alert.uid, alert.field, alert.text, given["reason"])

@@ -1,0 +1,15 @@
+"""Checks beyond a ledger's own rules: what no single form can say, because it compares ledgers or a stretch of time.
+
+Each is a function from `Watched` facts to Mistakes, like a rule, and is asked of every row of its ledger; it is never
+asked when a record is saved. Its words and source stand in resources/checks.
+"""
+
+from collections.abc import Callable, Iterable
+
+from models.insight.watched import Watched
+from models.kernel import Mistake
+
+Check = Callable[[Watched], Iterable[Mistake]]
+
+CHECKS: dict[str, tuple[Check, ...]] = {}
+"""By the ledger whose rows they look at."""

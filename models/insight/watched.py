@@ -1,0 +1,136 @@
+"""Facts that remember what they were asked, so that an edit is followed to the records whose answers it can change.
+
+A rule asks by the names of links and ledgers, never by uid: the questions of a ledger are few and the same for all its
+rows. Read backwards they lead from an edited row to everything that has to be looked at again (`affected`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from models.kernel import parent_field, stored_fields
+from models.ledgers import LEDGERS
+from models.store.facts import RecordFacts
+from models.store.source import Source, Values, link_between
+
+Question = tuple[str, ...]
+Key = tuple[str, str]
+TREE = ("tree",)  # asks of rows at any depth below its own
+
+
+class Watched(RecordFacts):
+    """RecordFacts with a notebook; checks beyond a ledger's own rules may also look down the whole tree of a row."""
+
+    asked: set[Question]
+
+    def parent(self, field: str) -> Mapping[str, Any] | None:
+        """See RecordFacts."""
+        self.asked.add(("parent", field))
+        return super().parent(field)
+
+    def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
+        """See RecordFacts."""
+        self.asked.add(("children", ledger))
+        return super().children(ledger)
+
+    def siblings(self) -> Sequence[Mapping[str, Any]]:
+        """See RecordFacts."""
+        self.asked.add(("siblings",))
+        return super().siblings()
+
+    def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
+        """See RecordFacts."""
+        self.asked.add(("beside", field, ledger))
+        return super().beside(field, ledger)
+
+    def attachments(self) -> Sequence[Mapping[str, Any]]:
+        """See RecordFacts."""
+        self.asked.add(("attachments",))
+        return super().attachments()
+
+    def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
+        """See RecordFacts."""
+        self.asked.add(("alike", field))
+        return super().alike(field)
+
+    def under(self, ledger: str) -> list[Values]:
+        """Live rows of a ledger that belong to this one, however many parents lie between."""
+        self.asked.add(TREE)
+        return below(self.source, self.ledger.__tablename__, self._new["uid"], ledger)
+
+    def derived(self, ledger: str, row: Values, field: str) -> Any:
+        """A derived field of a row below this one, as of the same day."""
+        self.asked.add(TREE)
+        declared = LEDGERS[ledger]
+        compute = declared.__fields__[field].derived
+        return compute(RecordFacts(self.source, declared, row, row, self.policy, self.today)) if compute else None
+
+
+def below(source: Source, top: str, uid: str, ledger: str) -> list[Values]:
+    """Live rows of `ledger` whose parents lead up to one row of `top`."""
+    parent = parent_field(LEDGERS[ledger])
+    if parent is None or parent.to is None:
+        return []
+    above = [uid] if parent.to == top else [row["uid"] for row in below(source, top, uid, parent.to)]
+    return [row for one in above for row in source.children(ledger, parent.name, one)]
+
+
+def affected(source: Source, questions: Mapping[str, Collection[Question]], edited: Key, ever: Values) -> set[Key]:
+    """Rows whose answers an edit can change, the row itself among them.
+
+    questions: by ledger, what its checks asked of any row. ever: every value that the row has or had, by field, as a
+    collection, so that a row that was moved is also looked at where it came from.
+    """
+    ledger, uid = edited
+    found = {edited}
+    for asker, asked in questions.items():
+        for question in asked:
+            found |= {(asker, one) for one in _askers(source, asker, question, ledger, uid, ever)}
+    return found
+
+
+def _askers(source: Source, asker: str, question: Question, ledger: str, uid: str, ever: Values) -> Iterator[str]:
+    kind, *rest = question
+    if kind == "parent":
+        yield from _of_parent(source, asker, rest[0], ledger, uid)
+    elif kind == "children" and rest[0] == ledger:
+        yield from ever.get(link_between(LEDGERS[ledger], asker), ())
+    elif kind == "siblings" and asker == ledger:
+        parent = parent_field(LEDGERS[ledger])
+        yield from _linked(source, asker, parent.name, ever.get(parent.name, ())) if parent else ()
+    elif kind == "beside" and rest[1] == ledger:
+        shared = LEDGERS[asker].__fields__[rest[0]].to or ""
+        yield from _linked(source, asker, rest[0], ever.get(link_between(LEDGERS[ledger], shared), ()))
+    elif kind == "alike" and asker == ledger:
+        yield from _linked(source, asker, rest[0], ever.get(rest[0], ()))
+    elif kind == "attachments" and ledger == "attachment" and asker in ever.get("ledger", ()):
+        yield from ever.get("row", ())
+    elif question == TREE:
+        yield from above(source, ledger, ever, asker)
+
+
+def _of_parent(source: Source, asker: str, path: str, ledger: str, uid: str) -> Iterable[str]:
+    first, _, further = path.partition(".")
+    to = LEDGERS[asker].__fields__[first].to or ""
+    if not further:
+        return _linked(source, asker, first, [uid]) if to == ledger else ()
+    if (LEDGERS[to].__fields__[further].to or "") != ledger:
+        return ()
+    return _linked(source, asker, first, list(_linked(source, to, further, [uid])))
+
+
+def _linked(source: Source, ledger: str, field: str, values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        if value:
+            yield from (row["uid"] for row in source.children(ledger, field, value))
+
+
+def above(source: Source, ledger: str, ever: Values, top: str) -> Iterator[str]:
+    """Rows of `top` to which a row leads by its parents, now or before."""
+    parent = parent_field(LEDGERS[ledger])
+    for uid in ever.get(parent.name, ()) if parent else ():
+        if parent is not None and parent.to == top:
+            yield uid
+        elif parent is not None and parent.to and (row := source.get(parent.to, uid)):
+            yield from above(source, parent.to, {f.name: (row[f.name],) for f in stored_fields(LEDGERS[parent.to])}, top)

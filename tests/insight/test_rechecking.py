@@ -1,0 +1,68 @@
+"""The book of alerts after an edit is the book one would write anew."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import models.store as st
+from models.insight.alerts import alerts
+from models.insight.rechecking import Book
+from models.kernel import UserMistake, stored_fields
+from models.ledgers import LEDGERS
+from tests.ledgers.samples import make, value_of
+
+SYSTEM = {"operator", "kept_return", "mapping"}
+
+
+@pytest.fixture
+def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st.Store]:
+    """A made-up village with one row of every ledger."""
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
+    store, _ = st.create(tmp_path / "village", role="village", region="999999104201", name="清水村", operator="村专干",
+                         password="试用密码", today=date(2025, 7, 22))
+    made: dict[str, str] = {}
+    for ledger in LEDGERS:
+        make(store, ledger, made)
+    yield store
+    store.close()
+
+
+def test_after_any_edit_the_book_says_what_a_look_at_everything_says(village: st.Store) -> None:
+    book = Book(village)
+    assert book.refresh() == -1
+    assert sorted(book.alerts, key=repr) == sorted(alerts(village, hints=True), key=repr)
+    wrong = []
+    for number, ledger in enumerate(LEDGERS):
+        if ledger in SYSTEM:
+            continue
+        uid = st.uids(village, ledger)[0]
+        fields = [f for f in stored_fields(LEDGERS[ledger]) if not f.to and not f.required and f.kind.name not in ("attachment",)]
+        for field in fields[number % 5::5]:  # emptied, then written again: each is followed by itself
+            for value in ("（清空）", value_of(ledger, field)):
+                try:
+                    st.change(village, ledger, uid, {field.name: value})
+                except UserMistake:
+                    continue
+        book.refresh()
+        if sorted(book.alerts, key=repr) != sorted(alerts(village, hints=True), key=repr):
+            wrong.append(ledger)
+    assert wrong == []
+
+
+def test_a_row_that_goes_takes_its_alerts_along_and_those_it_gave_to_others(village: st.Store) -> None:
+    book = Book(village)
+    book.refresh()
+    for ledger in ("loan_check", "job", "person"):
+        uid = st.uids(village, ledger)[0]
+        st.remove(village, ledger, uid, "登记错了")
+        assert book.refresh() >= 0
+        assert sorted(book.alerts, key=repr) == sorted(alerts(village, hints=True), key=repr)
+        assert not any(alert.uid == uid for alert in book.alerts)
+
+
+def test_nothing_written_nothing_looked_at(village: st.Store) -> None:
+    book = Book(village)
+    book.refresh()
+    assert book.refresh() == 0

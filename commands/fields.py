@@ -64,7 +64,9 @@ def _content(column: Field, value: str) -> object:
         return value
     data = Path(value[1:]).read_bytes()
     if column.kind.name == "attachment":
-        return data
+        from services.evidence import accepted
+
+        return accepted(data)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -51,6 +51,7 @@ PARAMETER_AREA = code_list(
         ("welfare", "兜底救助"),
         ("appeal", "群众诉求"),
         ("attendance", "驻村考勤"),
+        ("attachment", "照片和扫描件"),
     ),
 )
 

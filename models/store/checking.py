@@ -11,7 +11,7 @@ from models.kernel.kind import as_text
 from models.kernel.mistake import REFUSE
 from models.kernel.text_forms import compact
 from models.ledgers import LEDGERS
-from models.store import defaults, roster
+from models.store import defaults, photos, roster
 from models.store.facts import Policy, RecordFacts
 from models.store.links import Links
 from models.store.source import Source, Values
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 CLEAR = "（清空）"
-_ATTACHMENT = "attachment"
+_ATTACHMENT, _TAKEN_ON = "attachment", "taken_on"
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Checker:
             if field.derived is not None and not field.fills:
                 raise UsageMistake(f"“{field.label}”是算出来的，不用填。")
             values[field.name] = self._read(field, typed, mistakes)
+        values |= self._shot(ledger, raw, values)
         unreadable = {m.field for m in mistakes if m.severity == REFUSE}
         mistakes += self._required(ledger, values, old, unreadable)
         if not any(m.severity == REFUSE for m in mistakes):
@@ -89,11 +90,18 @@ class Checker:
         new = {"uid": "", "scope": self.store.scope, "removed_at": None, "removed_why": None} | blank | (old or {}) | values
         return RecordFacts(self.source, ledger, new, old, self.policy, self.store.today())
 
+    def _shot(self, ledger: type[Ledger], raw: Mapping[str, object], values: Values) -> Values:
+        """The day that a camera noted in its photo, where the ledger keeps one and nobody typed it."""
+        if _TAKEN_ON not in ledger.__fields__ or _TAKEN_ON in values:
+            return {}
+        days = (photos.taken_on(typed, self.store.today()) for typed in raw.values() if isinstance(typed, bytes))
+        return {_TAKEN_ON: day} if (day := next(filter(None, days), None)) else {}
+
     def _read(self, field: Field, typed: object, mistakes: list[Mistake]) -> Any:
         if typed == CLEAR:
             typed = None
         if isinstance(typed, bytes) and field.kind.name == _ATTACHMENT:
-            return self.store.blobs.put(typed)
+            return self.store.blobs.put(typed, photos.limits(lambda id: self.policy.value(id, self.store.today())))
         try:
             parsed = field.kind.parse(typed)
         except Unreadable as fault:

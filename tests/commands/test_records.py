@@ -1,14 +1,13 @@
 """add, set, remove, show, undo and ledgers, in the shapes of the contract."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from commands import app
 from models.ledgers import LEDGERS
 from tests.commands.conftest import Run
+from tests.services.pictures import photo
 
 
 def test_ledgers_tells_every_ledger_with_keys_headings_and_codes(run: Run) -> None:
@@ -82,16 +81,18 @@ def test_a_column_that_cannot_be_written_is_wrong_usage(village: Run, words: tup
 
 def test_long_text_and_photos_come_out_of_files(village: Run, household: str, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("第一行\n第二行\n", encoding="gb18030")
-    picture = BytesIO()
-    Image.new("RGB", (8, 8)).save(picture, "JPEG")
-    (tmp_path / "photo.jpg").write_bytes(picture.getvalue())
+    (tmp_path / "photo.jpg").write_bytes(photo("2025:07:01 09:30:00"))
     _, visit = village("add", "visit", f"household={household}", "date=2025-07-01", f"text=@{tmp_path / 'note.txt'}")
     [row] = village("show", "visit")[1]["rows"]
     assert row["values"]["text"] == "第一行\n第二行"
     code, body = village("add", "attachment", "ledger=visit", f"row={visit['uid']}", f"file=@{tmp_path / 'photo.jpg'}")
     assert code == 0
     [row] = village("show", "attachment", f"uid={body['uid']}")[1]["rows"]
-    assert len(row["values"]["file"]) == 64
+    assert (len(row["values"]["file"]), row["values"]["taken_on"]) == (64, "2025-07-01")
+    code, body = village("add", "attachment", "ledger=visit", f"row={visit['uid']}", f"file=@{tmp_path / 'photo.jpg'}")
+    assert code == 1 and "已经有这张" in body["mistakes"][0]["text"]
+    code, body = village("add", "attachment", "ledger=visit", f"row={visit['uid']}", f"file=@{tmp_path / 'note.txt'}")
+    assert code == 1 and "只收照片" in body["error"]["text"]
     assert village("add", "visit", f"household={household}", "date=2025-07-02", "text=@没有这个文件")[0] == 1
 
 

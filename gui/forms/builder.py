@@ -164,8 +164,8 @@ class FieldRows(QWidget):
             self._first[name] = row.editor.raw()
 
     def _group_at(self, field: Field) -> int:
-        """Fields of one group stand together, groups in the order of their first field."""
-        return [other.group for other in self._folded.values()].index(field.group)
+        """Fields of one group stand together, groups in the order of their first field; those of no group before them."""
+        return ["", *(other.group for other in self._folded.values())].index(field.group)
 
     def _add(self, column: QVBoxLayout, field: Field) -> FieldRow:
         row = FieldRow(self._desk, field, self)

@@ -26,7 +26,8 @@ class FieldRow(QWidget):
         self.editor = editor_for(desk, field, self)
         self.editor.left.connect(self.look_over)
         self.editor.edited.connect(self._on_edited)
-        words = f"{field.label} <span style='color:{theme.DANGER}'>必填</span>" if field.required is True else field.label
+        # The joiner keeps the two letters of 必填 in one line under a long word.
+        words = f"{field.label} <span style='color:{theme.DANGER}'>必\u2060填</span>" if field.required is True else field.label
         self.word = label(words, "small", wrap=True)
         self.word.setTextFormat(Qt.TextFormat.RichText)
         self.word.setFixedWidth(theme.px(LABEL_WIDTH))

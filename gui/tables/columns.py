@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from models.kernel import Field, Ledger, parent_field
 from models.kernel.field import MORE
 
 STATE = "带到镇上"
 _NUMBERS = ("id", "card")
+_PEOPLE = ("household", "person")
 _SHOWN_ENDS = 4
 # The longest ordinary value of a Kind: a date cut off by … says nothing.
 _SAMPLES = {
@@ -31,18 +34,21 @@ class TableColumn:
 
 
 def columns_of(ledger: type[Ledger], fields_of_household: dict[str, Field] | None = None) -> list[TableColumn]:
-    """The columns of a ledger's table: what names a row, 必填 and 常用, what is derived, and the household's group."""
-    names = ledger.__ledger__.name
-    shown = sorted(
-        (field for field in ledger.__fields__.values() if _in_table(ledger, field)),
-        key=lambda field: (names.index(field.name) if field.name in names else len(names)),
-    )
-    columns = [_column(field) for field in shown]
+    """The columns of a ledger's table: whose it is, what names a row, 必填 and 常用, what is derived, the household's group."""
+    columns = [_column(field) for field in sorted(filter(partial(_in_table, ledger), ledger.__fields__.values()), key=_order(ledger))]
     if fields_of_household and "household" in ledger.__fields__ and "group" in fields_of_household:
         at = 1 + next((n for n, column in enumerate(columns) if column.name == "household"), 0)
         group = fields_of_household["group"]
         columns.insert(at, TableColumn("group", group.label, 16, via="household"))
     return columns
+
+
+def _order(ledger: type[Ledger]) -> Callable[[Field], int]:
+    """Dated records begin with whose they are, the others with their name; the rest stands as it was declared."""
+    spec = ledger.__ledger__
+    whose = [field.name for field in ledger.__fields__.values() if field.to in _PEOPLE and (field.parent or field.derived)]
+    first = [*whose, *spec.name] if spec.on else [*spec.name, *whose]
+    return lambda field: first.index(field.name) if field.name in first else len(first)
 
 
 def mask(number: str) -> str:
@@ -54,7 +60,7 @@ def mask(number: str) -> str:
 
 def _in_table(ledger: type[Ledger], field: Field) -> bool:
     spec = ledger.__ledger__
-    if field.default == "only" or field.kind.name == "long":
+    if field.default == "only" or (field.kind.name == "long" and field.name not in spec.name):
         return False
     if field.derived is not None:
         private = field.private != "none" and field.kind.name not in _NUMBERS

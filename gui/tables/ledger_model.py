@@ -16,6 +16,7 @@ from models.ledgers import LEDGERS
 
 WINDOW = 200
 KEPT = 24  # windows; 4,800 rows on both sides of what is seen
+_ASKED_AT_ONCE = 5000
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 UNKNOWN = "不清楚"
@@ -60,6 +61,11 @@ class LedgerModel(QAbstractTableModel):
     def uids(self) -> list[str]:
         """All records shown, in order."""
         return list(self._uids)
+
+    def unused(self) -> list[int]:
+        """Columns in which no record of the ledger says anything; not asked of very long ledgers."""
+        empty = st.unused(self._store, self.ledger) if len(self._uids) <= _ASKED_AT_ONCE else set()
+        return [at for at, column in enumerate(self.columns) if column.name in empty and not column.via]
 
     @property
     def revealed(self) -> bool:
@@ -142,5 +148,5 @@ class LedgerModel(QAbstractTableModel):
     def _text(self, column: TableColumn, shown: dict[str, str], group: str, state: str) -> str:
         if not column.name:
             return st.SHOWN.get(state, "")
-        text = group if column.via else shown.get(column.name, "")
+        text = group if column.via else shown.get(column.name, "").replace("\n", " ")
         return mask(text) if column.masked and text and not self._revealed else text

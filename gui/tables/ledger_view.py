@@ -13,6 +13,7 @@ from gui.tables.ledger_model import LedgerModel
 
 ROW_HEIGHT = 30
 _PIXELS_A_MM = 3.6
+_CELL_PAD, _HEAD_PAD = 16, 20  # what the style sheet keeps free beside a word
 _MEASURED = 40  # rows by which room is shared; those of the first window, which is read anyway
 _DRAWN_WHOLE = 12  # rows that Qt may measure; the rest would read window after window
 
@@ -55,6 +56,7 @@ class LedgerView(QTableView):
         self._order: tuple[int, bool] | None = None
         self.doubleClicked.connect(self._on_open)
         self._by_hand = self._sharing = False
+        self._left_out: list[int] = []
         self._set_widths()
         head.sectionResized.connect(self._on_resized)
         model.modelReset.connect(self._share_room)
@@ -120,33 +122,54 @@ class LedgerView(QTableView):
         self._by_hand = self._by_hand or not self._sharing
 
     def _share_room(self) -> None:
-        """Columns wider than what they show draw in; what that leaves goes where text is cut, the smallest want first."""
+        """Columns wider than what they show draw in; what that leaves goes where text is cut, the smallest want first.
+
+        Where there is still no room for all, columns that say nothing anywhere are left out, the last first.
+        """
         if self._by_hand or not self.isVisible() or not self._model.rowCount():
             return
         self._sharing = True
+        self._bring_back()
         self._set_widths()
-        room, wants = max(self.viewport().width(), self.horizontalHeader().length()), []
-        for at in range(len(self._model.columns)):
-            widest, width = self._widest(at), self.columnWidth(at)
-            if widest > width:
-                wants.append((widest - width, at))
-            else:
-                self.setColumnWidth(at, min(width, max(widest, self._heading(at))))
-        spare = room - self.horizontalHeader().length()
+        declared, seen = self.horizontalHeader().length(), self.viewport().width()
+        wants = self._draw_in()
+        for at in reversed(self._model.unused() if self.horizontalHeader().length() > seen else ()):
+            if self.horizontalHeader().length() > seen and not self.isColumnHidden(at):
+                self.setColumnHidden(at, True)
+                self._left_out.append(at)
+        fits = self.horizontalHeader().length() <= seen
+        # A table that scrolls anyway cuts no word short for the sake of its width.
+        spare = (seen if fits else max(seen, declared)) - self.horizontalHeader().length()
         for want, at in sorted(wants):
             given = min(want, max(spare, 0))
             self.setColumnWidth(at, self.columnWidth(at) + given)
             spare -= given
         self._sharing = False
 
+    def _bring_back(self) -> None:
+        for at in self._left_out:
+            self.setColumnHidden(at, False)
+        self._left_out.clear()
+
+    def _draw_in(self) -> list[tuple[int, int]]:
+        """Give up what a column does not need; returns (how much it would like, column) of those that are cut."""
+        wants = []
+        for at in range(len(self._model.columns)):
+            widest, width = self._widest(at), self.columnWidth(at)
+            if widest > width:
+                wants.append((widest - width, at))
+            else:
+                self.setColumnWidth(at, min(width, max(widest, self._heading(at))))
+        return wants
+
     def _widest(self, at: int) -> int:
         texts = [str(self._model.index(row, at).data() or "") for row in range(min(self._model.rowCount(), _MEASURED))]
-        return max((self.fontMetrics().horizontalAdvance(text) + theme.px(22) for text in texts if text), default=0)
+        return max((self.fontMetrics().horizontalAdvance(text) + theme.px(_CELL_PAD) for text in texts if text), default=0)
 
     def _heading(self, at: int) -> int:
-        return self.horizontalHeader().fontMetrics().horizontalAdvance(self._model.columns[at].label) + theme.px(30)
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(self._model.columns[at].label) + theme.px(_HEAD_PAD)
 
     def _set_widths(self) -> None:
         for at, column in enumerate(self._model.columns):
-            sample = self.fontMetrics().horizontalAdvance(column.sample) + theme.px(22)
+            sample = self.fontMetrics().horizontalAdvance(column.sample) + theme.px(_CELL_PAD)
             self.setColumnWidth(at, max(self._heading(at), sample if column.sample else 0, theme.px(min(column.width, 46) * _PIXELS_A_MM)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from models.kernel import Ledger, UsageMistake
+from models.kernel import Ledger, UsageMistake, stored_fields
 from models.ledgers import LEDGERS
 from models.store.facts import Policy, RecordFacts
 from models.store.journal.rows import chunks
@@ -125,6 +125,16 @@ def total(store: Store, ledger: str, field: str, where: Mapping[str, Any] | None
     statement = select(func.coalesce(func.sum(table.c[field]), 0)).where(_condition(declared, where or {}, False))
     with store.reader.connect() as connection:
         return declared.__fields__[field].kind.load(int(connection.execute(statement).scalar_one()))
+
+
+def unused(store: Store, ledger: str) -> set[str]:
+    """Stored fields that say nothing in any live row."""
+    declared = LEDGERS[ledger]
+    table: Any = declared.__table__
+    names = [field.name for field in stored_fields(declared)]
+    statement = select(*(func.count(table.c[name]) for name in names)).where(_condition(declared, {}, False))
+    with store.reader.connect() as connection:
+        return {name for name, said in zip(names, connection.execute(statement).one(), strict=True) if not said}
 
 
 def full(store: Store, ledger: str, rows: Sequence[Row]) -> list[Values]:

@@ -131,3 +131,23 @@ def test_room_left_over_goes_to_columns_whose_text_is_cut(desk: Desk, people, qt
         text = str(model.index(0, at).data() or "")
         assert view.columnWidth(at) >= view.fontMetrics().horizontalAdvance(text)
     assert model.index(0, 0).data() == "job.lifted"
+
+
+def test_where_there_is_no_room_what_says_nothing_is_left_out_and_comes_back(desk: Desk, qtbot) -> None:
+    person = st.uids(desk.store, "person")[0]
+    st.add(desk.store, "loan", {"borrower": person, "amount": "50000", "granted_on": "2025-03-01", "due_on": "2026-03-01"})
+    page = LedgerPage(desk, "loan")
+    qtbot.addWidget(page)
+
+    def shown() -> list[str]:
+        return [column.name for at, column in enumerate(page.model.columns) if not page.view.isColumnHidden(at)]
+
+    page.resize(4000, 600)
+    page.show()
+    page.open()
+    assert "opening_balance" in shown() or "bank" in shown()
+    page.resize(900, 600)
+    assert {"borrower", "amount", "granted_on"} <= set(shown())
+    assert "bank" not in shown()
+    page.resize(4000, 600)
+    assert "bank" in shown()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from intake.gathering import gathered, month_said
 from intake.headings import Head, Vocabulary, find_head
 from intake.rows import record_rows
 from intake.sheet import Cell, Sheet, address, cell_text
@@ -76,11 +77,13 @@ def stage(
     carry: fields whose merged cells stand for every row they cover, such as the household of its people.
     ignored: headings to leave alone.
     """
-    head = find_head(sheet, Vocabulary(fields, ignored))
+    whole = gathered(sheet, fields.values())
+    head = find_head(whole, Vocabulary(fields, ignored))
     if head is None:
         return None
-    merged = _merged_down(sheet, {head.columns[name] for name in carry if name in head.columns})
-    rows = tuple(_row(sheet, head, fields, row, merged) for row in record_rows(sheet, head))
+    merged = _merged_down(whole, {head.columns[name] for name in carry if name in head.columns})
+    said = month_said(whole, head, fields)
+    rows = tuple(_row(whole, head, fields, row, merged, said) for row in record_rows(whole, head))
     return Staged(sheet, head, rows)
 
 
@@ -94,9 +97,10 @@ def _merged_down(sheet: Sheet, columns: Collection[int]) -> dict[tuple[int, int]
 
 
 def _row(
-    sheet: Sheet, head: Head, fields: Mapping[str, Field], row: int, merged: Mapping[tuple[int, int], Cell]
+    sheet: Sheet, head: Head, fields: Mapping[str, Field], row: int, merged: Mapping[tuple[int, int], Cell],
+    said: Mapping[str, Cell],
 ) -> StagedRow:
-    raw, cells, carried = {}, {}, set()
+    raw, cells, carried = dict(said), {}, set(said)
     for name, column in head.columns.items():
         cell = sheet.cell(row, column)
         if cell is None and (row, column) in merged:

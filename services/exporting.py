@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from models.kernel import Field, UsageMistake
+from models.kernel.marks import DayMarksKind
 from models.ledgers import LEDGERS
 from models.store import query
 from models.store.files import write_whole
@@ -24,7 +26,8 @@ _CELLS: dict[str, CellKind] = {
     "region": "id",
 }  # fmt: skip
 _CHUNK = 2000
-Target = str  # a target of services.import_targets: a field, or a link and a field behind it
+_DAY_MM = 8
+Target = str  # a target of services.import_targets: a field, a link and a field behind it, or a field and one of its parts
 
 
 def export(store: Store, ledger: str, path: Path, where: Mapping[str, Any] | None = None) -> int:
@@ -57,7 +60,7 @@ def _columns(ledger: str) -> dict[Target, Field]:
     own = LEDGERS[ledger].__fields__.values()
     used = {heading for field in own for heading in (field.label, *field.aliases)}
     for field in own:
-        found[field.name] = field
+        found |= _parts(field) or {field.name: field}
         if field.parent and followed(LEDGERS[ledger], field):
             to = str(field.to)
             for target, far in (*((f"{field.name}.{n}", f) for n, f in pointing(to).items()), *behind(field.name, to)):
@@ -65,6 +68,11 @@ def _columns(ledger: str) -> dict[Target, Field]:
                     used.add(far.label)
                     found[target] = far
     return {**found, UID: UID_FIELD}
+
+
+def _parts(field: Field) -> dict[Target, Field]:
+    """A column for each part of a value that sheets write into several: the days of a month."""
+    return {f"{field.name}#{at}": replace(field, label=heading, width=_DAY_MM) for at, heading in enumerate(field.kind.parts)}
 
 
 def _fillable(ledger: str, target: str, field: Field) -> bool:
@@ -77,6 +85,8 @@ def _template_column(field: Field, *, required: bool) -> TemplateColumn:
     labels = tuple(label for _, label in codes.items) if codes and field.kind.name == "code" else ()
     if field.kind.name == "flag":
         labels = ("是", "否", "不清楚")
+    if isinstance(field.kind, DayMarksKind):
+        labels = tuple(mark for mark, _ in field.kind.marks.items)
     return TemplateColumn(field.label, _CELLS.get(field.kind.name, "text"), labels, required, float(field.width))
 
 
@@ -107,6 +117,9 @@ def _cell(
     target: Target, field: Field, values: Mapping[str, Any], words: Mapping[str, str],
     reached: Mapping[str, Mapping[str, Mapping[str, Any]]],
 ) -> Cell:
+    if "#" in target:
+        name, _, part = target.partition("#")
+        return field.kind.spread(values.get(name))[int(part)] or None
     if "." in target:
         steps, here = target.split("."), values
         for at in range(1, len(steps)):

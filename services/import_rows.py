@@ -41,6 +41,7 @@ class Importer:
         self.pending = PendingCells(doing)
         self.cells: list[CellMistake] = []
         self._seen: dict[str, StagedRow] = {}
+        self._calls: dict[str, dict[str, list[str]]] = {}
 
     def run(self, rows: Sequence[StagedRow], step: Step) -> list[RowResult]:
         """All rows of one sheet, in order."""
@@ -131,13 +132,31 @@ class Importer:
         """Those that a link's own cell may mean, less those that other cells of the row speak against."""
         if self.doing.source.get(ledger, typed):
             return [typed]
-        if not typed.isascii():  # a name; a number may be any of those by which the record is known
-            points = {LEDGERS[ledger].__ledger__.name[0]: typed} | points
+        # A name; a number may be any of those by which the record is known.
+        named = [points] if typed.isascii() else [{**one, **points} for one in self._named(ledger, typed)]
         index = self.index[ledger]
-        pointed = index.find(points, loosely=True)
-        fits = sorted(self.doing.links.words(ledger).get(typed, ())) or pointed
+        pointed = list(dict.fromkeys(uid for one in named for uid in index.find(one, loosely=True)))
+        fits = sorted(self.doing.links.words(ledger).get(typed, ())) or pointed or self._called(ledger).get(typed, [])
+        points = named[0] if len(named) == 1 else points
         # A certificate that fits beats a namesake who has none yet.
         return [uid for uid in pointed if uid in fits] or [uid for uid in fits if index.agrees(uid, points)]
+
+    def _named(self, ledger: str, typed: str) -> list[Raw]:
+        """What a plain name may say of a record: its own name, or whom it is about, such as the holder of a post."""
+        first = LEDGERS[ledger].__fields__[LEDGERS[ledger].__ledger__.name[0]]
+        if not first.to:
+            return [{first.name: typed}]
+        behind = self.index[first.to]
+        return [{first.name: uid} for one in self._named(first.to, typed) for uid in behind.find(one, loosely=True)]
+
+    def _called(self, ledger: str) -> dict[str, list[str]]:
+        """Records that are called after others, by the words that our own exports call them by: 张某某 保洁员."""
+        if ledger not in self._calls:
+            calls = self._calls[ledger] = {}
+            if LEDGERS[ledger].__fields__[LEDGERS[ledger].__ledger__.name[0]].to:
+                for row in self.doing.source.all(ledger):
+                    calls.setdefault(self.doing.links.call(ledger, row["uid"]), []).append(row["uid"])
+        return self._calls[ledger]
 
     def _only_one(self, values: Raw, numbered: Field) -> str | None:
         """A row without its number means the only live one there is, else the one of the same sort (settled 11)."""

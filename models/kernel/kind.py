@@ -6,6 +6,7 @@ The command line's JSON is `json`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -30,6 +31,7 @@ class Kind:
     name: ClassVar[str] = "text"
     integer: ClassVar[bool] = False  # stored as BIGINT
     numeric: ClassVar[bool] = False  # right-aligned, may be summed
+    parts: ClassVar[tuple[str, ...]] = ()  # headings of the columns into which sheets write one value: the days of a month
     limit: int = 200
 
     def parse(self, raw: object) -> Parsed:
@@ -70,6 +72,18 @@ class Kind:
             return self.dump(self.load(stored)) == stored
         except (ValueError, ArithmeticError):
             return False
+
+    def part(self, heading: object) -> int | None:
+        """Which of `parts` a heading cell stands over, from 0."""
+        return None
+
+    def spread(self, value: Any) -> tuple[str, ...]:
+        """A value over the columns of its parts."""
+        return ()
+
+    def gather(self, cells: Sequence[str]) -> str:
+        """The cells of all parts as something that `parse` reads."""
+        return ""
 
     def json(self, value: Any) -> Any:
         """As the command line prints it."""

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 
 from models.kernel.kind import Kind, Parsed, as_text
@@ -19,6 +20,7 @@ BLANK = "·"
 """A day of which nothing is known; at the end of the line it is left out."""
 _BLANK_TOO = ("·", ".", "。", "_", "?", "？", "・")
 _CELLS = re.compile(r"[\t,，、;；|]")
+_DAY = re.compile(r"0?(\d{1,2})[日号]?")
 _RUN = re.compile(r"(\d{0,2})(\D)")
 
 
@@ -51,6 +53,7 @@ class DayMarksKind(Kind):
     """Up to 31 marks, one a day from the 1st. Which days a month has is for the row's rule, that knows the month."""
 
     name: ClassVar[str] = "marks"
+    parts: ClassVar[tuple[str, ...]] = tuple(f"{day}日" for day in range(1, DAYS + 1))
     limit: int = DAYS
     marks: Marks = field(default_factory=lambda: Marks(()))
 
@@ -58,7 +61,7 @@ class DayMarksKind(Kind):
         """Single marks, runs with a number before them, or cells with something between them."""
         text = as_text(raw)
         cells = _CELLS.split(text) if _CELLS.search(text) else None
-        days = "".join(map(self._one, cells)) if cells else self._line("".join(tidy(text).split()))
+        days = "".join(self._one(cell, f"{day}日的") for day, cell in enumerate(cells, 1)) if cells else self._line("".join(tidy(text).split()))
         days = days.rstrip(BLANK)
         if len(days) > DAYS:
             raise Unreadable(f"一个月最多{DAYS}天，这里写了{len(days)}天，请核对。")
@@ -70,10 +73,10 @@ class DayMarksKind(Kind):
             raise Unreadable(f"“{text}”看不懂：数字后面要跟记号，例如 5√2－。记号有：{self.marks.legend()}。")
         return "".join(self._one(mark) * int(count or 1) for count, mark in found)
 
-    def _one(self, typed: str) -> str:
+    def _one(self, typed: str, where: str = "") -> str:
         mark = self.marks.find(typed)
         if mark is None:
-            raise Unreadable(f"“{typed.strip()}”不是考勤记号，可以写：{self.marks.legend()}。")
+            raise Unreadable(f"{where}“{typed.strip()}”不是考勤记号，可以写：{self.marks.legend()}。")
         return mark
 
     def holds(self, stored: object) -> bool:
@@ -81,6 +84,22 @@ class DayMarksKind(Kind):
         if not isinstance(stored, str) or not 0 < len(stored) <= DAYS or stored.endswith(BLANK):
             return False
         return set(stored) <= {BLANK, *(mark for mark, _ in self.marks.items)}
+
+    def part(self, heading: object) -> int | None:
+        """1, 01, 1日, 1号, or a whole date of which the sheet shows the day only."""
+        if isinstance(heading, date):
+            return heading.day - 1
+        found = _DAY.fullmatch("".join(as_text(heading).split()))
+        return int(found[1]) - 1 if found and 0 < int(found[1]) <= DAYS else None
+
+    def spread(self, value: Any) -> tuple[str, ...]:
+        """A mark a day; days of which nothing is known stay blank."""
+        marks = (value or "").ljust(DAYS, BLANK)
+        return tuple("" if mark == BLANK else mark for mark in marks)
+
+    def gather(self, cells: Sequence[str]) -> str:
+        """Each day's cell apart from the next, so that a word for a mark is read as well."""
+        return "\t".join(cells)
 
     def show(self, value: Any) -> str:
         """The marks as they stand."""

@@ -46,7 +46,7 @@ def renew(boxes: list[FilterBox], store: Store, ledger: str) -> None:
     for box in boxes:
         own = box.name in LEDGERS[ledger].__fields__
         field = LEDGERS[ledger if own else "household"].__fields__[box.name]
-        if field.kind.name == "text" and field.derived is None:
+        if field.kind.name in ("text", "link", "month") and field.derived is None:
             chosen = box.value()
             box.blockSignals(True)
             while box.count() > 1:
@@ -119,8 +119,9 @@ def _items(store: Store, ledger: str, field: Field) -> list[tuple[str, Any]]:
         return [(str(year), year) for year in range(this, this - YEARS_BACK, -1)]
     if field.derived is not None:
         return []
-    words = {row[field.name] for row in st.find(store, ledger, limit=20_000) if row[field.name]}
-    return [(word, word) for word in sorted(words)[:_MOST_WORDS]]
+    said = {row[field.name] for row in st.find(store, ledger, limit=20_000) if row[field.name]}
+    words = st.names(store, field.to, said) if field.to else {word: word for word in said}
+    return [(words[value], value) for value in sorted(words, key=lambda value: words[value])[:_MOST_WORDS]]
 
 
 def _plain(total: Decimal) -> Any:

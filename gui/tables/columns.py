@@ -60,7 +60,7 @@ def mask(number: str) -> str:
 
 def _in_table(ledger: type[Ledger], field: Field) -> bool:
     spec = ledger.__ledger__
-    if field.default == "only" or (field.kind.name == "long" and field.name not in spec.name):
+    if field.default == "only" or (field.kind.name == "long" and not field.required and field.name not in spec.name):
         return False
     if field.derived is not None:
         private = field.private != "none" and field.kind.name not in _NUMBERS

@@ -38,7 +38,8 @@ class LinkPicker(Editor):
         self._desk = desk
         self._uid = ""
         self.line = _LinkLine(self)
-        self.line.setPlaceholderText("姓名、拼音首字母或证件号后四位")
+        somebody = field.to in ("household", "person")
+        self.line.setPlaceholderText("姓名、拼音首字母或证件号后四位" if somebody else "打几个字找，或者按 ↓ 挑")
         self.line.addAction(QAction(icons.icon("search"), "", self.line), QLineEdit.ActionPosition.TrailingPosition)
         self.adopt(self.line)
         self.line.textEdited.connect(self._on_text)

@@ -151,3 +151,16 @@ def test_where_there_is_no_room_what_says_nothing_is_left_out_and_comes_back(des
     assert "bank" not in shown()
     page.resize(4000, 600)
     assert "bank" in shown()
+
+
+def test_a_filter_by_a_link_shows_names(desk: Desk, qtbot) -> None:
+    person = st.uids(desk.store, "person")[0]
+    post = st.add(desk.store, "post", {"name": "保洁员"}).uid
+    st.add(desk.store, "post_holder", {"person": person, "post": post})
+    page = LedgerPage(desk, "post_holder")
+    qtbot.addWidget(page)
+    page.open()
+    box = next(box for box in page.filters if box.name == "post")
+    assert [box.itemText(at) for at in range(box.count())] == ["全部", "保洁员"]
+    box.setCurrentIndex(1)
+    assert page.wish().where == {"post": post}

@@ -55,7 +55,9 @@ _MENU = (
 PAGES = {
     "today": ("gui.pages.today", "TodayPage"),
     "household": ("gui.pages.household", "HouseholdPage"),
+    "case": ("gui.pages.case_page", "CasePage"),
     "sweep": ("gui.pages.sweep", "SweepPage"),
+    "income": ("gui.pages.income_page", "IncomePage"),
     "more": ("gui.pages.more_page", "MorePage"),
     "returns": ("gui.pages.returns_page", "ReturnsPage"),
     "checks": ("gui.pages.checks", "ChecksPage"),
@@ -64,6 +66,9 @@ PAGES = {
     "settings": ("gui.pages.settings_page", "SettingsPage"),
 }
 
+# Ledgers of which one record has a page made by hand; its list opens it, and stands in its place while none is named.
+OF_ONE_RECORD = {"household": "household", "monitoring": "case"}
+
 
 def has_page(key: str) -> bool:
     """Whether there is a page for a key."""
@@ -71,6 +76,17 @@ def has_page(key: str) -> bool:
     if name in ("ledger", "import"):
         return rest in LEDGERS
     return key in PAGES and find_spec(PAGES[key][0]) is not None
+
+
+def page_of(ledger: str) -> str:
+    """The page of one record of a ledger; empty when the form at the side is all there is."""
+    key = OF_ONE_RECORD.get(ledger, "")
+    return key if key and has_page(key) else ""
+
+
+def list_of(key: str) -> str:
+    """The list in which the record of a page is chosen; empty for pages of anything else."""
+    return next((f"ledger/{ledger}" for ledger, page in OF_ONE_RECORD.items() if page == key), "")
 
 
 def menu() -> list[Group]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollAre
 
 from gui import background, theme
 from gui.desk import Desk
-from gui.menu import PAGES, has_page
+from gui.menu import PAGES, has_page, list_of
 from gui.navigation import Navigation
 from gui.pages.page import Page
 from gui.search_box import SearchBox
@@ -21,11 +21,12 @@ from gui.widgets.toast import Toast
 from models import store as st
 
 SIZE = (1366, 728)
-MARKED = {"ledger/household": "household", "sweep": "ledger/visit", "parameters": "settings"}  # pages that stand under another entry
+MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "sweep": "ledger/visit", "parameters": "settings"}
+"""Pages that stand under another entry of the menu."""
 
 
 class MainWindow(QMainWindow):
-    """Keys of pages: today household sweep more returns checks sync settings parameters, ledger/ID, import/ID."""
+    """Keys of pages: today household case sweep more returns checks sync settings parameters, ledger/ID, import/ID."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,8 +53,8 @@ class MainWindow(QMainWindow):
         here = self.page()
         if here is not None and not here.may_leave():
             return
-        if key == "household" and (uid is None or not has_page("household")):
-            key = "ledger/household"
+        if list_of(key) and (uid is None or not has_page(key)):
+            key = list_of(key)
         if not has_page(key):
             return
         page = self._pages.get(key) or self._make(key)

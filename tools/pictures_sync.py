@@ -28,7 +28,7 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
     if not any(camera.wants(name) for name in NAMES):
         return
     _put_in_sticks()
-    with _opened(demo, work, VILLAGE) as village, _opened(demo, work, TOWN) as town:
+    with opened(demo, work, VILLAGE) as village, opened(demo, work, TOWN) as town:
         _differ(village, town, work)
         _spoil(town, demo, work)
         for percent, suffix in ((100, ""), (150, "-150")):
@@ -85,7 +85,7 @@ def _put_in_sticks() -> None:
 
 
 @contextmanager
-def _opened(demo: Path, work: Path, region: str) -> Iterator[Store]:
+def opened(demo: Path, work: Path, region: str) -> Iterator[Store]:
     from models import store as st
 
     folder = work / f"round-{region}"

@@ -24,13 +24,16 @@ from models.kernel import REFUSE, parent_field
 from models.ledgers import LEDGERS
 
 # Their children have menu entries and a page made by hand; inside a generic form they would be endless.
-_OWN_PAGE = ("village", "household", "person")
+_OWN_PAGE = ("village", "household", "person", "monitoring")
 
 
 def children_of(ledger: str) -> list[str]:
     """The ledgers that are edited inside this one's form."""
-    if ledger in _OWN_PAGE:
-        return []
+    return [] if ledger in _OWN_PAGE else below(ledger)
+
+
+def below(ledger: str) -> list[str]:
+    """The ledgers whose rows belong to a row of this one."""
     found = []
     for id, declared in LEDGERS.items():
         parent = parent_field(declared)

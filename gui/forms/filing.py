@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 _BLANKS = ("", None, ())
 
 
-def new_raw(rows: FieldRows, ledger: type[Ledger]) -> dict[str, Any]:
-    """Raw values of a new record. A blank is sent only where the person emptied what was filled in for them."""
-    return {
+def new_raw(rows: FieldRows, ledger: type[Ledger], preset: Mapping[str, Any]) -> dict[str, Any]:
+    """Raw values of a new record, with what was settled before in fields that are still folded.
+
+    A blank is sent only where the person emptied what was filled in for them.
+    """
+    return {name: value for name, value in preset.items() if name not in rows.rows} | {
         name: value
         for name, value in rows.raw().items()
         if value not in _BLANKS or ledger.__fields__[name].default not in (None, *LEFT_TO_STORE)

@@ -105,7 +105,7 @@ class RecordForm(Card):
     def _file(self) -> st.Saved | None:
         if not all([rows.take() for rows in self.children_rows]):
             return None
-        raw = self.fields.changed() if self.uid else filing.new_raw(self.fields, LEDGERS[self.ledger])
+        raw = self.fields.changed() if self.uid else filing.new_raw(self.fields, LEDGERS[self.ledger], self._preset)
         try:
             saved = filing.write(self._desk.store, self.ledger, self.uid, raw, self._seen, self.children_rows,
                                  filing.label(self.spec, self.fields, new=self.uid is None))

@@ -28,12 +28,13 @@ _WORDS = {
 
 
 class StepForm(RecordForm):
-    """Signal onward(): filed, and the person wants to go on with the next step."""
+    """Signal onward(): filed, and the person wants to go on with the next step. whose: the household, for the heading."""
 
     onward = Signal()
 
     def __init__(self, desk: Desk) -> None:
         self._about: Mapping[str, Any] = {}
+        self.whose = ""
         super().__init__(desk, STEP)
         self.percent.hide()
         theme.look(self.save_button, "primary")
@@ -44,7 +45,7 @@ class StepForm(RecordForm):
         self.new({"case": case, "kind": kind})
 
     def save_and_next(self) -> None:
-        """存好，接着记: file it; which step is next the page knows."""
+        """存好，下一步: file it; which step is next the page knows."""
         if self.save() is not None:
             self.onward.emit()
 
@@ -65,8 +66,8 @@ class StepForm(RecordForm):
     def _show(self, title: str, values: Mapping[str, Any]) -> None:
         self._about = values
         kind = words_of(str(values.get("kind") or ""))
-        super()._show(f"记下：{kind}" if self.uid is None else kind, values)
-        self.next_button.setText("存好，接着记")
+        super()._show(f"{self.whose}：{kind}" if self.whose else kind, values)
+        self.next_button.setText("存好，下一步")
         for name in _SETTLED:
             self.fields.rows[name].hide()
         for part in (self.facts, self.percent):

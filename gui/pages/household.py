@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui import background, feedback, theme
 from gui.desk import Desk
 from gui.forms.record_form import RecordForm
+from gui.menu import page_of
 from gui.pages.beside import Beside, Views
 from gui.pages.household_head import HouseholdHead
 from gui.pages.household_more import MoreTab
@@ -104,6 +105,13 @@ class HouseholdPage(Page):
         """One record in the form at the side."""
         self._form(ledger).edit(uid)
 
+    def open_record(self, ledger: str, uid: str) -> None:
+        """One record on the page that was made for it, else in the form at the side."""
+        if page := page_of(ledger):
+            self.desk.go(page, uid)
+        else:
+            self.edit(ledger, uid)
+
     def _on_read(self, seen: Seen) -> None:
         if seen.uid != self.household:
             return
@@ -130,7 +138,7 @@ class HouseholdPage(Page):
     def _ledger_tab(self, ledger: str) -> LedgerTab:
         if ledger not in self._ledger_tabs:
             tab = LedgerTab(self.desk, ledger)
-            tab.opened.connect(self.edit)
+            tab.opened.connect(self.open_record)
             tab.wanted.connect(self._on_new)
             self.views.addWidget(tab)
             self._ledger_tabs[ledger] = tab
@@ -224,7 +232,7 @@ class HouseholdPage(Page):
         self.head.print.connect(self._on_print)
         self.head.back.connect(self._on_back)
         self.tabs.chosen.connect(self.show_tab)
-        self.events.opened.connect(self.edit)
+        self.events.opened.connect(self.open_record)
         self.more.chosen.connect(self.show_tab)
         self.panel.next_wanted.connect(self._on_next)
         self.panel.closed.connect(self._on_panel_closed)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from gui import background, feedback, theme
 from gui.desk import Changed, Desk
-from gui.forms.child_rows import children_of
+from gui.forms.child_rows import below
 from gui.forms.record_form import RecordForm
-from gui.menu import has_page
+from gui.menu import has_page, page_of
 from gui.pages import ledger_filters
 from gui.pages.page import Page
 from gui.tables.ledger_model import LedgerModel
@@ -82,8 +82,8 @@ class LedgerPage(Page):
             self, lambda task: (task, select(store, ledger, wish, task.report)), self._on_found, self._on_failed)
 
     def touched_by(self, changed: Changed) -> bool:
-        """Its own ledger, what is edited inside it, and the households and people it shows by name."""
-        return changed.touches(self.ledger, "household", "person", *children_of(self.ledger))
+        """Its own ledger, what belongs to its rows, and the households and people it shows by name."""
+        return changed.touches(self.ledger, "household", "person", *below(self.ledger))
 
     def may_leave(self) -> bool:
         """The form keeps its draft."""
@@ -146,8 +146,8 @@ class LedgerPage(Page):
         self.refresh()
 
     def _on_opened(self, uid: str) -> None:
-        if self.ledger == "household" and has_page("household"):
-            self.desk.go("household", uid)
+        if page := page_of(self.ledger):
+            self.desk.go(page, uid)
         else:
             self._open_form().edit(uid)
             if self.form is not None:
@@ -196,22 +196,26 @@ class LedgerPage(Page):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(10))
         chosen, tools = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
-        for box in (*self.filters, self.state, self.search):
+        for box in (*self.filters, self.state):
             chosen.addWidget(box)
         for made in self._buttons():
             tools.addWidget(made)
+        below = QHBoxLayout()
+        below.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        below.addLayout(tools, 1)
         rows.addLayout(chosen)
-        rows.addLayout(tools)
+        rows.addLayout(below)
         self.line = MessageLine()
-        self.count, self.totals = label("", "small"), label("", "heading")
+        self.count, self.totals = label("", "small"), label("", "strong", wrap=True)  # many totals take two lines, not the form's room
+        self.totals.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setParent(self.view.viewport())
         over = QVBoxLayout(self.view.viewport())
         over.addWidget(self.empty)
         foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.totals)
+        foot.addWidget(self.count)
+        foot.addWidget(self.totals, 1)
         left = QVBoxLayout()
         left.setSpacing(theme.px(8))
         left.addWidget(self.above)

@@ -54,7 +54,8 @@ class Measure:
 
     uid: str
     on: str
-    words: str
+    kind: str
+    said: str
     state: str
 
 
@@ -202,7 +203,7 @@ class _Look:
         rows = sorted(self.given, key=lambda row: (row["date"] or date.min, row["uid"]), reverse=True)
         for row, shown in zip(rows, self._shown(SUPPORT, rows), strict=True):
             amount = f"{shown['amount']} 元" if shown["amount"] else ""
-            yield Measure(row["uid"], shown["date"], _joined((shown["kind"], shown["content"], amount)), shown["state"])
+            yield Measure(row["uid"], shown["date"], shown["kind"], _joined((shown["content"], amount, shown["keeper"])), shown["state"])
 
     def _standing(self) -> w.Standing:
         fallen = max((row["date"] for row in self.rows if row["kind"] == "fallback" and row["date"]), default=date.min)

@@ -11,7 +11,18 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from models.insight import count_households, count_income, count_jobs, count_loans, count_toilets, count_visits
+from models.insight import (
+    count_doings,
+    count_households,
+    count_income,
+    count_jobs,
+    count_loans,
+    count_posts,
+    count_problems,
+    count_subsidies,
+    count_toilets,
+    count_visits,
+)
 from models.insight.figure import Amount, Figure, Record
 from models.insight.reader import Reader, reading
 from models.kernel import UsageMistake
@@ -20,7 +31,10 @@ from models.rules.dates import Period, read_period
 if TYPE_CHECKING:
     from models.store.store import Store
 
-_PARTS = (count_households, count_visits, count_jobs, count_loans, count_toilets, count_income)
+_PARTS = (
+    count_households, count_visits, count_jobs, count_posts, count_subsidies, count_loans, count_toilets, count_income,
+    count_doings, count_problems,
+)  # fmt: skip
 FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
 """By id, in the order in which they are listed."""
 

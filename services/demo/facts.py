@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from services.demo.claims import Claim, Fare, Hired, claims, fares, hired
 from services.demo.names import HAN, Names
 from services.demo.people import Home, Settlers
 from services.demo.plan import Plan, VillagePlan
@@ -76,6 +77,9 @@ class VillageFacts:
     loans: list[Lent]
     toilets: list[Privy]
     helpers: list[tuple[Home, str, str]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    fares: list[Fare] = field(default_factory=list)
+    posts: list[Hired] = field(default_factory=list)
 
     @property
     def opened_on(self) -> date:
@@ -90,12 +94,24 @@ def village_facts(plan: Plan, village: VillagePlan) -> VillageFacts:
     homes = settlers.settle()
     hiring = Hiring(village, homes, dice, plan.demo_date.year)
     jobs = hiring.hire()
+    last_year = hiring.last_year()
+    posts = hired(village, plan.posts, jobs)
+    known = {one.work.person.id_no: one.work for one in posts}
+    jobs = [known.get(work.person.id_no, work) for work in jobs]
     visits = _Visits(plan, village, dice).made(homes)
     return VillageFacts(
-        village, plan.demo_date, homes, jobs, hiring.last_year(), _asked(jobs, village.unasked), visits,
+        village, plan.demo_date, homes, jobs, last_year, _asked(jobs, village.unasked), visits,
         _loans(village, homes, plan.demo_date), _toilets(village, homes, plan.demo_date, dice),
-        _helpers(homes, settlers.names, dice),
+        _helpers(homes, settlers.names, dice), *_payments(plan, village, homes, jobs), posts,
     )  # fmt: skip
+
+
+def _payments(
+    plan: Plan, village: VillagePlan, homes: Sequence[Home], jobs: Sequence[Work]
+) -> tuple[list[Claim], list[Fare]]:
+    """Drawn by dice of their own, so that the people stay who they are."""
+    dice = Random(f"{plan.seed} {village.region} payments")
+    return claims(village, homes, plan.rates, dice), fares(village, jobs, dice)
 
 
 def _asked(jobs: Sequence[Work], left: int) -> list[Work]:

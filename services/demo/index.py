@@ -67,11 +67,16 @@ def _contradictions(township: st.Store, plan: Plan) -> list[dict[str, Any]]:
     found = []
     for name, said in plan.reported.items():
         for id in said.get("figures", ()):
-            people = {record.uid for record in figures.records(township, id)}
-            rows = st.find(township, "job", {"year": plan.demo_date.year, "person": tuple(people)}) if people else []
             found.append({"id": name, "said": said["said"], "figure": id, "title": figures.FIGURES[id].title,
-                          "value": figures.shown(figures.value(township, id)), "rows": len(rows)})
+                          "value": figures.shown(figures.value(township, id)), "rows": _rows(township, plan, id)})
     return found
+
+
+def _rows(township: st.Store, plan: Plan, id: str) -> int:
+    """How many rows a figure rests on: of people who work their spells of the year, else its own records."""
+    records = figures.records(township, id)
+    people = tuple({record.uid for record in records if record.ledger == "person"})
+    return len(st.find(township, "job", {"year": plan.demo_date.year, "person": people})) if people else len(records)
 
 
 def write(out: Path, found: Mapping[str, Any]) -> None:
@@ -99,7 +104,7 @@ def _page(folder: str, found: Mapping[str, Any]) -> Iterable[str]:
     yield from _table(("编号", "哪一天", "是什么", "算出", "应当", "对不对"), map(_figure_row, found["figures"]))
     if found["contradictions"]:
         yield "## 原件里互相对不上的\n"
-        yield from _table(("原件怎么说", "台账里的数", "算出", "务工条数"),
+        yield from _table(("原件怎么说", "台账里的数", "算出", "条数"),
                           ((c["said"], c["title"], c["value"], c["rows"]) for c in found["contradictions"]))
     yield from _work(found)
     yield "## 各步用时（秒）\n"

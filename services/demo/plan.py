@@ -29,6 +29,26 @@ class Block:
 
 
 @dataclass(frozen=True)
+class ClaimsPlan:
+    """What a village's households get this year: so many with so much in all; of each animal, how many a household."""
+
+    crop: tuple[int, Decimal]
+    yard: tuple[int, Decimal]
+    fares: tuple[int, Decimal]
+    animals: Mapping[str, tuple[int, ...]]
+    posts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class PostsPlan:
+    """What a post pays a month by who pays for it, and the first and the last month that is paid."""
+
+    bridging: int
+    employment: int
+    months: tuple[str, str]
+
+
+@dataclass(frozen=True)
 class VillagePlan:
     """What one village holds."""
 
@@ -56,6 +76,7 @@ class VillagePlan:
     toilets_new: int
     toilets_unused: int
     toilets_old: int
+    claims: ClaimsPlan
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,9 @@ class Plan:
     seed: int
     password: str
     township: Mapping[str, Any]
+    posts: PostsPlan
+    rates: Mapping[str, int]
+    insurance: Mapping[str, Any]
     villages: tuple[VillagePlan, ...]
     expected: Mapping[str, Decimal]
     reported: Mapping[str, Any] = field(default_factory=dict)
@@ -80,7 +104,7 @@ def plan() -> Plan:
     """The township of practice, as its file has it."""
     read = tomllib.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)
     return Plan(
-        read["demo_date"], read["seed"], read["password"], read["township"],
+        read["demo_date"], read["seed"], read["password"], read["township"], PostsPlan(**read["posts"]), read["rates"], read["insurance"],
         tuple(_village(one) for one in read["village"]),
         {id: Decimal(value) for id, value in read["expected"].items()}, read["reported"],
     )  # fmt: skip
@@ -89,8 +113,12 @@ def plan() -> Plan:
 def _village(read: dict[str, Any]) -> VillagePlan:
     taken = {name: read.pop(name) for name in list(read) if isinstance(read[name], list) and _is_block(name)}
     blocks = tuple(_block(name, *counts) for name, counts in taken.items() if counts[0])
-    lists = {name: tuple(value) for name, value in read.items() if isinstance(value, list)}
-    return VillagePlan(**{"long_name": "", **read, **lists}, blocks=blocks)
+    claims = ClaimsPlan(**_tuples(read.pop("claims")))
+    return VillagePlan(**{"long_name": "", **_tuples(read)}, blocks=blocks, claims=claims)
+
+
+def _tuples(read: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in read.items()}
 
 
 def _is_block(name: str) -> bool:

@@ -14,6 +14,8 @@ import models.store as st
 from models.kernel import Circumstance
 from services import importing, offices, packing, receiving, returning
 from services.demo import index
+from services.demo.claim_books import write_claim_books
+from services.demo.clerk import Clerk
 from services.demo.facts import VillageFacts, village_facts
 from services.demo.plan import Plan, plan
 from services.demo.reported import as_reported as contradict
@@ -125,13 +127,15 @@ class _Round:
     def _fill(self, facts: VillageFacts) -> Typist:
         name, region = facts.plan.name, facts.plan.region
         with self._step("写出村里的Excel", name):
-            books = write_workbooks(facts, self.out / "workbooks" / region)
+            folder = self.out / "workbooks" / region
+            books = [*write_workbooks(facts, folder), *write_claim_books(facts, folder)]
         with self._step("导入Excel", name):
             for ledger, path in books:
                 self._import(region, ledger, path)
         with self._step("录入", name):
             typist = Typist(self._at(region, _NOON), self.plan, facts)
             typist.type_all()
+            Clerk(typist).type_all()
         return typist
 
     def _import(self, region: str, ledger: str, path: Path) -> None:

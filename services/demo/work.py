@@ -11,7 +11,7 @@ from services.demo.plan import VillagePlan
 
 PLACES = {"province": "省外", "county_out": "省内县外", "county_in": "县内", "post": "县内", "unknown": "不清楚"}
 OUTSIDE = ("province", "county_out")
-_OLDEST_POST = 66
+_OLDEST_HIRED = 60  # posts are new this year, and nobody older is taken on
 _CITIES = {
     "province": ("北京市", "天津市", "石家庄市"),
     "county_out": ("包头市", "呼和浩特市", "鄂尔多斯市", "示范市区"),
@@ -21,7 +21,7 @@ _TRADES = {
     "province": (("装修队", "瓦工", 6500), ("物流园", "分拣员", 5200), ("食品厂", "包装工", 4800)),
     "county_out": (("建筑工地", "钢筋工", 5600), ("饭店", "服务员", 3800), ("运输公司", "司机", 6000), ("商场", "保洁员", 3200)),
     "county_in": (("合作社", "饲养员", 3000), ("砖厂", "装卸工", 3600), ("超市", "理货员", 2800)),
-    "post": (("村委会", "保洁员", 800), ("村委会", "护林员", 900), ("村委会", "护路员", 800)),
+    "post": (("村委会", "保洁员", 0), ("村委会", "护林员", 0), ("村委会", "护路员", 0)),  # what a post pays is in its own book
 }
 
 
@@ -96,7 +96,7 @@ class Hiring:
         if one.id_no in self._busy or one.left_on or one.stage:
             return False
         if slot == "post":
-            return home.residence == "常住" and home.code not in self._with_post and 25 <= one.age < _OLDEST_POST
+            return home.residence == "常住" and home.code not in self._with_post and 25 <= one.age <= _OLDEST_HIRED
         return one.able and (slot in OUTSIDE or home.residence == "常住")
 
     def _spell(self, home: Home, person: Someone, slot: str, year: int) -> Work:
@@ -108,4 +108,4 @@ class Hiring:
         employer, work, wage = pick(_TRADES[slot])
         city = "本村" if slot == "post" else pick(_CITIES[slot])
         channel = "公益岗位" if slot == "post" else "企业就业" if wage > 3500 else "灵活就业"
-        return Work(home, person, slot, year, begun, ended, city, employer, work, wage, channel)
+        return Work(home, person, slot, year, begun, ended, city, employer, work, wage or None, channel)

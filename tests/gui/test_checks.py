@@ -1,0 +1,91 @@
+"""数据核对 in the window: found in the background, opened, explained singly and in bulk, followed after every write."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.desk import Desk
+from gui.pages.checks import ChecksPage
+from models import store as st
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot) -> ChecksPage:
+    """The page over a village where two numbers of people and one phone are wrong."""
+    store = desk.store
+    for home in st.find(store, "household"):
+        st.change(store, "household", home.uid, {"phone": "123456"})
+        st.add(store, "loan", {"borrower": st.find(store, "person", {"household": home.uid})[0].uid, "amount": "40000",
+                               "granted_on": "2025-01-05", "due_on": "2025-12-05", "term": "36"})
+    made = ChecksPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1100, 650)
+    made.show()
+    made.open()
+    qtbot.waitUntil(lambda: bool(made.lots.lines.lines), timeout=15000)
+    return made
+
+
+def _titles(page: ChecksPage) -> list[tuple[str, ...]]:
+    return [line.cells for line in page.lots.lines.lines]
+
+
+def test_each_check_is_a_line_with_its_gravity_and_number_the_gravest_first(page: ChecksPage) -> None:
+    cells = _titles(page)
+    assert [cell[0] for cell in cells] == sorted((cell[0] for cell in cells), key=["要改", "存疑", "提示"].index)
+    assert cells[0][0] == "要改" and cells[0][2] == "2"
+    assert "2 条" in page.count.text()
+
+
+def test_a_case_says_whose_it_is_and_enter_leads_to_the_record(page: ChecksPage, desk: Desk, qtbot) -> None:
+    page.lots.go_to(0)
+    assert sorted(line.cells[1] for line in page.cases.lines.lines) == ["白云飞", "赵石头"]
+    asked: list[tuple[str, object]] = []
+    desk.asked.connect(lambda key, uid: asked.append((key, uid)))
+    page.cases.setFocus()
+    qtbot.keyClick(page.cases, Qt.Key.Key_Return)
+    assert asked and asked[0][0] == "household"
+
+
+def test_doubts_are_explained_in_bulk_with_one_sentence_and_undo_brings_them_back(page: ChecksPage, desk: Desk, qtbot) -> None:
+    row = next(at for at, cells in enumerate(_titles(page)) if cells[0] == "存疑")
+    page.lots.go_to(row)
+    assert page.all_button.text() == "这 2 条都属实"
+    page.all_button.click()
+    qtbot.waitUntil(lambda: _titles(page)[row][2] == "0/2", timeout=15000)
+    assert {waiver["reason"] for waiver in st.find(desk.store, "waiver")} == {"核对过，情况属实"}
+    desk.undo()
+    qtbot.waitUntil(lambda: _titles(page)[row][2] == "2", timeout=15000)
+
+
+def test_what_is_to_be_mended_cannot_be_explained_away(page: ChecksPage) -> None:
+    page.lots.go_to(0)
+    assert page.foot.isHidden()
+
+
+def test_an_explanation_without_a_word_is_asked_for_one(page: ChecksPage) -> None:
+    page.lots.go_to(next(at for at, cells in enumerate(_titles(page)) if cells[0] == "存疑"))
+    page.reason.setText(" ")
+    page.all_button.click()
+    assert "写一句" in page.line.text()
+    assert not st.find(page.desk.store, "waiver")
+
+
+def test_a_mended_record_leaves_the_list_by_itself(page: ChecksPage, desk: Desk, qtbot) -> None:
+    home = st.find(desk.store, "household")[0]
+    desk.wrote(st.change(desk.store, "household", home.uid, {"phone": "13900000000"}))
+    qtbot.waitUntil(lambda: _titles(page)[0][2] == "1", timeout=15000)
+
+
+def test_an_explanation_that_has_run_out_no_longer_holds(page: ChecksPage, desk: Desk, tmp_path: Path) -> None:
+    from models.insight.alerts import alerts
+    from services import checklist
+
+    doubts = [lot for lot in checklist.lots(desk.store, alerts(desk.store)) if lot.severity == "存疑"]
+    checklist.explain(desk.store, doubts[0].cases, "到年底再看", desk.store.today())
+    assert all(one.waived for one in alerts(desk.store) if one.check == doubts[0].check)
+    held = st.find(desk.store, "waiver")
+    for waiver in held:
+        st.change(desk.store, "waiver", waiver.uid, {"until": "2025-07-21"})
+    assert not any(one.waived for one in alerts(desk.store))

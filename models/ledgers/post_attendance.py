@@ -93,7 +93,7 @@ class PostAttendance(k.Ledger):
     leave = k.derived("请假天数", IntegerKind(), lambda f: d.count(f.new.get("marks"), r.LEAVE), width=14)
     absent = k.derived("旷工天数", IntegerKind(), lambda f: d.count(f.new.get("marks"), r.ABSENT), width=14)
     taken = k.derived("实扣", MoneyKind(), lambda f: r.deduction(_month(f), _tariff(f)))
-    pay = k.derived("应发", MoneyKind(), _pay, private="welfare", width=18)
+    pay = k.derived("实发", MoneyKind(), _pay, private="welfare", width=18)
 
     __ledger__ = k.LedgerSpec(
         title="公岗考勤", group="就业", key=(("holder", "month"),), name=("month",), sort=("month", "holder"), on="month",

@@ -7,7 +7,7 @@ pay of a month = standard - deductions + rewards, never below nothing, counted o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -67,13 +67,31 @@ def reward(month: Month, tariff: Tariff) -> Decimal:
     return Decimal(tariff.excellent_reward if month.grade == "excellent" else 0)
 
 
-def pay(month: Month, tariff: Tariff) -> Decimal | None:
-    """What a month pays; nothing without attendance, None when no standard is known."""
+@dataclass(frozen=True)
+class Slip:
+    """A month's line of the pay list. Its columns add up: due - cut + reward = paid; None where no standard is known."""
+
+    months: int = 0
+    due: Decimal | None = NOTHING
+    cut: Decimal = NOTHING
+    reward: Decimal = NOTHING
+    paid: Decimal | None = NOTHING
+
+
+def slip(month: Month, tariff: Tariff) -> Slip:
+    """What a month comes to: nothing without attendance, and never more taken off than there is."""
     if not counts(month):
-        return NOTHING
+        return Slip()
     if month.standard is None:
-        return None
-    return max(NOTHING, month.standard - deduction(month, tariff) + reward(month, tariff))
+        return Slip(1, None, deduction(month, tariff), reward(month, tariff), None)
+    more = reward(month, tariff)
+    less = min(deduction(month, tariff), month.standard + more)
+    return Slip(1, month.standard, less, more, month.standard - less + more)
+
+
+def pay(month: Month, tariff: Tariff) -> Decimal | None:
+    """What a month pays; None when no standard is known."""
+    return slip(month, tariff).paid
 
 
 def total(months: Iterable[Month], tariff: Tariff) -> tuple[int, Decimal]:
@@ -139,6 +157,13 @@ def on_duty(held: Holding, on: date) -> bool:
     if never or (held.from_on and held.from_on > on):
         return False
     return not (end and end < on)
+
+
+def there_in(held: Holding, first: date, last: date, on: date) -> bool:
+    """Whether somebody was to be at work in a month. What state says is of today: it does not speak of a month before."""
+    told = held if last >= on or held.state in {"waiting", "left"} else replace(held, state="on_duty")
+    begin = max(first, held.from_on or first)
+    return begin <= last and on_duty(told, begin)
 
 
 def period_fault(held: Holding) -> tuple[str, str] | None:

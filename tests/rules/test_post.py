@@ -47,6 +47,26 @@ def test_a_month_pays_the_standard_less_cuts_and_with_rewards(month: Month, tari
     assert rule.pay(month, tariff) == pays
 
 
+@pytest.mark.parametrize("month", [
+    Month("√√√×", standard=Decimal(300)), Month("√××××", standard=Decimal(300)), Month("×××", standard=Decimal(300)),
+    Month("√××××", standard=Decimal(300), grade="excellent"), Month("√", standard=Decimal(200), reward=Decimal(20)),
+])  # fmt: skip
+def test_the_columns_of_a_pay_list_always_add_up(month: Month) -> None:
+    line = rule.slip(month, STRICT)
+    assert line.due is not None and line.due - line.cut + line.reward == line.paid == rule.pay(month, STRICT)
+    assert line.months == (0 if month.marks == "×××" else 1)
+
+
+@pytest.mark.parametrize(("held", "there"), [
+    (Holding(date(2025, 6, 16), None, None, "on_duty"), True), (Holding(date(2025, 7, 1), None, None, "on_duty"), False),
+    (Holding(date(2025, 1, 1), None, date(2025, 6, 3), "left"), True), (Holding(date(2025, 1, 1), None, date(2025, 5, 31), "left"), False),
+    (Holding(date(2025, 1, 1), None, None, "suspended"), True), (Holding(date(2025, 1, 1), None, None, "waiting"), False),
+])  # fmt: skip
+def test_who_was_there_in_a_month_before_does_not_hang_on_how_they_stand_today(held: Holding, there: bool) -> None:
+    assert rule.there_in(held, date(2025, 6, 1), date(2025, 6, 30), ON) is there
+    assert not rule.there_in(Holding(date(2025, 1, 1), None, None, "suspended"), date(2025, 7, 1), date(2025, 7, 31), ON)
+
+
 def test_a_month_without_attendance_is_not_counted() -> None:
     months = [Month(marks, standard=Decimal(200)) for marks in ("√", None, "－－")]
     assert rule.total(months, PLAIN) == (1, Decimal(200))

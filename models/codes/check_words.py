@@ -16,13 +16,17 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "checks"
 
 @dataclass(frozen=True)
 class CheckWords:
-    """A check's number, title, source, and how to mend what it finds (blank: mend the field that it names)."""
+    """A check's number, title, source, and how to mend what it finds (blank: mend the field that it names).
+
+    numbered: all its mistakes carry numbers of their own, under which their words stand.
+    """
 
     id: str
     title: str
     source: str
     mend: str = ""
     findings: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 @cache
@@ -37,7 +41,7 @@ def check_words() -> dict[str, CheckWords]:
             for name, entry in entries.items():
                 key = name if group == "number" else f"{group}.{name}"
                 found[key] = CheckWords(entry.get("id", key), entry["title"], entry["source"], entry.get("mend", ""),
-                                        tuple(entry.get("findings", ())))  # fmt: skip
+                                        tuple(entry.get("findings", ())), entry.get("numbered", False))  # fmt: skip
     return found
 
 

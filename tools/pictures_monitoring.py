@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from models.store import Store
     from tools.pictures import Camera
 
-NAMES = ("monitoring",)
 TWO = "白某某、乌某某"
 CLUE = {"clue_on": "2024-09-02", "channel": "sweep", "kind": "unstable", "risks": ("6",), "has_labour": True,
         "clue": "养的羊病死十几只，当年没有收入。"}  # fmt: skip
@@ -52,7 +51,7 @@ def fill(form: Any, typed: Mapping[str, Any]) -> None:
 
 def take(camera: Camera, demo: Path, work: Path) -> None:
     """All of them, or those that are asked for."""
-    if not camera.wants("monitoring"):
+    if not camera.wants("monitoring-"):
         return
     from models import store as st
     from tools.pictures import window

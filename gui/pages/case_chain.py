@@ -162,9 +162,10 @@ class Chain(Card):
             paper = label(f"还没有佐证：{stop.missing}" if stop.missing else "", "doubt", wrap=True)
             paper.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             line.addWidget(paper, 1)
-            put = button(f"佐证 {stop.papers} 张" if stop.papers else PUT, self._on_papers, look="aside", picture="photo",
-                         tip="再放一张" if stop.papers else "")
-            put.setAccessibleName(f"{stop.words}：{PUT}")
+            words, call = (f"佐证 {stop.papers} 张", self._on_opened) if stop.papers else (PUT, self._on_papers)
+            put = button(words, call, look="aside", picture="photo", tip="看照片，再放几张" if stop.papers else "")
+            put.setAccessibleName(f"{stop.words}：{words}")
+            put.setProperty("kind", stop.kind)
             put.setProperty("uid", stop.uid)
             line.addWidget(put)
         else:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import background, feedback, theme
 from gui.desk import Changed, Desk
@@ -64,8 +64,16 @@ class CasePage(Page):
         """Forms keep their drafts."""
         return all([form.may_leave() for form in self._forms.values()])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        here = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(here, QPushButton):
+            here.click()
+        else:
+            super().keyPressEvent(event)
+
     def begin(self, kind: str) -> None:
-        """The form of a new step; of the first measure when that comes next."""
+        """The form of a new step; of a measure when help is what comes next."""
         if kind == HELP:
             self.measure("")
         else:

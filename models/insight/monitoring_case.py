@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from models.codes import monitoring as c
 from models.insight.duty import day_words, head_of, when_words
 from models.insight.reader import Reader, reading
-from models.kernel import HINT
+from models.kernel import HINT, Field
 from models.ledgers import LEDGERS
 from models.rules import monitoring as r
 from models.rules import monitoring_papers as p
 from models.rules import monitoring_risks as risk
 from models.rules import monitoring_way as w
+from models.rules.dates import day_words as long_day_words
 from models.store.facts import Policy, RecordFacts
 from models.store.query import shown_values
 from models.store.source import Values
@@ -61,7 +62,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Case:
-    """What the page shows. next: the step to propose (`help`: the first measure); sides: steps beside the chain.
+    """What the page shows. next: the step to propose (`help`: another measure); sides: steps beside the chain.
 
     after: the case that this one follows, empty when there is none.
     """
@@ -112,16 +113,19 @@ class _Look:
 
     def case(self) -> Case:
         state = self.course.state
-        following = HELP if state == "helping" and not self.given else w.next_step(self.course)
+        conditions = tuple(w.conditions(self._standing())) if state in r.HELPED else ()
+        # While something is known to be lacking, help goes on; who removes all the same finds the way beside it.
+        helping = state == "helping" and any(one.met is False for one in conditions)
+        following = HELP if helping else w.next_step(self.course)
         return Case(
             self.row["uid"], self.row["household"], f"{head_of(self.reader, self.home)} 户", tuple(self._tags(state)), self._line(),
             self._clock(), tuple(self._stops(following)), following, self._sides(following), state, self.course.closed,
-            tuple(self._measures()), tuple(w.conditions(self._standing())) if state in r.HELPED else (),
+            tuple(self._measures()), conditions,
             self.row.get("after") or "", self._told(CASE, self.row, ()),
         )  # fmt: skip
 
     def _sides(self, following: str | None) -> tuple[str, ...]:
-        """While the first measure is what comes next, the steps of removal are still there for who needs them."""
+        """While help is what comes next, the steps of removal are still there for who needs them."""
         sides = w.side_steps(self.course)
         return (*filter(None, [w.next_step(self.course)]), *sides) if following == HELP else sides
 
@@ -150,7 +154,8 @@ class _Look:
         if found is None:
             return None
         tone = "danger" if found.left < 0 else "warning" if found.left <= _SOON else "info"
-        return f"{found.what}{when_words(found.left)}（{day_words(found.due)}前）", tone
+        due = day_words(found.due) if found.due.year == self.reader.on.year else long_day_words(found.due)
+        return f"{found.what}{when_words(found.left)}（{due}前）", tone
 
     def _stops(self, following: str | None) -> Iterator[Stop]:
         yield self._beginning()
@@ -181,7 +186,7 @@ class _Look:
 
     def _stop(self, row: Values, shown: dict[str, str], batch: Sequence[Values]) -> Stop:
         kind, fields = row["kind"], LEDGERS[STEP].__fields__
-        rest = [f"{fields[n].label} {shown[n]}" for n in w.ASKED.get(kind, ()) if n not in _IN_THE_ROW and shown[n]]
+        rest = [_word(fields[n], shown[n]) for n in w.ASKED.get(kind, ()) if n not in _IN_THE_ROW and shown[n]]
         papers = len(self._facts(STEP, row, batch).attachments()) + bool(row.get("evidence"))
         place: Place = "failed" if row.get("result") in ("fail", "pending") else "done"
         missing = "" if papers or row["uid"] in self.free else w.PAPERS.get(kind, "")
@@ -231,6 +236,11 @@ class _Look:
 
     def _shown(self, ledger: str, rows: Sequence[Values]) -> list[dict[str, str]]:
         return shown_values(self.reader.source, ledger, rows)
+
+
+def _word(field: Field, shown: str) -> str:
+    """风险已解决, 同意票 27: what is answered 是 says it with its heading alone."""
+    return field.label if field.kind.name == "flag" and shown == field.kind.show(True) else f"{field.label} {shown}"
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui import background
 from gui.desk import Desk
@@ -63,7 +63,7 @@ class Cadre:
         QApplication.processEvents()
 
     def press_next(self) -> None:
-        self.qtbot.mouseClick(self.page.head.next_button, Qt.MouseButton.LeftButton)
+        self.qtbot.keyClick(self.page.head.next_button, Qt.Key.Key_Return)
 
     def choose(self, words: str) -> None:
         """From the menu beside the one large button."""
@@ -179,6 +179,12 @@ def test_what_removal_lacks_is_seen_before_and_an_early_one_after(start: Callabl
                     for at, (kind, typed) in enumerate(FOUND)), **late)  # fmt: skip
     assert "帮扶满6个月（2025年9月9日才满）" in cadre.words()
     assert "还差 2 条，先不要消除。" in cadre.words()
+    cadre.press_next()
+    assert cadre.file(MEASURE | {"date": "2025-03-20"})
+    assert "还差 1 条，先不要消除。" in cadre.words()
+    assert cadre.page.head.next_button.text() == "登记措施"
+    cadre.choose("记：消除核查")
+    assert cadre.form.title.text() == f"{HOME} 户：消除核查"
     for kind, typed in CLEARED[:6]:
         day = typed["date"].replace("-05-", "-07-")
         place.add("monitoring_step", case=cadre.page.uid, kind=kind, **typed | {"date": day} | ({"until": "2025-07-13"} if "until" in typed else {}))
@@ -217,6 +223,7 @@ def test_a_paper_is_put_on_its_step_and_until_then_it_is_missed(start: Callable[
     cadre.settle()
     assert [row["row"] for row in st.find(place.store, "attachment")] == [step]
     assert "还没有佐证" not in cadre.words()
+    assert next(b for b in cadre.page.chain.findChildren(QPushButton) if b.isVisible() and "佐证 1 张" in b.text())
     cadre.page.take_in(step, [tmp_path / "nothing.jpg"])
     cadre.settle()
     assert "读不到" in cadre.page.line.text()

@@ -21,7 +21,8 @@ from gui.widgets.toast import Toast
 from models import store as st
 
 SIZE = (1366, 728)
-MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "sweep": "ledger/visit", "parameters": "settings"}
+MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "sweep": "ledger/visit", "parameters": "settings",
+          "income": "ledger/income"}
 """Pages that stand under another entry of the menu."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from models.store import Saved, Store
     from models.store.records import Doing
 
-PART_LINE, ITEM_LINE, NET_LINE, HEAD_LINE, BILL_LINE = "part", "item", "net", "head", "bill"
+PART_LINE, ITEM_LINE, NET_LINE, BILL_LINE = "part", "item", "net", "bill"
+HEAD_LINE, LEFT_LINE, REFERENCE_LINE = "head", "left", "reference"  # of the whole year, never of a quarter
+PER_HEAD = {HEAD_LINE: "人均纯收入", LEFT_LINE: "扣掉刚性支出后人均", REFERENCE_LINE: "监测参考收入（人均）"}
 CLEARED = "收支表里清空了"
 
 
@@ -42,27 +45,39 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the sheet: its cells, the whole year, and the year before."""
+    """One line of the sheet with its cells, one a quarter."""
 
     kind: str
     part: str
     item: str
     title: str
     cells: tuple[Cell, ...]
-    total: Decimal | None
-    before: Decimal | None
+
+    def of(self, account: r.Account) -> Decimal | None:
+        """Its figure in an account: of a quarter, the year, or the year before."""
+        if self.kind == ITEM_LINE:
+            return account.items.get((self.part, self.item))
+        if self.kind == PART_LINE:
+            found = [amount for (part, _), amount in account.items.items() if part == self.part]
+            return sum(found, r.ZERO) if found else None
+        return {
+            NET_LINE: account.net, BILL_LINE: account.own or None, HEAD_LINE: account.head, LEFT_LINE: account.head_left,
+            REFERENCE_LINE: account.head_reference,
+        }[self.kind]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that the page shows. standing is that of the place's window, whatever year the sheet is about."""
+    """All that the page shows. running: the income year of today; standing: by the place's window, whatever the year."""
 
     household: str
     name: str
     year: int
+    running: int
     within: Period
     quarters: tuple[Period, ...]
     lines: tuple[Line, ...]
+    by_quarter: tuple[r.Account, ...]
     account: r.Account
     before: r.Account
     standing: income.Standing
@@ -97,63 +112,46 @@ def of(reader: Reader, home: Values, year: int | None = None, *, every: bool = F
     within = income.income_year(reader, home["scope"], year)
     quarters = tuple(months_period(first.year, first.month, MONTHS_A_QUARTER)
                      for first in (add_months(within.first, at) for at in range(0, MONTHS_A_YEAR, MONTHS_A_QUARTER)))
-    now = income.account(reader, home["uid"], within)
-    before = income.account(reader, home["uid"], income.year_before(within))
+    now, before = (income.account(reader, home["uid"], one) for one in (within, income.year_before(within)))
+    lines = _Lines(income.rows(reader, home["uid"]), quarters, (now, before), reader.on)
     return Sheet(
-        home["uid"], head_of(reader, home), within.last.year, within, quarters,
-        tuple(_Lines(reader, home, quarters, now, before).all(every=every)), now, before, income.standing(reader, home))
+        home["uid"], head_of(reader, home), within.last.year, income.income_year(reader, home["scope"]).last.year, within, quarters,
+        tuple(lines.all(every=every)), tuple(income.account(reader, home["uid"], quarter) for quarter in quarters), now, before,
+        income.standing(reader, home),
+    )
 
 
 class _Lines:
     """Makes the lines of one sheet."""
 
-    def __init__(
-        self, reader: Reader, home: Values, quarters: Sequence[Period], now: r.Account, before: r.Account
-    ) -> None:
-        self.reader, self.home, self.quarters, self.now, self.before = reader, home, quarters, now, before
-        self.rows = income.rows(reader, home["uid"])
-        self.accounts = [income.account(reader, home["uid"], quarter) for quarter in quarters]
+    def __init__(self, rows: Sequence[Values], quarters: Sequence[Period], years: Sequence[r.Account], on: date) -> None:
+        self.rows, self.quarters, self.years, self.on = rows, quarters, years, on
+        self._blank = tuple(Cell() for _ in quarters)
 
     def all(self, *, every: bool) -> Iterator[Line]:
-        """Part by part; 家庭纯收入 and 人均 stand after what production cost."""
+        """Part by part; 家庭纯收入 and 人均 stand after what production cost, what is left of it at the foot."""
         for part, title in PART.items:
             items = list(self._items(part, every=every))
             if part in r.SUMMED or items:
-                yield self._sum(part, title)
+                yield Line(PART_LINE, part, "", title, self._blank)
             yield from items
             if part == r.COST:
-                yield self._net()
-                yield Line(HEAD_LINE, "", "", "人均纯收入", tuple(Cell() for _ in self.quarters), self.now.head, self.before.head)
-            if part == r.RIGID and (self.now.own or self.before.own):
-                yield self._bills()
+                yield Line(NET_LINE, "", "", "家庭纯收入", self._blank)
+                yield self._per_head(HEAD_LINE)
+            if part == r.RIGID and any(account.own for account in self.years):
+                yield Line(BILL_LINE, r.RIGID, "", "看病自付（医疗费用）", self._blank)
+        yield from (self._per_head(kind) for kind in (LEFT_LINE, REFERENCE_LINE))
+
+    def _per_head(self, kind: str) -> Line:
+        return Line(kind, "", "", PER_HEAD[kind], self._blank)
 
     def _items(self, part: str, *, every: bool) -> Iterator[Line]:
         own = [item for item, _ in ITEM.items if r.part_of(item) == part]
-        held = {item for account in (self.now, self.before) for of, item in account.items if of == part}
+        held = {item for account in self.years for of, item in account.items if of == part}
         for item in (*own, *sorted(held.difference(own))):
             if item in held or every or item in USUAL:
-                cells = tuple(self._cell(part, item, quarter) for quarter in self.quarters)
-                title = ITEM.label(item) if item else "没分项目的"
-                yield Line(ITEM_LINE, part, item, title, cells, self.now.items.get((part, item)), self.before.items.get((part, item)))
-
-    def _cell(self, part: str, item: str, quarter: Period) -> Cell:
-        return cell_of(self.rows, part, item, quarter, begun=quarter.first <= self.reader.on)
-
-    def _sum(self, part: str, title: str) -> Line:
-        def total(account: r.Account) -> Decimal | None:
-            found = [amount for (of, _), amount in account.items.items() if of == part]
-            return sum(found, r.ZERO) if found else None
-
-        cells = tuple(Cell(total(account)) for account in self.accounts)
-        return Line(PART_LINE, part, "", title, cells, total(self.now), total(self.before))
-
-    def _net(self) -> Line:
-        cells = tuple(Cell(account.net) for account in self.accounts)
-        return Line(NET_LINE, "", "", "家庭纯收入", cells, self.now.net, self.before.net)
-
-    def _bills(self) -> Line:
-        cells = tuple(Cell(account.own or None) for account in self.accounts)
-        return Line(BILL_LINE, r.RIGID, "", "看病自付（医疗费用台账）", cells, self.now.own or None, self.before.own or None)
+                cells = (cell_of(self.rows, part, item, quarter, begun=quarter.first <= self.on) for quarter in self.quarters)
+                yield Line(ITEM_LINE, part, item, ITEM.label(item) if item else "没分项目的", tuple(cells))
 
 
 def cell_of(rows: Sequence[Values], part: str, item: str, quarter: Period, *, begun: bool) -> Cell:

@@ -114,11 +114,12 @@ def _months(offer: s.Offer) -> str:
 def _what(one: Found, people: dict[str, str]) -> str:
     offer = one.offer
     book = LEDGERS[offer.ledger].__ledger__.title if offer.ledger in LEDGERS else ""
-    return " · ".join(word for word in (ITEM.label(offer.item), people.get(offer.person or "", ""), book) if word)
+    words = dict.fromkeys((ITEM.label(offer.item), people.get(offer.person or "", ""), book))
+    return " · ".join(word for word in words if word)
 
 
 def _standing(one: Found) -> str:
-    now, was = f"{one.offer.amount:,.2f}", "" if one.was is None else f"{one.was:,.2f}"
+    now, was = (f"{amount or 0:,.2f}".removesuffix(".00") for amount in (one.offer.amount, one.was))
     return {
         s.NEW: f"{now} 元", s.ALIKE: f"来源是 {now} 元，手填过 {was} 元", s.CHANGED: f"来源改了：原来 {was} 元，现在 {now} 元",
         s.GONE: f"来源撤掉了：原来 {was} 元",

@@ -13,9 +13,9 @@ from models.store import history
 if TYPE_CHECKING:
     from models.store import Entry, Store
 
-COMMON = ("person", "visit", "job", "loan", "toilet")
+COMMON = ("person", "visit", "income", "job", "loan", "toilet")
 """Ledgers that a cadre looks for on every household, with rows or without."""
-OFTEN = (*COMMON, "monitoring", "income", "post_holder", "industry_subsidy", "welfare")
+OFTEN = (*COMMON, "monitoring", "post_holder", "industry_subsidy", "welfare")
 """Those with a tab of their own as soon as the household has rows; the others stand under 更多."""
 
 

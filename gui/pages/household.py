@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from gui.pages.beside import Beside, Views
 from gui.pages.household_head import HouseholdHead
 from gui.pages.household_more import MoreTab
 from gui.pages.household_tabs import MORE, ChangesTab, EventsTab, LedgerTab, TabBar, titles
+from gui.pages.income_tab import IncomeTab
 from gui.pages.page import Page
 from gui.pages.route_page import due_stops
 from gui.pages.visit_panel import VisitPanel
@@ -61,6 +62,7 @@ class HouseholdPage(Page):
         self._counts: dict[str, int] = {}
         self._ledger_tabs: dict[str, LedgerTab] = {}
         self._forms: dict[str, RecordForm] = {}
+        self._income: IncomeTab | None = None
         self._build()
         self._connect()
 
@@ -83,7 +85,8 @@ class HouseholdPage(Page):
 
     def may_leave(self) -> bool:
         """Panel and forms keep their drafts."""
-        return self.panel.may_leave() and all([form.may_leave() for form in self._forms.values()])
+        kept = [*self._forms.values(), *([self._income] if self._income else [])]
+        return self.panel.may_leave() and all([one.may_leave() for one in kept])
 
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front and fill it."""
@@ -96,6 +99,9 @@ class HouseholdPage(Page):
             self.views.setCurrentWidget(self.changes)
         elif key in (EVENTS, MORE):
             self.views.setCurrentWidget(self.events if key == EVENTS else self.more)
+        elif key == "income":
+            self._income_tab().show_household(self.household)
+            self.views.setCurrentWidget(self._income_tab())
         else:
             tab = self._ledger_tab(key)
             tab.put(one_household.rows(self.desk.store, self.household, key))
@@ -143,6 +149,21 @@ class HouseholdPage(Page):
             self.views.addWidget(tab)
             self._ledger_tabs[ledger] = tab
         return self._ledger_tabs[ledger]
+
+    def _income_tab(self) -> IncomeTab:
+        if self._income is None:
+            self._income = IncomeTab(self.desk)
+            self._income.opened.connect(self.open_record)
+            self._income.begun.connect(self._on_begun)
+            self._income.whole.connect(self._on_whole)
+            self.views.addWidget(self._income)
+        return self._income
+
+    def _on_begun(self, ledger: str, preset: dict[str, Any]) -> None:
+        self._form(ledger).new(preset)
+
+    def _on_whole(self) -> None:
+        self.desk.go("income", self.household)
 
     def _form(self, ledger: str) -> RecordForm:
         if ledger not in self._forms:

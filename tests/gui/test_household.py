@@ -63,7 +63,7 @@ def test_the_head_says_who_it_is(page: HouseholdPage) -> None:
 
 
 def test_each_ledger_is_a_tab_with_its_number(page: HouseholdPage) -> None:
-    assert tabs(page) == ["这户的事", "家庭成员 2", "走访", "务工 1", "信贷 1", "户厕 1", "更多", "改动记录"]
+    assert tabs(page) == ["这户的事", "家庭成员 2", "走访", "收支", "务工 1", "信贷 1", "户厕 1", "更多", "改动记录"]
 
 
 def test_the_panel_waits_for_the_first_key(page: HouseholdPage) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from models import store as st
 from models.insight.evidence import ATTACHMENT, ON_THE_ROAD, SPOILT, Picture, columns, of_record
 from models.insight.policy import parameter
-from models.kernel import Circumstance, UserMistake
+from models.kernel import Circumstance, Mistake, Unreadable, UserMistake
 from models.ledgers import LEDGERS
 from models.store import photos, scans
 from models.store.photos import MOST_PIXELS, is_photo
@@ -26,11 +26,9 @@ if TYPE_CHECKING:
 
     from models.store import Doing, Saved, Store
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
-"""What is offered to choose; HEIC is refused by name, with a word on what to do."""
 _STRANGE = "只收照片（JPG、PNG）和 PDF 扫描件，这个文件不是。"
 
-__all__ = ["ON_THE_ROAD", "SUFFIXES", "Drawn", "Picture", "Taken", "add", "amend", "columns", "draw", "of_record", "remove",
+__all__ = ["ON_THE_ROAD", "Drawn", "Picture", "Taken", "add", "amend", "columns", "draw", "of_record", "remove",
            "take_in", "write"]
 
 
@@ -90,17 +88,18 @@ def add(store: Store, ledger: str, uid: str, pictures: Sequence[Picture]) -> tup
     fresh = [one for one in pictures if one.file not in there]
     if not fresh:
         return None, len(pictures)
-    with st.together(store, f"{LEDGERS[ledger].__ledger__.title}放照片 {len(fresh)} 张") as doing:
-        saved = write(doing, ledger, uid, fresh)
-    return replace(saved, label=doing.unit.label), len(pictures) - len(fresh)
+    label = f"{LEDGERS[ledger].__ledger__.title}放照片 {len(fresh)} 张"
+    with st.together(store, label) as doing:
+        write(doing, ledger, uid, fresh)
+        saved = st.Saved(ATTACHMENT, uid, doing.unit.operation, label, added=True)
+    return saved, len(pictures) - len(fresh)
 
 
-def write(doing: Doing, ledger: str, uid: str, pictures: Iterable[Picture]) -> Saved:
+def write(doing: Doing, ledger: str, uid: str, pictures: Iterable[Picture]) -> None:
     """The same inside somebody else's operation, for a record that is only just being saved."""
     for one in pictures:
-        saved = doing.add(ATTACHMENT, {"ledger": ledger, "row": uid, "file": one.file, "title": one.title or None,
-                                       "field": one.field or None, "taken_on": one.taken_on})
-    return saved
+        doing.add(ATTACHMENT, {"ledger": ledger, "row": uid, "file": one.file, "title": one.title or None,
+                               "field": one.field or None, "taken_on": one.taken_on})
 
 
 def amend(store: Store, picture: Picture, raw: Mapping[str, Any]) -> Saved:
@@ -172,3 +171,18 @@ def for_draft(pictures: Iterable[Picture]) -> list[dict[str, str]]:
     """The same, as a draft keeps it."""
     return [{"file": one.file, "title": one.title, "field": one.field,
              "taken_on": one.taken_on.isoformat() if one.taken_on else ""} for one in pictures]
+
+
+def readable(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody typed about a picture that waits, as values; UserMistake under its field."""
+    fields, found, mistakes = LEDGERS[ATTACHMENT].__fields__, {}, []
+    for name, typed in raw.items():
+        try:
+            value = fields[name].kind.parse(typed).value
+        except Unreadable as fault:
+            mistakes.append(Mistake(str(fault), name))
+        else:
+            found[name] = value if name == "taken_on" else value or ""
+    if mistakes:
+        raise UserMistake(tuple(mistakes))
+    return found

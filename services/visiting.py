@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from models import store as st
 from models.kernel import UserMistake
 from models.ledgers import LEDGERS
+from services import evidence
 
 if TYPE_CHECKING:
     from models.store import Row, Saved, Store
+    from services.evidence import Picture
 
 NO_TROUBLE, TROUBLE, ABSENT, PHONED = "1", "2", "3", "4"
 SWEEP_TASK = "sweep"
@@ -42,8 +44,9 @@ def record_visit(
     raw: Mapping[str, Any],
     answers: Iterable[tuple[Question, int]] = (),
     findings: Iterable[Mapping[str, Any]] = (),
+    photos: Iterable[Picture] = (),
 ) -> Saved:
-    """The visit, a child record for each answer (a place in `Question.answers`) and the findings: one operation."""
+    """The visit, a child record for each answer (a place in `Question.answers`), findings and photos: one operation."""
     given = [(question, question.answers[number]) for question, number in answers]
     values = {**_with_units(store, raw), "household": household}
     values["tasks"] = _tasks(values.get("tasks"), [question.ledger for question, _ in given])
@@ -56,6 +59,7 @@ def record_visit(
             doing.add(question.ledger, _child(question.ledger, answer[2], saved.uid, day))
         for finding in findings:
             doing.add("finding", {**finding, "visit": saved.uid})
+        evidence.write(doing, "visit", saved.uid, photos)
         return st.Saved("visit", saved.uid, doing.unit.operation, label, saved.notices, added=True)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gui.forms.builder import FieldRows
-from gui.forms.child_rows import ChildRows
 from gui.forms.defaults import LEFT_TO_STORE
 from models import store as st
 from models.kernel import Ledger, LedgerSpec
@@ -29,9 +28,22 @@ def new_raw(rows: FieldRows, ledger: type[Ledger], preset: Mapping[str, Any]) ->
     }
 
 
+class Inside(Protocol):
+    """What stands inside a form and is saved with it: rows of a child ledger, pictures."""
+
+    ledger: str
+    edited: Any
+
+    def load(self, uid: str | None, /) -> None: ...
+    def take(self) -> bool: ...
+    def has_waiting(self) -> bool: ...
+    def write(self, doing: Any, uid: str, /) -> None: ...
+    def advance(self) -> bool: ...
+
+
 def write(
     store: Store, ledger: str, uid: str | None, raw: Mapping[str, Any], seen: Mapping[str, Any],
-    children: Sequence[ChildRows], label: str,
+    children: Sequence[Inside], label: str,
 ) -> st.Saved:
     """One operation: the record and what waits in its child rows."""
     waiting = [rows for rows in children if rows.has_waiting()]

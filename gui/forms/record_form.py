@@ -21,12 +21,14 @@ from gui.forms.reason_line import ReasonLine
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
+from gui.widgets.photo_strip import PhotoStrip, has_photos
 from gui.widgets.tag import Tag
 from models import store as st
 from models.kernel import REFUSE, Field, Mistake, UserMistake
 from models.ledgers import LEDGERS
 
 STATES = {"local": "warning", "written": "info", "received": "accent"}
+PHOTOS = "照片"  # in a draft, beside the fields
 HINT = "随手存着草稿 · 回车跳下一项 · Ctrl+回车 存好，下一个"
 
 
@@ -45,7 +47,8 @@ class RecordForm(Card):
         self._preset: dict[str, Any] = {}
         self._pending_draft: dict[str, Any] = {}
         self.fields = FieldRows(desk, {})
-        self.children_rows = [ChildRows(desk, child, self) for child in children_of(ledger)]
+        self.photos = PhotoStrip(desk, ledger, self)
+        self.children_rows: list[ChildRows | PhotoStrip] = [*(ChildRows(desk, child, self) for child in children_of(ledger)), self.photos]
         self.draft = DraftKeeper(desk, self._typed, self)
         self._build()
         self._connect()
@@ -142,7 +145,8 @@ class RecordForm(Card):
 
     def _show(self, title: str, values: Mapping[str, Any]) -> None:
         left = self.draft.begin(self.draft_key())
-        self._replace_fields(self.wanted_fields(values))
+        # A column for a picture has its place in the strip, together with all others of the record.
+        self._replace_fields({n: f for n, f in self.wanted_fields(values).items() if n not in self.photos.columns})
         self.fields.load(values)
         for rows in self.children_rows:
             rows.load(self.uid)
@@ -163,6 +167,7 @@ class RecordForm(Card):
     def _take_draft(self) -> None:
         self.line.clear()
         self.fields.restore(self._pending_draft)
+        self.photos.restore(self._pending_draft.get(PHOTOS, ()))
         self.fields.start()
         self._tell_percent()
 
@@ -171,7 +176,7 @@ class RecordForm(Card):
         self.draft.drop()
 
     def _typed(self) -> dict[str, Any]:
-        return self.fields.changed()
+        return self.fields.changed() | ({PHOTOS: self.photos.raw()} if self.photos.has_waiting() else {})
 
     def _on_edited(self) -> None:
         self.draft.touch()
@@ -233,6 +238,7 @@ class RecordForm(Card):
         self._column.addWidget(self.fields)
         for rows in self.children_rows:
             self._column.addWidget(rows)
+        self.photos.setVisible(has_photos(self.ledger))
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -59,7 +59,8 @@ class ReturnsPage(Page):
             self.list.setCurrentRow(row)
             if about or (again and self._record):
                 self._record = about
-                self.household.load(about if self.chosen and self.chosen.per == "household" else "")
+                own = self.chosen is not None and self.chosen.per == "household" and not self.chosen.any_record
+                self.household.load(about if own else "")
                 self.refresh()
 
     def touched_by(self, changed: Changed) -> bool:
@@ -86,8 +87,9 @@ class ReturnsPage(Page):
     def _wish(self) -> dict[str, Any]:
         per = self.chosen.per if self.chosen else ""
         about = self.household.raw() if per == "household" else None
+        of_one = per == "record" or (self.chosen is not None and self.chosen.any_record and not about)
         return {"period": self.period.value() or "", "public": self.public.isChecked(), "full": self.full.isChecked(),
-                "household": about or None, "record": (self._record if per == "record" else "") or None}
+                "household": about or None, "record": (self._record if of_one else "") or None}
 
     def _on_drawn(self, made: Made) -> None:
         if self._again:
@@ -116,6 +118,7 @@ class ReturnsPage(Page):
         self.full.setVisible(bool(declared.full))
         self.full.setChecked(False)
         self.household.setVisible(declared.per == "household")
+        self.household.line.setPlaceholderText("哪一户的照片？" if declared.any_record else "哪一户？空着就是该走的都打")
         self.household.load("")
         self.refresh()
 

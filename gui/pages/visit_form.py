@@ -16,6 +16,7 @@ from gui.widgets.by_kind import editor_for
 from gui.widgets.card import label
 from gui.widgets.choices import Choices
 from gui.widgets.editor import LineEditor
+from gui.widgets.photo_strip import PhotoStrip
 from models.kernel import Mistake
 from models.ledgers import LEDGERS
 from services import visiting
@@ -56,7 +57,7 @@ class VisitForm(QWidget):
         self.result.choose(result)
         self.asks.ask(asks)
         self.text.load("")
-        self.photo.load("")
+        self.photos.load(None)
         for ticks in (self.changes, self.six):
             ticks.set_codes(())
         self.route.begin()
@@ -69,7 +70,7 @@ class VisitForm(QWidget):
         found = {
             "date": self.date.raw(), "visitors": self.visitors.raw(), "units": self.units.codes(),
             "method": self.method.code(), "result": self.result.code(), "text": self.text.raw(),
-            "photo": self.photo.raw(), "tasks": self._tasks,
+            "tasks": self._tasks,
         }  # fmt: skip
         if found["result"] == "changed":
             wrong, rest = self.problems(), REST[0] in self.six.codes()
@@ -79,15 +80,15 @@ class VisitForm(QWidget):
 
     def typed(self) -> dict[str, Any]:
         """For the draft: nothing as long as nothing was touched."""
-        raw, answers = self.raw(), self.asks.raw()
-        if raw == self._first and not answers:
+        raw, answers, photos = self.raw(), self.asks.raw(), self.photos.raw()
+        if raw == self._first and not answers and not photos:
             return {}
-        return {"raw": raw, "answers": answers, "six": list(self.six.codes()), "route": self.route.choices.code()}
+        return {"raw": raw, "answers": answers, "photos": photos, "six": list(self.six.codes()), "route": self.route.choices.code()}
 
     def restore(self, typed: Mapping[str, Any]) -> None:
         """Put a draft back."""
         raw = typed.get("raw", {})
-        for name, editor in (("date", self.date), ("visitors", self.visitors), ("text", self.text), ("photo", self.photo)):
+        for name, editor in (("date", self.date), ("visitors", self.visitors), ("text", self.text)):
             editor.restore(raw.get(name, ""))
         self.units.set_codes(raw.get("units", ()))
         self.method.choose(raw.get("method", "home"))
@@ -96,6 +97,7 @@ class VisitForm(QWidget):
         self.six.set_codes(typed.get("six", ()))
         self.asks.restore(typed.get("answers", {}))
         self.route.put(typed.get("route", "note"))
+        self.photos.restore(typed.get("photos", ()))
         self._follow()
 
     def answers(self) -> list[tuple[Any, int]]:
@@ -203,7 +205,7 @@ class VisitForm(QWidget):
         self.six = Choices((*SIX, REST), several=True, parent=self.more)
         self.six.setAccessibleName("六项里有问题的")
         self.route = RouteLine(self.more)
-        self.photo = editor_for(self._desk, self._fields["photo"], self)
+        self.photos = PhotoStrip(self._desk, "visit", self)
         for choices in (self.units, self.changes, self.six):
             tighten(choices)
 
@@ -232,12 +234,12 @@ class VisitForm(QWidget):
         column.setContentsMargins(0, 0, theme.px(4), 0)
         column.setSpacing(theme.px(6))
         column.addLayout(form)
-        for widget in (self.result, self.asks, self.words, self.text, self.more, self.photo):
+        for widget in (self.result, self.asks, self.words, self.text, self.more, self.photos):
             column.addWidget(widget)
         column.addStretch(1)
 
     def _connect(self) -> None:
-        for editor in (self.date, self.visitors, self.text, self.photo, self.asks, self.route):
+        for editor in (self.date, self.visitors, self.text, self.photos, self.asks, self.route):
             editor.edited.connect(self.edited)
         for choices in (self.units, self.method, self.changes, self.six):
             choices.picked.connect(self._on_edited)

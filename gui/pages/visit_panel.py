@@ -68,11 +68,12 @@ class VisitPanel(Card):
 
     def save(self) -> bool:
         """存好; False when the sentences say why not."""
-        if not self.household:
+        if not self.household or not self.form.photos.take():
             return False
         store, form = self._desk.store, self.form
         try:
-            saved = visiting.record_visit(store, self.household, form.raw(), form.answers(), form.findings())
+            saved = visiting.record_visit(
+                store, self.household, form.raw(), form.answers(), form.findings(), form.photos.waiting)
         except UserMistake as refused:
             self.line.say("\n".join(m.text for m in form.say(refused.mistakes)), "danger")
             return False

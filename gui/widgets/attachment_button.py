@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from gui import feedback, icons, theme
+from gui import background, feedback, icons, theme
 from gui.desk import Desk
 from gui.widgets.card import label
 from gui.widgets.editor import Editor
-from models.kernel import Circumstance, Field, UserMistake
+from models.kernel import Field
+
+if TYPE_CHECKING:
+    from services.evidence import Taken
 
 PICTURES = "照片和扫描件 (*.jpg *.jpeg *.png *.pdf)"
 
@@ -27,7 +30,7 @@ class AttachmentButton(Editor):
         self.button.clicked.connect(self._on_pick)
         self.adopt(self.button)
         self.button.setAccessibleName(f"{field.label}：加照片")
-        self.state = label("", "hint")
+        self.state = label("", "hint", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.button)
@@ -42,17 +45,30 @@ class AttachmentButton(Editor):
         """Show that there is one."""
         self._address = str(value or "")
         here = not value or self._desk.store.blobs.has(self._address)
-        self.state.setText(("已有 1 张" if here else "照片还没带到") if value else "")
+        self.state.setText(("已有 1 张" if here else "还在路上") if value else "")
         self.button.setText("换一张" if value else "加照片")
 
     def put(self, path: Path) -> None:
-        """Seal a file and hold its address; a fault is said beside the button."""
-        try:
-            self.load(self._desk.store.blobs.put(path.read_bytes()))
-        except (UserMistake, Circumstance, OSError) as error:
-            self.state.setText(feedback.sentence(error))
+        """Clean and seal a file on a worker and hold its address; a fault is said beside the button."""
+        store = self._desk.store
+        self.state.setText("正在放…")
+
+        def work(task: background.Task) -> Taken:
+            from services import evidence
+
+            return evidence.take_in(store, [path])
+
+        background.run(self, work, self._on_taken, self._on_failed, pool="writer")
+
+    def _on_taken(self, taken: Taken) -> None:
+        if taken.refused:
+            self.state.setText(taken.refused[0])
             return
+        self.load(taken.pictures[0].file)
         self.edited.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.state.setText(feedback.sentence(error))
 
     def _on_pick(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "选照片", self._desk.settings.folder, PICTURES)

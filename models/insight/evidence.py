@@ -55,6 +55,11 @@ def columns(ledger: str) -> Mapping[str, str]:
     return {field.name: field.label for field in stored_fields(LEDGERS[ledger]) if field.kind.name == ATTACHMENT}
 
 
+def called(ledger: str, picture: Picture) -> str:
+    """What a picture shows: its caption, else the heading of its column where there are several to tell apart."""
+    return picture.title or (columns(ledger).get(picture.field, "") if len(columns(ledger)) > 1 else "")
+
+
 def of_record(store: Store, ledger: str, uid: str) -> Record | None:
     """One record and its pictures; None when it is gone."""
     with reading(store, whole=False) as reader:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from models.insight.evidence import ATTACHMENT, ON_THE_ROAD, SPOILT, Picture, Record, anywhere, columns, of_household
+from models.insight.evidence import ATTACHMENT, ON_THE_ROAD, SPOILT, Picture, Record, anywhere, called, of_household
 from models.kernel import Circumstance, UserMistake
 from models.ledgers import LEDGERS
 from models.store import scans
@@ -44,8 +44,7 @@ def _blocks(book: Book, records: Sequence[Record]) -> Iterator[Photo]:
         for picture in record.pictures:
             for photo in _photos(book, picture):
                 number += 1
-                what = picture.title or columns(record.ledger).get(picture.field, "")
-                first = "　".join(filter(None, (f"第{number}张", what, photo.lines[0])))
+                first = "　".join(filter(None, (f"第{number}张", called(record.ledger, picture), photo.lines[0])))
                 yield Photo(photo.name, (first, _about(book, record, picture)), photo.height_mm, photo.data, photo.instead)
 
 

@@ -1,0 +1,308 @@
+"""A photo or scan, large, over everything else in the window: the form below stays as it is until one comes back to it.
+
+Arrows go from picture to picture, + and - make it larger, R turns it, PageUp and PageDown turn the pages of a scan.
+At the right stand its caption and the day on which it was taken, with 存好 and 撤掉.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gui import feedback, theme
+from gui.forms.field_row import FieldRow
+from gui.forms.reason_line import ReasonLine
+from gui.widgets.buttons import button
+from gui.widgets.card import Card, label
+from gui.widgets.choices import Choices
+from gui.widgets.flow import FlowLayout
+from gui.widgets.message_line import MessageLine
+from gui.widgets.photo_strip import PhotoStrip
+from gui.widgets.picture_stage import PictureStage
+from models.insight.evidence import ATTACHMENT, Picture
+from models.kernel import UserMistake
+from models.ledgers import LEDGERS
+
+SIDE = 2000  # points of a page that was scanned; a photo has no more than it was kept with
+PANEL_WIDTH, PANEL_SHARE = 330, 0.38
+_WORDS = ("title", "taken_on")
+
+
+class PhotoPage(QWidget):
+    """Made by `over`; it closes itself."""
+
+    def __init__(self, strip: PhotoStrip, at: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.strip, self.at, self._page = strip, at, 0
+        theme.look(self, "dark-room")
+        theme.fill_background(self)
+        self.setAccessibleName("看照片")
+        self._build()
+        self._connect()
+        parent.installEventFilter(self)
+        self.setGeometry(parent.rect())
+        self._open()
+
+    @classmethod
+    def over(cls, strip: PhotoStrip, at: int) -> PhotoPage:
+        """Look at one of a strip's pictures."""
+        page = cls(strip, at, strip.window())
+        page.show()
+        page.raise_()
+        page.stage.setFocus()
+        return page
+
+    @property
+    def picture(self) -> Picture:
+        """The one that is looked at."""
+        return self.strip.shown[self.at]
+
+    def go(self, step: int) -> None:
+        """To the next or the one before, once the caption is stored."""
+        if 0 <= self.at + step < len(self.strip.shown) and self.save():
+            self.at, self._page = self.at + step, 0
+            self._open()
+
+    def turn_page(self, step: int) -> None:
+        """Another page of a scan."""
+        to = self._page + step
+        if 0 <= to < self.strip.pictures.pages(self.picture.file):
+            self._page = to
+            self._draw()
+
+    def save(self) -> bool:
+        """存好 what was typed; False when it cannot be stored, with the sentence below it."""
+        raw = self._typed()
+        if not raw:
+            return True
+        try:
+            self.strip.amend(self.picture, raw)
+        except UserMistake as refused:
+            for name, row in self.rows.items():
+                row.say([mistake for mistake in refused.mistakes if mistake.field == name])
+            return False
+        except Exception as error:
+            self.line.say(feedback.sentence(error), "danger")
+            return False
+        return True
+
+    def leave(self) -> None:
+        """Back to the form."""
+        if self.save():
+            self._close()
+
+    def _close(self) -> None:
+        """The focus goes first: a room that is being left must not look for it inside."""
+        tiles = self.strip.tiles
+        (tiles[min(self.at, len(tiles) - 1)] if tiles else self.strip.buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+        self.deleteLater()
+
+    def _typed(self) -> dict[str, Any]:
+        if self._fixed():
+            return {}
+        raw = {name: row.editor.raw() for name, row in self.rows.items()}
+        raw |= {"field": next(iter(self.column.codes()), "")} if self.column.items else {}
+        return {name: value for name, value in raw.items() if value != self._first.get(name)}
+
+    def _fixed(self) -> bool:
+        """A picture in a column of the record itself has no caption of its own."""
+        return not self.picture.uid and self.picture not in self.strip.waiting
+
+    def _open(self) -> None:
+        picture, count = self.picture, len(self.strip.shown)
+        self._looked = (picture.uid, picture.file)
+        self.title.setText(f"第 {self.at + 1} 张，共 {count} 张" if count > 1 else "照片")
+        column = self.strip.columns.get(picture.field, "")
+        self.where.setText(f"放在“{column}”一栏里" if (column and not self.column.items) or self._fixed() else "")
+        self.where.setVisible(bool(self.where.text()))
+        self.rows["title"].editor.load(picture.title)
+        self.rows["taken_on"].editor.load(picture.taken_on)
+        self.column.set_codes((picture.field,) if picture.field in self.strip.columns else ("",))
+        for part in (*self.rows.values(), self.column, self.save_button):
+            part.setVisible(not self._fixed())
+        self.column.setVisible(bool(self.column.items) and not self._fixed())
+        for row in self.rows.values():
+            row.say(())
+        self._first = {name: row.editor.raw() for name, row in self.rows.items()}
+        self._first |= {"field": next(iter(self.column.codes()), "")}
+        self.line.clear()
+        self.reason.hide()
+        self.back.setEnabled(self.at > 0)
+        self.onward.setEnabled(self.at + 1 < count)
+        self._tell_changed()
+        self._draw()
+
+    def _draw(self) -> None:
+        pictures, file = self.strip.pictures, self.picture.file
+        found = pictures.get(file, SIDE, self._page)
+        if found is not None:
+            self.stage.show_picture(found)
+        else:
+            self.stage.say(pictures.words(file) or "正在打开…")
+        pages = pictures.pages(file)
+        self.pages.setText(f"第{self._page + 1}页 共{pages}页")
+        for part in (self.pages, self.page_back, self.page_on):
+            part.setVisible(pages > 1)
+        self.page_back.setEnabled(self._page > 0)
+        self.page_on.setEnabled(self._page + 1 < pages)
+        for part in self.tools:
+            part.setEnabled(found is not None)
+
+    def _on_came(self, file: str, page: int) -> None:
+        if self.at < len(self.strip.shown) and (file, page) == (self.picture.file, self._page):
+            self._draw()
+
+    def _on_shown_again(self) -> None:
+        """The strip shows other pictures: one was taken away, or somebody undid something."""
+        if self.isHidden():
+            return
+        if not self.strip.shown:
+            self._close()
+            return
+        here = [(one.uid, one.file) for one in self.strip.shown]
+        if self._looked in here:
+            self.at = here.index(self._looked)
+        else:
+            self.at, self._page = min(self.at, len(here) - 1), 0
+        self._open()
+
+    def _on_reason(self, reason: str) -> None:
+        try:
+            self.strip.remove(self.picture, reason)
+        except Exception as error:
+            self.line.say(feedback.sentence(error), "danger")
+
+    def _tell_changed(self) -> None:
+        self.save_button.setEnabled(bool(self._typed()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a viewer; Enter on a button presses it, in a line of words it stores them."""
+        key, here = event.key(), self.focusWidget()
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            here.click() if isinstance(here, QPushButton) else self.save()
+        elif key in moves:
+            self.go(moves[Qt.Key(key)])
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.turn_page(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.stage.step(-1 if key == Qt.Key.Key_Minus else 1)
+        elif key == Qt.Key.Key_R:
+            self.stage.turn(1)
+        elif key == Qt.Key.Key_Delete:
+            self.reason.ask()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays in this room: what lies below is not to be typed into unseen."""
+        inside: Iterable[Any] = self.findChildren(QWidget)
+        found = [one for one in inside if one.isVisible() and one.isEnabled()
+                 and one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]  # fmt: skip
+        if not found:
+            return super().focusNextPrevChild(next)
+        at = next_of(found, self.focusWidget(), 1 if next else -1)
+        found[at].setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As large as the window."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words take what they need, the picture has the rest."""
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(min(theme.px(PANEL_WIDTH), round(self.width() * PANEL_SHARE)))
+
+    def _build(self) -> None:
+        self.stage = PictureStage()
+        left = QVBoxLayout()
+        left.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(10))
+        left.setSpacing(theme.px(8))
+        left.addWidget(self.stage, 1)
+        left.addLayout(self._bar())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.px(10), theme.px(10), theme.px(10))
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._side())
+
+    def _bar(self) -> FlowLayout:
+        def make(words: str, call: Any, picture: str = "", tip: str = "") -> QPushButton:
+            made = button(words, call, look="dark", tip=tip)
+            if picture:
+                from gui import icons
+
+                made.setIcon(icons.icon(picture, theme.NAV_TEXT))
+            return made
+
+        self.back = make("上一张", lambda: self.go(-1), "left", "←")
+        self.onward = make("下一张", lambda: self.go(1), "right", "→")
+        self.tools = [make("放大", lambda: self.stage.step(1), tip="+，也可以滚轮"), make("缩小", lambda: self.stage.step(-1), tip="-"),
+                      make("向左转", lambda: self.stage.turn(-1), "undo"), make("向右转", lambda: self.stage.turn(1), "redo", "R")]
+        self.page_back = make("上一页", lambda: self.turn_page(-1), tip="PageUp")
+        self.pages = label("", "dark")
+        self.page_on = make("下一页", lambda: self.turn_page(1), tip="PageDown")
+        bar = FlowLayout(gap=8)
+        for part in (self.back, self.onward, *self.tools, self.page_back, self.pages, self.page_on):
+            bar.addWidget(part)
+        return bar
+
+    def _side(self) -> QWidget:
+        fields = LEDGERS[ATTACHMENT].__fields__
+        self.panel = Card()
+        self.title = label("", "heading")
+        close = button("回到表单", self.leave, look="quiet", picture="close", tip="Esc")
+        self.panel.head.insertWidget(0, self.title)
+        self.panel.head.addWidget(close)
+        self.where = label("", "muted", wrap=True)
+        self.rows = {name: FieldRow(self.strip.desk, fields[name], self) for name in _WORDS}
+        several = self.strip.columns if len(self.strip.columns) > 1 else {}
+        self.column = Choices([*several.items(), ("", "别的")] if several else (), several=False)
+        self.column.setAccessibleName("算哪一栏的")
+        self.line, self.reason = MessageLine(), ReasonLine(example="放错了户")
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, theme.px(4), 0)
+        body.setSpacing(theme.px(8))
+        for part in (self.line, self.where, self.column, *self.rows.values()):
+            body.addWidget(part)
+        body.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self.panel.body.addWidget(scroll, 1)
+        self.panel.body.addWidget(self.reason)
+        self.remove_button = button("撤掉这张", self.reason.ask, look="quiet")
+        self.save_button = button("存好", self.save, look="primary", tip="Ctrl+S")
+        foot = QHBoxLayout()
+        foot.addWidget(self.remove_button)
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        self.panel.body.addLayout(foot)
+        return self.panel
+
+    def _connect(self) -> None:
+        self.strip.pictures.came.connect(self._on_came)
+        self.strip.changed.connect(self._on_shown_again)
+        self.strip.destroyed.connect(self.deleteLater)
+        self.reason.given.connect(self._on_reason)
+        for row in self.rows.values():
+            row.editor.edited.connect(self._tell_changed)
+        self.column.picked.connect(self._tell_changed)
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.save)
+
+
+def next_of(widgets: list[QWidget], here: QWidget | None, step: int) -> int:
+    """The place of the next widget, round and round."""
+    return (widgets.index(here) + step) % len(widgets) if here in widgets else 0

@@ -131,7 +131,7 @@ class Chain(Card):
             if layout is not None:
                 self._inside.resize(width, max(layout.heightForWidth(width), self.area.viewport().height()))
                 layout.activate()
-            self.area.ensureWidgetVisible(self._now, 0, theme.px(60))
+            self.area.ensureWidgetVisible(self._now, 0, theme.px(90))
 
     def _row(self, stop: Stop, link: Link) -> QWidget:
         holder = QWidget()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CASE, STEP, SUPPORT, HELP = "monitoring", "monitoring_step", "support", "help"
 Place = Literal["done", "failed", "now", "later"]
-_TONES = {"clue": "warning", "checking": "warning", "helping": "danger", "removing": "info", "removed": "accent"}
+_TONES = {"clue": "warning", "checking": "info", "helping": "warning", "removing": "info", "removed": "accent"}
 _SOON = 3  # days before a term ends in which it is shown as pressing
 _IN_THE_ROW = ("date", "who", "result", "text")
 
@@ -162,14 +162,13 @@ class _Look:
         rank = {kind: at for at, kind in enumerate(w.ASKED)}
         written = sorted(self.rows, key=lambda row: (row["date"] or date.min, rank.get(row["kind"], 0), row["uid"]))
         shown = self._shown(STEP, written)
-        helped, help_told = self._helping(following), self.start.identified_on is not None
-        if help_told:
-            yield helped
+        begun = self._help_begins(written)
+        if begun == CASE:
+            yield from self._helping(following)
         for row, words in zip(written, shown, strict=True):
             yield self._stop(row, words, written)
-            if row["kind"] == "identified" and row["result"] not in ("fail", "pending") and not help_told:
-                yield helped
-                help_told = True
+            if row["uid"] == begun:
+                yield from self._helping(following)
         yield from self._ahead(following)
 
     def _beginning(self) -> Stop:
@@ -180,9 +179,20 @@ class _Look:
             return Stop(CASE, "期初", "done", on=shown["opened_on"], said=f"{since}，以前的步骤不用补")
         return Stop(CASE, words_of("clue"), "done", on=shown["clue_on"], said=_joined((shown["channel"], shown["department"], shown["clue"])))
 
-    def _helping(self, following: str | None) -> Stop:
-        told = f"{len(self.given)} 条措施" if self.given else "还没有登记措施"
-        return Stop(HELP, "帮扶", "now" if following == HELP else "done", said=told)
+    def _help_begins(self, written: Sequence[Values]) -> str:
+        """The step after which the household is helped: its identification, or the last fallback; the case itself when 期初."""
+        after = [row["uid"] for row in written if row["kind"] == "fallback"] or [
+            row["uid"] for row in written if row["kind"] == "identified" and row["result"] not in ("fail", "pending")
+        ]
+        return after[-1] if after else CASE if self.start.identified_on else ""
+
+    def _helping(self, following: str | None) -> Iterator[Stop]:
+        if following == HELP:
+            yield Stop(HELP, "帮扶", "now", said=f"{len(self.given)} 条措施，还要接着帮" if self.given else "还没有登记措施")
+        elif self.given:
+            yield Stop(HELP, "帮扶", "done", said=f"{len(self.given)} 条措施")
+        elif not self.start.opening:
+            yield Stop(HELP, "帮扶", "failed", said="没有登记过措施")
 
     def _stop(self, row: Values, shown: dict[str, str], batch: Sequence[Values]) -> Stop:
         kind, fields = row["kind"], LEDGERS[STEP].__fields__

@@ -130,6 +130,7 @@ def test_a_case_goes_from_clue_to_removal_look_back_and_fallback(shell: MainWind
     cadre.choose("风险回退")
     assert cadre.file({"date": "2025-07-15", "text": "核查不实，收入没有那么多。"})
     assert (cadre.state(), cadre.page.head.next) == ("帮扶中", "removal_visit")
+    assert [stop.kind for stop in cadre.page.case.stops if stop.place != "later"][-3:] == ["fallback", "help", "removal_visit"]
     assert st.count(place.store, "monitoring_step") == len(FOUND) + len(CLEARED) + 1
 
 

@@ -1,15 +1,21 @@
 """Checks beyond a ledger's own rules: what no single form can say, because it compares ledgers or a stretch of time.
 
 Each is a function from `Watched` facts to Mistakes, like a rule, and is asked of every row of its ledger; it is never
-asked when a record is saved. Its words and source stand in resources/checks.
+asked when a record is saved. Its words and source stand in resources/checks. A family is a module with a CHECKS of its
+own, by ledger; several families may look at the same ledger.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from models.insight.watched import Watched
 from models.kernel import Mistake
 
 Check = Callable[[Watched], Iterable[Mistake]]
 
+_FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = ()
+
 CHECKS: dict[str, tuple[Check, ...]] = {}
 """By the ledger whose rows they look at."""
+for _family in _FAMILIES:
+    for _ledger, _those in _family.items():
+        CHECKS[_ledger] = (*CHECKS.get(_ledger, ()), *_those)

@@ -24,6 +24,7 @@ from models.kernel.columns import (
     text,
     year,
 )
+from models.kernel.days import not_come, too_early
 from models.kernel.errors import CannotOpen, Circumstance, UsageMistake, UserMistake
 from models.kernel.facts import Facts
 from models.kernel.field import Field
@@ -35,6 +36,6 @@ __all__ = [
     "DOUBT", "HINT", "MEND", "REFUSE", "CannotOpen", "Circumstance", "CodeList", "Facts", "Field", "Kind", "Ledger",
     "LedgerSpec", "Mistake", "Parsed", "Unreadable", "UsageMistake", "UserMistake", "attachment", "card", "code",
     "code_list", "codes", "date", "day_marks", "decimal", "derived", "flag", "id_number", "integer", "ledger_id", "link",
-    "long_text", "money", "month", "name", "opening", "parent_field", "phone", "region", "row_name", "stored_fields",
-    "text", "year",
+    "long_text", "money", "month", "name", "not_come", "opening", "parent_field", "phone", "region", "row_name", "stored_fields",
+    "text", "too_early", "year",
 ]

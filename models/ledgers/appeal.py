@@ -26,8 +26,7 @@ def _due(f: k.Facts) -> date | None:
 
 def steps_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """It has come in, and each step follows the one before."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("登记日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="登记日期")
     if fault := r.order_fault(_appeal(f)):
         yield k.Mistake(fault[1], fault[0])
 

@@ -8,8 +8,7 @@ from models.codes import office as c
 
 def sound(f: k.Facts) -> Iterable[k.Mistake]:
     """A decision has been made; a refusal says why."""
-    if f.new.get("on") and f.new["on"] > f.today:
-        yield k.Mistake("审批日期还没到，请核对。", "on")
+    yield from k.not_come(f, on="审批日期")
     if f.new.get("decision") in ("returned", "refused") and not f.new.get("words"):
         yield k.Mistake("没有同意，请写一句为什么。", "words", k.MEND)
 

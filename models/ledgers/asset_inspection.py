@@ -9,11 +9,8 @@ from models.kernel.numbers import FlagKind
 
 def has_been_looked_at(f: k.Facts) -> Iterable[k.Mistake]:
     """It has been done, and what was mended was mended afterwards."""
-    looked, mended = f.new.get("date"), f.new.get("mended_on")
-    if looked and looked > f.today:
-        yield k.Mistake("巡查日期还没到，请核对。", "date")
-    if looked and mended and mended < looked:
-        yield k.Mistake("处理日期比巡查日期还早，请核对。", "mended_on")
+    yield from k.not_come(f, date="巡查日期")
+    yield from k.too_early(f, "date", "巡查日期", mended_on="处理日期")
 
 
 def trouble_is_said(f: k.Facts) -> Iterable[k.Mistake]:

@@ -9,12 +9,9 @@ from models.kernel.numbers import FlagKind
 
 def sound(f: k.Facts) -> Iterable[k.Mistake]:
     """Days in order; 已办结 has its day; no more done than was due."""
-    given, due, done, state = (f.new.get(name) for name in ("given_on", "due_on", "done_on", "state"))
-    for day, label, field in ((due, "办理期限", "due_on"), (done, "办结日期", "done_on")):
-        if given and day and day < given:
-            yield k.Mistake(f"{label}比交办日期还早，请核对。", field)
-    if done and done > f.today:
-        yield k.Mistake("办结日期还没到，请核对。", "done_on")
+    done, state = f.new.get("done_on"), f.new.get("state")
+    yield from k.too_early(f, "given_on", "交办日期", due_on="办理期限", done_on="办结日期")
+    yield from k.not_come(f, done_on="办结日期")
     if state == "done" and not done and f.new.get("opening") is not True:
         yield k.Mistake("已经办结，没有办结日期。", "done_on", k.DOUBT)
     if done and state in ("open", "working"):

@@ -9,11 +9,8 @@ from models.kernel.numbers import FlagKind
 
 def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """The agreement's own order; nothing is handed out before it began."""
-    begun, ended, paid = (f.new.get(name) for name in ("from_on", "to_on", "paid_on"))
-    if begun and ended and ended < begun:
-        yield k.Mistake("协议结束日期比开始日期还早，请核对。", "to_on")
-    if begun and paid and paid < begun:
-        yield k.Mistake("兑现日期比协议开始日期还早，请核对。", "paid_on", k.DOUBT)
+    yield from k.too_early(f, "from_on", "开始日期", to_on="协议结束日期")
+    yield from k.too_early(f, "from_on", "协议开始日期", k.DOUBT, paid_on="兑现日期")
 
 
 def kept_its_word(f: k.Facts) -> Iterable[k.Mistake]:

@@ -13,9 +13,8 @@ PARTS = ("to_households", "to_public", "to_posts", "kept")
 def has_come_in(f: k.Facts) -> Iterable[k.Mistake]:
     """Its day against today and its year."""
     came, year = f.new.get("date"), f.new.get("year")
-    if came and came > f.today:
-        yield k.Mistake("收到的日期还没到，请核对。", "date")
-    elif came and year and came.year != year:
+    yield from k.not_come(f, date="收到的日期")
+    if came and year and came.year != year:
         yield k.Mistake("收到的日期不在这个年度，请核对。", "date", k.DOUBT)
 
 

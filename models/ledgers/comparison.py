@@ -15,10 +15,8 @@ def _compared(f: k.Facts) -> r.Compared:
 
 def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """A month that has come; an answer after the list."""
-    if f.new.get("month") and f.new["month"] > f"{f.today:%Y-%m}":
-        yield k.Mistake("这个月还没到，请核对。", "month")
-    if f.new.get("got_on") and f.new.get("fed_back_on") and f.new["fed_back_on"] < f.new["got_on"]:
-        yield k.Mistake("反馈日期比收到日期还早，请核对。", "fed_back_on")
+    yield from k.not_come(f, month="这个月")
+    yield from k.too_early(f, "got_on", "收到日期", fed_back_on="反馈日期")
 
 
 def counts_fit(f: k.Facts) -> Iterable[k.Mistake]:

@@ -14,9 +14,8 @@ def _tied(f: k.Facts) -> int:
 
 def closed_after_founded(f: k.Facts) -> Iterable[k.Mistake]:
     """Nothing stops before it began; whoever stopped brings nobody along."""
-    founded, stopped, state = f.new.get("founded_on"), f.new.get("stopped_on"), f.new.get("state")
-    if founded and stopped and stopped < founded:
-        yield k.Mistake("停业日期比成立日期还早，请核对。", "stopped_on")
+    stopped, state = f.new.get("stopped_on"), f.new.get("state")
+    yield from k.too_early(f, "founded_on", "成立日期", stopped_on="停业日期")
     if state in ("stopped", "closed") and (tied := _tied(f)):
         yield k.Mistake(f"已经停业，还写着带动{tied}户，请逐户核对。", "state", k.DOUBT)
     if stopped and stopped <= f.today and state in ("running", "hard"):

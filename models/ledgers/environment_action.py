@@ -9,8 +9,7 @@ from models.kernel.dates import MonthKind
 
 def has_been(f: k.Facts) -> Iterable[k.Mistake]:
     """A clean-up has been made, and somebody came."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("活动日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="活动日期")
     if f.new.get("people") == 0:
         yield k.Mistake("参加人数是0，请核对。", "people", k.DOUBT)
 

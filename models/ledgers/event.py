@@ -10,12 +10,8 @@ from models.rules import small_books as r
 
 def days_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """It has happened; reported and over after it began."""
-    begun = f.new.get("date")
-    if begun and begun > f.today:
-        yield k.Mistake("发生日期还没到，请核对。", "date")
-    for field, label in (("ended_on", "处置完日期"), ("reported_on", "上报日期")):
-        if begun and f.new.get(field) and f.new[field] < begun:
-            yield k.Mistake(f"{label}比发生日期还早，请核对。", field)
+    yield from k.not_come(f, date="发生日期")
+    yield from k.too_early(f, "date", "发生日期", ended_on="处置完日期", reported_on="上报日期")
 
 
 def counts_fit(f: k.Facts) -> Iterable[k.Mistake]:

@@ -8,8 +8,7 @@ from models.codes import affairs as c
 
 def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
     """It has been handed out."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("发放日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="发放日期")
 
 
 def signed_for(f: k.Facts) -> Iterable[k.Mistake]:

@@ -9,9 +9,7 @@ from models.codes.person import POLITICAL, SEX
 
 def ended_after_begun(f: k.Facts) -> Iterable[k.Mistake]:
     """Nobody stops before having begun."""
-    begun, ended = f.new.get("from_on"), f.new.get("to_on")
-    if begun and ended and ended < begun:
-        yield k.Mistake("帮扶结束日期比开始日期还早，请核对。", "to_on")
+    yield from k.too_early(f, "from_on", "开始日期", to_on="帮扶结束日期")
 
 
 class Helper(k.Ledger):

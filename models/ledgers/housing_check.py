@@ -35,8 +35,7 @@ def _missing(f: k.Facts) -> tuple[str, ...] | None:
 
 def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """Judged in the past; works end after they begin."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("鉴定日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="鉴定日期")
     if fault := r.order_fault(_house(f)):
         yield k.Mistake(fault[1], fault[0])
 

@@ -11,11 +11,8 @@ from models.rules import health as r
 
 def months_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """Found in the past, over after it was found."""
-    found, ended = f.new.get("found_month"), f.new.get("ended_month")
-    if found and found > f"{f.today:%Y-%m}":
-        yield k.Mistake("确诊年月还没到，请核对。", "found_month")
-    elif found and ended and ended < found:
-        yield k.Mistake("结束年月比确诊年月还早，请核对。", "ended_month")
+    yield from k.not_come(f, found_month="确诊年月")
+    yield from k.too_early(f, "found_month", "确诊年月", ended_month="结束年月")
 
 
 def course_fits(f: k.Facts) -> Iterable[k.Mistake]:

@@ -9,12 +9,9 @@ from models.codes.problem import INSPECTION_STATE
 
 def sound(f: k.Facts) -> Iterable[k.Mistake]:
     """Days in order; a finding and the state that says what became of it."""
-    made, mended, state = f.new.get("date"), f.new.get("mended_on"), f.new.get("state")
-    if made and made > f.today:
-        yield k.Mistake("检查日期还没到，请核对。", "date")
-    for name, label in (("due_on", "整改时限"), ("mended_on", "整改完成日期")):
-        if made and f.new.get(name) and f.new[name] < made:
-            yield k.Mistake(f"{label}比检查日期还早，请核对。", name)
+    mended, state = f.new.get("mended_on"), f.new.get("state")
+    yield from k.not_come(f, date="检查日期")
+    yield from k.too_early(f, "date", "检查日期", due_on="整改时限", mended_on="整改完成日期")
     if f.new.get("opening") is True:
         return
     if f.new.get("findings") and state == "clean":

@@ -14,11 +14,9 @@ DONE = frozenset({"hired", "trained", "declined", "ended"})
 
 def settled_after_asked(f: k.Facts) -> Iterable[k.Mistake]:
     """Nothing comes of a wish before it was told; a result has its day."""
-    asked, settled, result = f.new.get("date"), f.new.get("settled_on"), f.new.get("result")
-    if asked and asked > f.today:
-        yield k.Mistake("登记日期还没到，请核对。", "date")
-    elif asked and settled and settled < asked:
-        yield k.Mistake("对接日期比登记日期还早，请核对。", "settled_on")
+    settled, result = f.new.get("settled_on"), f.new.get("result")
+    yield from k.not_come(f, date="登记日期")
+    yield from k.too_early(f, "date", "登记日期", settled_on="对接日期")
     if f.new.get("opening") is not True and result in ("hired", "trained") and not settled:
         yield k.Mistake("有对接结果，没有对接日期。", "settled_on", k.DOUBT)
     if settled and result in (None, "open"):

@@ -7,9 +7,7 @@ from models import kernel as k
 
 def ends_after_it_begins(f: k.Facts) -> Iterable[k.Mistake]:
     """The row's own order."""
-    begun, ended = f.new.get("from_on"), f.new.get("to_on")
-    if begun and ended and ended < begun:
-        yield k.Mistake("有效期止比有效期起还早，请核对。", "to_on")
+    yield from k.too_early(f, "from_on", "有效期起", to_on="有效期止")
 
 
 class Parameter(k.Ledger):

@@ -8,9 +8,7 @@ from models.codes.helper import UNIT_LEVEL
 
 def in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """Nobody stops before having begun."""
-    begun, ended = f.new.get("from_on"), f.new.get("to_on")
-    if begun and ended and ended < begun:
-        yield k.Mistake("包联结束日期比开始日期还早，请核对。", "to_on")
+    yield from k.too_early(f, "from_on", "开始日期", to_on="包联结束日期")
     if f.new.get("money") and not f.new.get("deeds"):
         yield k.Mistake("写了投入资金，请写办了什么实事。", "deeds", k.HINT)
 

@@ -16,8 +16,7 @@ def _before(f: k.Facts) -> int:
 
 def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
     """It has been given."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="日期")
 
 
 def there_to_spend(f: k.Facts) -> Iterable[k.Mistake]:

@@ -22,8 +22,7 @@ def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
 
 def has_come(f: k.Facts) -> Iterable[k.Mistake]:
     """What was given out has been given out."""
-    if f.new.get("on_day") and f.new["on_day"] > f.today:
-        yield k.Mistake("受益日期还没到，请核对。", "on_day", k.DOUBT)
+    yield from k.not_come(f, k.DOUBT, on_day="受益日期")
 
 
 KEYS = (  # whatever a list says of a household, the same list coming in twice adds nothing

@@ -11,9 +11,8 @@ from models.rules import project as r
 def ends_after_it_begins(f: k.Facts) -> Iterable[k.Mistake]:
     """The row's own order; not taken down too early."""
     begun, ended, least = f.new.get("from_on"), f.new.get("to_on"), f.parameter("notice.days.project")
-    if begun and ended and ended < begun:
-        yield k.Mistake("公示结束日期比开始日期还早，请核对。", "to_on")
-    elif least and (doubt := r.notice_doubt(begun, ended, least)):
+    yield from k.too_early(f, "from_on", "开始日期", to_on="公示结束日期")
+    if least and (not (begun and ended) or ended >= begun) and (doubt := r.notice_doubt(begun, ended, least)):
         yield k.Mistake(doubt, "to_on", k.DOUBT)
 
 

@@ -15,8 +15,7 @@ def _line(row: Values) -> r.Progress:
 
 def month_has_begun(f: k.Facts) -> Iterable[k.Mistake]:
     """A month that is not there yet has no progress."""
-    if r.future_month(f.new.get("month"), f.today):
-        yield k.Mistake("这个月还没到，请核对月份。", "month")
+    yield from k.not_come(f, month="这个月")
 
 
 def never_falls_back(f: k.Facts) -> Iterable[k.Mistake]:

@@ -14,8 +14,7 @@ def days_in_the_month(f: k.Facts) -> Iterable[k.Mistake]:
     """Nobody works on the 31st of June; and a month that has not begun has no days."""
     if fault := r.days_fault(f.new.get("days"), f.new.get("month")):
         yield k.Mistake(fault, "days")
-    if r.future_month(f.new.get("month"), f.today):
-        yield k.Mistake("这个月还没到，请核对月份。", "month")
+    yield from k.not_come(f, month="这个月")
 
 
 def paid_as_worked(f: k.Facts) -> Iterable[k.Mistake]:

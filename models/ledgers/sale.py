@@ -8,8 +8,7 @@ from models.codes.business import BUYER_KIND
 
 def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
     """It has been sold."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("销售日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="销售日期")
 
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:

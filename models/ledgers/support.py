@@ -10,10 +10,8 @@ from models.rules import monitoring_papers as p
 
 def own_order(f: k.Facts) -> Iterable[k.Mistake]:
     """No measure ends before it began; one that is there has not begun tomorrow."""
-    begun, ended = f.new.get("date"), f.new.get("ended_on")
-    if begun and ended and ended < begun:
-        yield k.Mistake("结束日期比开始日期还早，请核对。", "ended_on")
-    if begun and begun > f.today and f.new.get("state") in ("doing", "done"):
+    yield from k.too_early(f, "date", "开始日期", ended_on="结束日期")
+    if f.new.get("date") and f.new["date"] > f.today and f.new.get("state") in ("doing", "done"):
         yield k.Mistake("开始日期还没到，落实情况却写着已经在做，请核对。", "state", k.MEND)
 
 

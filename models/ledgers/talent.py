@@ -9,9 +9,7 @@ from models.kernel.identifiers import LinkKind
 
 def sound(f: k.Facts) -> Iterable[k.Mistake]:
     """Left after joining; the name is that of the person it leads to."""
-    joined, left = f.new.get("from_on"), f.new.get("to_on")
-    if joined and left and left < joined:
-        yield k.Mistake("出库日期比入库日期还早，请核对。", "to_on")
+    yield from k.too_early(f, "from_on", "入库日期", to_on="出库日期")
     person = f.parent("person") or {}
     if person.get("name") and f.new.get("name") and person["name"] != f.new["name"]:
         yield k.Mistake(f"对应的是{person['name']}，姓名却写着{f.new['name']}，请核对。", "person", k.DOUBT)

@@ -8,11 +8,8 @@ from models.codes.business import SERVICE_KIND
 
 def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
     """Somebody has come; the next time is later."""
-    day, again = f.new.get("date"), f.new.get("next_on")
-    if day and day > f.today:
-        yield k.Mistake("服务日期还没到，请核对。", "date")
-    if day and again and again < day:
-        yield k.Mistake("下次服务日期比这次还早，请核对。", "next_on")
+    yield from k.not_come(f, date="服务日期")
+    yield from k.too_early(f, "date", "这次", next_on="下次服务日期")
 
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:

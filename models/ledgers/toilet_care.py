@@ -9,8 +9,7 @@ from models.kernel.identifiers import LinkKind
 
 def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
     """It has been asked."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="日期")
 
 
 class ToiletCare(k.Ledger):

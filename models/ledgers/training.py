@@ -9,11 +9,7 @@ from models.kernel.identifiers import LinkKind
 
 def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """The course's own order; nothing is paid before it began."""
-    begun, ended, paid = (f.new.get(name) for name in ("from_on", "to_on", "paid_on"))
-    if begun and ended and ended < begun:
-        yield k.Mistake("培训结束日期比开始日期还早，请核对。", "to_on")
-    if begun and paid and paid < begun:
-        yield k.Mistake("补贴发放日期比培训开始还早，请核对。", "paid_on")
+    yield from k.too_early(f, "from_on", "开始日期", to_on="培训结束日期", paid_on="补贴发放日期")
 
 
 def hours_and_fruits(f: k.Facts) -> Iterable[k.Mistake]:

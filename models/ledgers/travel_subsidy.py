@@ -66,8 +66,7 @@ def once_a_year(f: k.Facts) -> Iterable[k.Mistake]:
 def steps_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """The row's own order; an end after the beginning; state, day and reason together."""
     course = [(name, label, f.new.get(name)) for name, label in STEPS]
-    if f.new.get("from_month") and f.new.get("to_month") and f.new["to_month"] < f.new["from_month"]:
-        yield k.Mistake("结束月份比开始月份还早，请核对。", "to_month")
+    yield from k.too_early(f, "from_month", "开始月份", to_month="结束月份")
     if f.new.get("opening") is not True:
         if fault := steps.steps_fault(course):
             yield k.Mistake(fault[1], fault[0])

@@ -9,8 +9,7 @@ from models.kernel.numbers import FlagKind, IntegerKind
 
 def dates_and_wages(f: k.Facts) -> Iterable[k.Mistake]:
     """The row's own order."""
-    if f.new.get("posted_on") and f.new.get("until") and f.new["until"] < f.new["posted_on"]:
-        yield k.Mistake("截止日期比登记日期还早，请核对。", "until")
+    yield from k.too_early(f, "posted_on", "登记日期", until="截止日期")
     low, high = f.new.get("wage_low"), f.new.get("wage_high")
     if low is not None and high is not None and high < low:
         yield k.Mistake("最高月工资比最低月工资还少，请核对。", "wage_high")

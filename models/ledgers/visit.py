@@ -11,14 +11,12 @@ SIX, WHAT_CAME = "六项核查", "有变化"
 
 def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
     """A visit has been made."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("走访日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="走访日期")
 
 
 def call_back_later(f: k.Facts) -> Iterable[k.Mistake]:
     """The next visit is not before this one; the same evening may do."""
-    if f.new.get("date") and f.new.get("next_on") and f.new["next_on"] < f.new["date"]:
-        yield k.Mistake("下次走访日期比这次还早，请核对。", "next_on")
+    yield from k.too_early(f, "date", "这次", next_on="下次走访日期")
 
 
 def once_a_day(f: k.Facts) -> Iterable[k.Mistake]:

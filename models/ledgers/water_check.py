@@ -19,8 +19,7 @@ def _days(f: k.Facts) -> int | None:
 
 def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     """It has happened, and ended after it began."""
-    if f.new.get("date") and f.new["date"] > f.today:
-        yield k.Mistake("日期还没到，请核对。", "date")
+    yield from k.not_come(f, date="日期")
     if fault := r.outage_fault(f.new.get("date"), f.new.get("to_on")):
         yield k.Mistake(fault, "to_on")
     if doubt := r.posted_doubt(f.new.get("date"), f.new.get("posted_on")):

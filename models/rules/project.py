@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from models.rules.dates import month_of
-
 STEPS = ("proposed", "stored", "approved", "started", "finished", "accepted", "settled", "handed")
 STEP_WORDS = {
     "approved": "批复",
@@ -128,8 +126,3 @@ def days_fault(days: Decimal | None, month: str | None) -> str | None:
 def wage_share(wages: Iterable[Decimal | None], budget: Decimal | None) -> Decimal | None:
     """Percent of a project's money that went out as wages."""
     return paid_share(sum((wage for wage in wages if wage is not None), Decimal(0)), budget)
-
-
-def future_month(month: str | None, today: date) -> bool:
-    """Whether a month has not begun."""
-    return bool(month) and str(month) > month_of(today)

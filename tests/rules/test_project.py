@@ -94,9 +94,3 @@ def test_a_month_has_its_own_length() -> None:
     assert rule.days_fault(Decimal(31), "2025-06") == "6月只有30天，出工天数写多了。"
     assert rule.days_fault(Decimal("28.5"), "2025-02") is not None
     assert rule.days_fault(Decimal(29), "2024-02") is None
-
-
-def test_a_month_to_come_is_known() -> None:
-    assert rule.future_month("2025-08", TODAY)
-    assert not rule.future_month("2025-07", TODAY)
-    assert not rule.future_month(None, TODAY)

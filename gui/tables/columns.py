@@ -12,6 +12,7 @@ from models.kernel.field import MORE
 STATE = "带到镇上"
 _NUMBERS = ("id", "card")
 _PEOPLE = ("household", "person")
+_SEEN = ("none", "welfare")  # a balance or a state is what one opens the list for; of illness only what was typed is shown
 _SHOWN_ENDS = 4
 # The longest ordinary value of a Kind: a date cut off by … says nothing.
 _SAMPLES = {
@@ -44,10 +45,11 @@ def columns_of(ledger: type[Ledger], fields_of_household: dict[str, Field] | Non
 
 
 def _order(ledger: type[Ledger]) -> Callable[[Field], int]:
-    """Dated records begin with whose they are, the others with their name; the rest stands as it was declared."""
+    """Dated records begin with whose they are, the others with their name; then the state that follows from the rest."""
     spec = ledger.__ledger__
     whose = [field.name for field in ledger.__fields__.values() if field.to in _PEOPLE and (field.parent or field.derived)]
     first = [*whose, *spec.name] if spec.on else [*spec.name, *whose]
+    first += [field.name for field in ledger.__fields__.values() if field.derived and field.name == "state"]
     return lambda field: first.index(field.name) if field.name in first else len(first)
 
 
@@ -63,8 +65,8 @@ def _in_table(ledger: type[Ledger], field: Field) -> bool:
     if field.default == "only" or (field.kind.name == "long" and not field.required and field.name not in spec.name):
         return False
     if field.derived is not None:
-        private = field.private != "none" and field.kind.name not in _NUMBERS
-        return not private and (field.kind.name != "flag")
+        open_ = field.private in _SEEN or field.kind.name in _NUMBERS
+        return open_ and field.kind.name != "flag"
     named = field.name in (*spec.name, *spec.totals, *spec.filters)
     parent = parent_field(ledger)
     return field.tier != MORE or named or (parent is not None and field.name == parent.name)

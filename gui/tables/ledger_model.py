@@ -63,9 +63,16 @@ class LedgerModel(QAbstractTableModel):
         return list(self._uids)
 
     def unused(self) -> list[int]:
-        """Columns in which no record of the ledger says anything; not asked of very long ledgers."""
+        """Columns in which no record of the ledger says anything; not asked of very long ledgers.
+
+        What is computed is only looked at where all records stand in the one window that is read anyway.
+        """
         empty = st.unused(self._store, self.ledger) if len(self._uids) <= _ASKED_AT_ONCE else set()
-        return [at for at, column in enumerate(self.columns) if column.name in empty and not column.via]
+        fields, short = LEDGERS[self.ledger].__fields__, 0 < len(self._uids) <= WINDOW
+        return [
+            at for at, column in enumerate(self.columns) if column.name and not column.via and (
+                column.name in empty or (short and fields[column.name].derived and not any(self._cell(row, at) for row in range(len(self._uids)))))
+        ]
 
     @property
     def revealed(self) -> bool:

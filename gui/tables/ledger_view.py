@@ -13,7 +13,7 @@ from gui.tables.ledger_model import LedgerModel
 
 ROW_HEIGHT = 30
 _PIXELS_A_MM = 3.6
-_CELL_PAD, _HEAD_PAD = 16, 20  # what the style sheet keeps free beside a word
+_CELL_PAD, _HEAD_PAD = 22, 20  # what the style sheet keeps free beside a word
 _MEASURED = 40  # rows by which room is shared; those of the first window, which is read anyway
 _DRAWN_WHOLE = 12  # rows that Qt may measure; the rest would read window after window
 

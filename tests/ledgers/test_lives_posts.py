@@ -33,6 +33,7 @@ def _refused(village: st.Store, ledger: str, raw: dict[str, Any], words: str) ->
         st.add(village, ledger, raw)
 
 
+@pytest.mark.life("post", "post_holder", "post_attendance")
 def test_a_post_is_set_up_held_attended_paid_and_left(village: st.Store) -> None:
     _, person = _home(village, "张甲")
     post = st.add(village, "post", {"岗位名称": "保洁员", "类别": "保洁", "名额": 1, "月标准": "200元", "资金来源": "衔接资金"}).uid
@@ -91,6 +92,7 @@ def test_a_holder_who_works_far_away_is_asked_about(village: st.Store) -> None:
     assert _said(saved.notices) == [("from_on", "存疑")]
 
 
+@pytest.mark.life("travel_subsidy", "job")
 def test_a_fare_is_applied_for_sent_back_applied_for_again_and_paid(village: st.Store) -> None:
     _, person = _home(village, "张甲")
     _refused(village, "travel_subsidy", {"person": person, "place": "县内"}, "在县内务工不能申请交通补助")
@@ -110,6 +112,7 @@ def test_a_fare_is_applied_for_sent_back_applied_for_again_and_paid(village: st.
         st.change(village, "travel_subsidy", again.uid, {"paid_on": "2025-06-24"})
 
 
+@pytest.mark.life("industry_subsidy")
 def test_a_cow_is_claimed_verified_and_paid_once(village: st.Store) -> None:
     (house, _), (other, _) = _home(village, "张甲"), _home(village, "李乙", SECOND)
     raw = {"household": house, "category": "畜牧业", "animal": "牛", "applied": "2头", "tags": "A1、A2", "applied_on": "2025-05-01"}
@@ -131,6 +134,7 @@ def test_a_plot_is_claimed_by_one_household(village: st.Store) -> None:
     assert _said(st.add(village, "industry_subsidy", raw | {"household": other}).notices) == [("plot", "存疑")]
 
 
+@pytest.mark.life("land_lease")
 def test_a_leased_field_is_no_longer_sown(village: st.Store) -> None:
     house, _ = _home(village, "张甲")
     st.add(village, "land_lease", {"household": house, "area": 2, "lessee": "某合作社", "rent": 1800, "year": 2025})
@@ -138,6 +142,7 @@ def test_a_leased_field_is_no_longer_sown(village: st.Store) -> None:
     assert _said(st.add(village, "industry_subsidy", crop).notices) == [("verified", "存疑")]
 
 
+@pytest.mark.life("parameter")
 def test_standards_are_those_that_the_place_has_set(village: st.Store) -> None:
     house, _ = _home(village, "张甲")
     claim = st.add(village, "industry_subsidy", {"household": house, "category": "种植业", "applied": 10, "verified": 10}).uid
@@ -149,6 +154,7 @@ def test_standards_are_those_that_the_place_has_set(village: st.Store) -> None:
     assert row["verified"] == Decimal(10)
 
 
+@pytest.mark.life("training", "vacancy", "job_intent", "enterprise", "benefit_link", "sale", "tech_service")
 def test_a_course_a_wish_a_vacancy_and_a_tie(village: st.Store) -> None:
     house, person = _home(village, "张甲")
     vacancy = st.add(village, "vacancy", {"title": "焊工", "employer": "某厂", "until": "2025-08-31", "wanted": 3}).uid

@@ -45,6 +45,7 @@ def state(village: st.Store, case: str) -> str:
     return st.shown(village, "monitoring", st.by_uids(village, "monitoring", [case]))[0]["state"]
 
 
+@pytest.mark.life("monitoring", "monitoring_step", "support", "household")
 def test_a_household_is_identified_helped_removed_falls_back_and_is_found_again(village: st.Store, home: str) -> None:
     clue = {"household": home, "clue_on": "2024-09-02", "channel": "干部排查", "kind": "脱贫不稳定户", "risks": "因产业项目失败"}
     case = st.add(village, "monitoring", clue).uid

@@ -123,6 +123,7 @@ def test_a_household_is_hit_by_an_event_once() -> None:
     assert computed("event_household", "date", row, parents=hail) == date(2025, 7, 10)
 
 
+@pytest.mark.life("appeal")
 def test_an_appeal_from_the_first_word_to_the_call_back(village: st.Store) -> None:
     home = st.add(village, "household", {"head_name": "白某某"}).uid
     asked = {"反映什么": "孩子的补助没到账", "户主": "白某某", "从哪来": "12317热线", "登记日期": "2025-07-17"}
@@ -146,6 +147,7 @@ def test_an_appeal_from_the_first_word_to_the_call_back(village: st.Store) -> No
     assert saved.notices == ()
 
 
+@pytest.mark.life("event", "event_household")
 def test_one_hailstorm_and_thirty_households(village: st.Store) -> None:
     hail = st.add(village, "event", {"kind": "冰雹", "date": "2025-07-10", "households": 30}).uid
     names = [f"试某{number}" for number in range(1, 4)]

@@ -217,6 +217,7 @@ def test_the_villages_own_income() -> None:
     assert computed("collective_income", "left", row | {"to_public": Decimal(400), "kept": Decimal(600)}) == Decimal(600)
 
 
+@pytest.mark.life("project", "project_progress", "project_notice", "project_wage", "asset", "asset_inspection", "asset_revenue")
 def test_a_project_lives_from_its_listing_to_the_asset_it_leaves(village: st.Store) -> None:
     """Listed, approved, put up, begun, paid for, accepted, handed over; its asset looked at, let, cleared up, disposed of."""
     project = st.add(village, "project", {"title": "饲草料棚", "kind": "产业", "budget": "30万", "fund": "中央资金", "relief": "是"}).uid
@@ -265,6 +266,7 @@ def _sheet(folder: Path, store: st.Store, ledger: str, *rows: tuple[object, ...]
     return report.count("added"), report.count("unchanged")
 
 
+@pytest.mark.life("project_beneficiary", "collective_income")
 def test_a_list_that_comes_in_twice_adds_nothing(village: st.Store, tmp_path: Path) -> None:
     for name in ("张甲", "李乙"):
         st.add(village, "household", {"head_name": name})

@@ -83,6 +83,7 @@ def test_what_the_family_pays_follows_from_the_bill() -> None:
     assert computed("medical_bill", "household", {}, parents={"person": MEMBER}) == "h"
 
 
+@pytest.mark.life("income")
 def test_a_wage_that_was_a_daughters_money_is_put_right(village: st.Store) -> None:
     home = st.add(village, "household", {"head_name": "白某某"}).uid
     other = st.add(village, "household", {"head_name": "赵某某"}).uid
@@ -98,6 +99,7 @@ def test_a_wage_that_was_a_daughters_money_is_put_right(village: st.Store) -> No
     assert st.shown(village, "income", [row])[0]["income_year"] == "2025"
 
 
+@pytest.mark.life("medical_bill")
 def test_a_bill_is_written_once_and_its_own_share_is_never_typed(village: st.Store) -> None:
     st.add(village, "household", {"head_name": "白某某"})
     uid = st.add(village, "medical_bill", {"person": "白某某", "date": "2025-05-01", "total": 30000, "allowed": 26000}).uid

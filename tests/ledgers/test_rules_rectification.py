@@ -109,6 +109,7 @@ def test_an_inspection_has_been_and_its_state_fits_its_findings() -> None:
     assert brief("inspection", row | {"mended_on": DONE}) == [("state", "存疑")]
 
 
+@pytest.mark.life("problem", "measure", "measure_progress")
 def test_the_whole_life_of_a_problem(village: st.Store) -> None:
     problem = st.add(village, "problem", {"反馈来源": "国家考核", "反馈问题": "路灯不亮", "反馈日期": "2025-03-01", "认领": "是"}).uid
     row = {"problem": problem, "整改措施": "换灯", "完成时限": "6月底前，长期坚持", "牵头单位": "甲办、乙办"}

@@ -260,6 +260,7 @@ def test_the_time_of_grace_and_single_households() -> None:
     assert brief("welfare", {"kind": "low_rural", "single": True}) == [("person", "存疑")]
 
 
+@pytest.mark.life("chronic_card")
 def test_a_card_from_asking_to_the_end(village: st.Store) -> None:
     home = st.add(village, "household", {"head_name": "白某某", "head_id": MAN}).uid
     person = st.find(village, "person")[0].uid

@@ -129,6 +129,7 @@ def test_a_heading_is_words() -> None:
     assert brief("mapping", {"ledger": "toilet", "heading": "12", "field": "mode"}) == [("heading", "拦下")]
 
 
+@pytest.mark.life("environment_issue")
 def test_the_whole_life_of_a_spot(village: st.Store) -> None:
     spot = st.add(village, "environment_issue", {"点位": "东沟边", "问题类别": "垃圾乱堆", "点位类型": "沟边", "整改时限": "2025-07-25"}).uid
     with pytest.raises(UserMistake, match="整改日期还没到"):
@@ -140,6 +141,7 @@ def test_the_whole_life_of_a_spot(village: st.Store) -> None:
     assert {row["uid"]: (row["open"], row["again"]) for row in rows} == {spot: (False, False), again: (True, True)}
 
 
+@pytest.mark.life("attendance")
 def test_the_whole_life_of_a_cadres_month(village: st.Store) -> None:
     uid = st.add(village, "attendance", {"姓名": "张甲", "月份": "2025-07", "考勤": "6√－"}).uid
     with pytest.raises(UserMistake, match="还没到"):
@@ -151,6 +153,7 @@ def test_the_whole_life_of_a_cadres_month(village: st.Store) -> None:
     assert [shown[name] for name in ("days", "nights", "missing", "weeks_short")] == ["15", "14", "1", "1"]
 
 
+@pytest.mark.life("assignment")
 def test_a_task_is_of_one_village_and_answered_there(village: st.Store) -> None:
     uid = st.add(village, "assignment", {"title": "七月报表", "due_on": "2025-08-05"}).uid
     row = st.get(village, "assignment", uid)

@@ -43,8 +43,8 @@ class Facts(Protocol):
     def beside(self, field: str, ledger: str) -> Sequence[Values]:
         """Live records of `ledger` under the record that a link field leads to: the jobs of the one who is paid."""
 
-    def attachments(self) -> Sequence[Values]:
-        """Live photos and scans of this record itself; none of one that is not stored yet."""
+    def attachments(self, of: str = "") -> Sequence[Values]:
+        """Live photos and scans of this record, or of its children of ledger `of`; none of what is not stored yet."""
 
     def alike(self, field: str) -> Sequence[Values]:
         """Live records of the same ledger, of any household, with the same text in `field`; this one left out."""

@@ -25,7 +25,7 @@ def sound(f: k.Facts) -> Iterable[k.Mistake]:
     for text, field, grave in r.said_of(standing, (f.old or {}).get("state")):
         yield k.Mistake(text, field, k.MEND if grave else k.DOUBT)
     months = [one.get("evidence") or one.get("evidence_text") for one in f.children("measure_progress")]
-    evidence = (f.new.get("evidence"), *months, *f.attachments())
+    evidence = (f.new.get("evidence"), *months, *f.attachments(), *f.attachments("measure_progress"))
     doubts = {"evidence": r.evidence_doubt(standing.state, evidence), "due_on": r.undated_doubt(_deadline(f))}
     yield from (k.Mistake(text, field, k.DOUBT) for field, text in doubts.items() if text)
 

@@ -129,14 +129,20 @@ class RecordFacts:
             self.source.warm_children(ledger, link, [values[field] for values in self.batch if values.get(field)])
         return [values for values in self.source.children(ledger, link, uid) if values["uid"] != self._new["uid"]]
 
-    def attachments(self) -> Sequence[Mapping[str, Any]]:
-        """Live photos and scans of this record; none of one that is not stored yet."""
-        ledger, uid = self.ledger.__tablename__, self._new["uid"]
-        if not uid:
-            return []
-        if self.source.first_time(self.batch, ATTACHMENT):
-            self.source.warm_children(ATTACHMENT, "row", [values["uid"] for values in self.batch])
-        return [values for values in self.source.children_named(ATTACHMENT, uid) if values["ledger"] == ledger]
+    def attachments(self, of: str = "") -> Sequence[Mapping[str, Any]]:
+        """Live photos and scans of this record, or of its children of a ledger; none of what is not stored yet."""
+        ledger = of or self.ledger.__tablename__
+        rows = self.children(of) if of else [self._new]
+        if self.source.first_time(self.batch, f"{ATTACHMENT} {of}"):
+            together = [row for values in self.batch for row in self._under(of, values)]
+            self.source.warm_children(ATTACHMENT, "row", [row["uid"] for row in together])
+        return [one for row in rows if row["uid"] for one in self.source.children_named(ATTACHMENT, row["uid"])
+                if one["ledger"] == ledger]
+
+    def _under(self, ledger: str, values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """A row's children of a ledger, which were warmed with the first row's; the row itself where none is named."""
+        link = link_between(self.source.ledgers[ledger], self.ledger.__tablename__) if ledger else ""
+        return self.source.children(ledger, link, values["uid"]) if ledger else [values]
 
     def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
         """Live records of the same ledger with the same text in a field, without this one."""

@@ -62,9 +62,9 @@ class FakeFacts:
         """The given records under the record that a link leads to."""
         return self.near.get(ledger, ())
 
-    def attachments(self) -> Sequence[Mapping[str, Any]]:
+    def attachments(self, of: str = "") -> Sequence[Mapping[str, Any]]:
         """The given photos and scans."""
-        return self.scans
+        return [scan for scan in self.scans if scan.get("ledger", self.ledger) == (of or self.ledger)]
 
     def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
         """Those of the given records elsewhere that have the same text."""

@@ -76,7 +76,8 @@ def test_a_closed_measure_has_evidence_of_its_own_or_of_a_month() -> None:
     assert brief("measure", closed | {"evidence": "验收单"}) == []
     for proof in ({"evidence": "a scan"}, {"evidence_text": "照片三张"}):
         assert brief("measure", closed, kids={"measure_progress": [proof]}) == []
-    assert brief("measure", closed, scans=[{"file": "a scan"}]) == []
+    for ledger in ("measure", "measure_progress"):
+        assert brief("measure", closed, scans=[{"ledger": ledger, "file": "a scan"}]) == []
 
 
 def test_a_measure_reads_its_deadline_with_the_day_its_problem_was_told() -> None:

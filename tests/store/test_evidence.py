@@ -50,3 +50,20 @@ def test_a_closed_measure_is_in_order_once_its_scan_is_there(store: st.Store) ->
     assert [note.field for note in st.change(store, "measure", measure, closed).notices] == ["evidence"]
     st.add(store, "attachment", {"ledger": "measure", "row": measure, "file": DEED})
     assert st.change(store, "measure", measure, {"note": "灯亮了"}).notices == ()
+
+
+def test_photos_of_children_are_asked_for_once_too(store: st.Store, asked: list[str]) -> None:
+    problem = st.add(store, "problem", {"反馈来源": "国家考核", "反馈问题": "路灯不亮", "反馈日期": "2025-03-01"}).uid
+    measures = [st.add(store, "measure", {"problem": problem, "整改措施": f"换第{n}盏灯"}).uid for n in range(4)]
+    for number, measure in enumerate(measures):
+        month = st.add(store, "measure_progress", {"measure": measure, "month": "2025-04", "text": f"换了第{number}盏"}).uid
+        st.add(store, "attachment", {"ledger": "measure_progress", "row": month, "file": DEED + bytes([number])})
+    batch = full(store, "measure", st.by_uids(store, "measure", measures))
+    asked.clear()
+    with store.reader.connect() as connection:
+        source = Source(connection, LEDGERS)
+        policy = Policy(source, store.scope)
+        facts = [RecordFacts(source, LEDGERS["measure"], one, one, policy, store.today(), batch) for one in batch]
+        assert [len(one.attachments("measure_progress")) for one in facts] == [1, 1, 1, 1]
+        assert [one.attachments() for one in facts] == [[]] * 4
+    assert len(asked) == 2

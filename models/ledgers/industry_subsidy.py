@@ -76,12 +76,12 @@ def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     place, home = f.new.get("place"), (f.parent("household") or f.new).get("scope")
     if f.new.get("state") == "returned":
         return
-    if place and any(other.get("place") == place for other in _this_year(f, "animal") if other is not f.new):
+    if place and any(o.get("place") == place for o in k.earlier(f, _this_year(f, "animal")) if o is not f.new):
         yield k.Mistake("这户今年同一个地方已经申报过，请核对是不是重复。", "place", k.DOUBT)
-    elsewhere = [o for o in f.alike("plot") if o.get("year") == _year(f) and o.get("state") != "returned"]
+    elsewhere = [o for o in k.earlier(f, f.alike("plot")) if o.get("year") == _year(f) and o.get("state") != "returned"]
     if any(o.get("scope") == home for o in elsewhere):
         yield k.Mistake("这块地今年已经申报过，请核对是不是重复。", "plot", k.DOUBT)
-    others = [o for o in (*f.siblings(), *f.alike("tags")) if o.get("state") != "returned"]
+    others = [o for o in k.earlier(f, (*f.siblings(), *f.alike("tags"))) if o.get("state") != "returned"]
     if doubt := r.shared_tags_doubt(f.new.get("tags"), (o.get("tags") for o in others)):
         yield k.Mistake(doubt, "tags", k.DOUBT)
 

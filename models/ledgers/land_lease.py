@@ -45,7 +45,7 @@ def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
 
 def paid_once(f: k.Facts) -> Iterable[k.Mistake]:
     """The same lease paid twice for a year; more than the rent; a plot let to two; a day without money."""
-    year = [o for o in f.siblings() if o.get("year") == _year(f) and o.get("way") == _way(f)]
+    year = [o for o in k.earlier(f, f.siblings()) if o.get("year") == _year(f) and o.get("way") == _way(f)]
     if f.new.get("paid") and any(o.get("paid") and _same(f.new, o) for o in year):
         yield k.Mistake("同一块地今年的流转费已经付过一次，请核对是不是重复。", "paid", k.DOUBT)
     other = [o for o in year if o.get("plot") == f.new.get("plot") and o.get("lessee") != f.new.get("lessee")]

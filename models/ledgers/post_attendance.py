@@ -43,7 +43,7 @@ def within_the_agreement(f: k.Facts) -> Iterable[k.Mistake]:
         days = d.outside_days(month, f.new.get("marks"), holder.get("from_on"), min(ends, default=None))
         if doubt := r.outside_doubt(days, month):
             yield k.Mistake(doubt, "marks", k.DOUBT)
-    if month and any(other.get("month") == month for other in f.siblings()):
+    if month and any(other.get("month") == month for other in k.earlier(f, f.siblings())):
         yield k.Mistake("这人这个月的考勤已经记过一条，请看看是不是要改那一条。", "month", k.MEND)
 
 

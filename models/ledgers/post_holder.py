@@ -73,7 +73,7 @@ def may_hold_it(f: k.Facts) -> Iterable[k.Mistake]:
 def one_place_at_a_time(f: k.Facts) -> Iterable[k.Mistake]:
     """No second post, no work outside the county in the same months."""
     held = _held(f.new)
-    if any(r.overlap(held, _held(other)) for other in f.siblings()):
+    if any(r.overlap(held, _held(other)) for other in k.earlier(f, f.siblings())):
         yield k.Mistake("这人同一时间还有另一个公益性岗位，请核对。", "from_on", k.DOUBT)
     jobs = (j for j in f.beside("person", "job") if j.get("channel") != "post")
     doubts = (r.away_doubt(held, j.get("place"), j.get("from_month"), j.get("to_month"), f.today) for j in jobs)

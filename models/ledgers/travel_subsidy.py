@@ -58,7 +58,7 @@ def outside_the_county(f: k.Facts) -> Iterable[k.Mistake]:
 def once_a_year(f: k.Facts) -> Iterable[k.Mistake]:
     """A second application in the year; one that was sent back does not count."""
     times = f.parameter("travel.times_a_year")
-    before = [o for o in f.siblings() if o.get("year") == _year(f) and o.get("state") != "returned"]
+    before = [o for o in k.earlier(f, f.siblings()) if o.get("year") == _year(f) and o.get("state") != "returned"]
     if times and f.new.get("state") != "returned" and (doubt := r.again_doubt(len(before), times)):
         yield k.Mistake(doubt, "year", k.MEND)
 

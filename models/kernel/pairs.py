@@ -1,0 +1,12 @@
+"""Two rows that say the same are told once: when all are looked at by the one that came later, at entry by the one written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from models.kernel.facts import Facts, Values
+
+
+def earlier(f: Facts, rows: Iterable[Values]) -> Iterator[Values]:
+    """Of other rows those against which this one is told: all of them while it is being written."""
+    return (row for row in rows if f.old != f.new or row["uid"] < f.new["uid"])

@@ -13,7 +13,7 @@ from models.insight import figures
 from services.demo.plan import Plan
 
 if TYPE_CHECKING:
-    from services.demo.round import _Round
+    from services.demo.round import Round
 
 
 def relative(out: Path, package: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def relative(out: Path, package: Mapping[str, Any]) -> dict[str, Any]:
     return {**package, "path": path.relative_to(out).as_posix() if path.is_relative_to(out) else path.name}
 
 
-def of(out: Path, plan: Plan, made: _Round, *, contradicting: bool) -> dict[str, Any]:
+def of(out: Path, plan: Plan, made: Round, *, contradicting: bool) -> dict[str, Any]:
     """Everything that index.json holds. Figures come from the township's merged database alone."""
     told = list(_figures(made.township, plan, contradicting))
     received = [relative(out, one) for one in made.received["packages"]]
@@ -37,7 +37,7 @@ def of(out: Path, plan: Plan, made: _Round, *, contradicting: bool) -> dict[str,
     }  # fmt: skip
 
 
-def _participants(plan: Plan, made: _Round) -> list[dict[str, Any]]:
+def _participants(plan: Plan, made: Round) -> list[dict[str, Any]]:
     operators = {plan.township["region"]: plan.township["operator"]}
     operators |= {one.region: one.operator for one in plan.villages}
     return [

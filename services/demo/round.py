@@ -39,7 +39,7 @@ def run(out: Path, plan: Plan, *, as_reported: bool = False, progress: Progress 
     if (out / "data").exists():
         raise Circumstance(f"“{out.name}”里已经有演示数据了。请换一个文件夹，或先删掉它。")
     with ExitStack() as open_files:
-        township = _Round(out, plan, open_files, progress)
+        township = Round(out, plan, open_files, progress)
         township.villages = [village_facts(plan, one) for one in plan.villages]
         if as_reported:
             contradict(plan, township.villages)
@@ -49,7 +49,7 @@ def run(out: Path, plan: Plan, *, as_reported: bool = False, progress: Progress 
     return found
 
 
-class _Round:
+class Round:
     """One township while it is being made; everything it did stands in its lists afterwards."""
 
     def __init__(self, out: Path, plan: Plan, open_files: ExitStack, progress: Progress | None) -> None:
@@ -73,10 +73,10 @@ class _Round:
     def go(self) -> None:
         """Step after step, in the order of the day."""
         with self._step("建账"):
-            self._open_books()
+            self.open_books()
         with self._step("互换接收卡"):
             self._exchange_cards()
-        typists = [self._fill(facts) for facts in self.villages]
+        typists = [self.fill(facts) for facts in self.villages]
         for facts in self.villages:
             with self._step("出报表", facts.plan.name):
                 self._make_returns(facts)
@@ -94,7 +94,8 @@ class _Round:
         regions = [facts.plan.region for facts in self.villages]
         self.untaken = {region: packing.outbox(self.stores[region])["records"] for region in regions}
 
-    def _open_books(self) -> None:
+    def open_books(self) -> None:
+        """Folders of the township and its villages, and the numbers that the township hands down."""
         town = self.plan.township
         self._create("township", town["region"], town["name"], town["operator"])
         for facts in self.villages:
@@ -124,7 +125,8 @@ class _Round:
             offices.pair(self.stores[facts.plan.region], paths[self.plan.township["region"]])
             offices.pair(self.township, paths[facts.plan.region])
 
-    def _fill(self, facts: VillageFacts) -> Typist:
+    def fill(self, facts: VillageFacts) -> Typist:
+        """One village's lists brought in, and what else it knows typed."""
         name, region = facts.plan.name, facts.plan.region
         with self._step("写出村里的Excel", name):
             folder = self.out / "workbooks" / region

@@ -34,10 +34,10 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st.Store]:
     with pytest.MonkeyPatch.context() as patch, ExitStack() as open_files:
         patch.setenv("ZHENXING_TEST_KDF", "fast")
         alone = plan().only(FIRST)
-        made = whole_round._Round(tmp_path_factory.mktemp("demo"), alone, open_files, None)
+        made = whole_round.Round(tmp_path_factory.mktemp("demo"), alone, open_files, None)
         made.villages = [village_facts(alone, alone.villages[0])]
-        made._open_books()
-        made._fill(made.villages[0])
+        made.open_books()
+        made.fill(made.villages[0])
         yield made.stores[FIRST]
 
 

@@ -196,9 +196,12 @@ def audit(
     """
     differences = {"net": net(verified) - net(registered)}
     differences |= {part: verified.get(part, ZERO) - registered.get(part, ZERO) for part in (*EARNED, COST)}
-    return {
-        part: "漏登" if more > 0 else "虚登" for part, more in differences.items() if people and abs(more) / people >= gap
-    }
+    return faults({of: more / people for of, more in differences.items()}, gap) if people else {}
+
+
+def faults(per_head: Mapping[str, Decimal], gap: Decimal | int) -> dict[str, str]:
+    """What of differences per head (verified less registered) reaches the gap."""
+    return {of: "漏登" if more > 0 else "虚登" for of, more in per_head.items() if abs(more) >= gap}
 
 
 def part_of(item: str | None) -> str | None:

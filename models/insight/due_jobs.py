@@ -10,8 +10,8 @@ from models.insight.due_visits import span_words
 from models.insight.duty import Ask, Duty
 from models.insight.reader import Reader
 from models.ledgers import LEDGERS
-from models.rules.dates import MONTHS_A_QUARTER, Period, cycle, quarter_of
-from models.rules.job import COUNTY_IN, UNKNOWN, Spell, to_ask, works_in
+from models.rules.dates import MONTHS_A_QUARTER, cycle, quarter_of
+from models.rules.job import COUNTY_IN, UNKNOWN, Spell, running, to_ask
 from models.store.source import Values
 
 
@@ -30,8 +30,7 @@ def due(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
 
 def runs(reader: Reader, job: Values) -> bool:
     """Said to go on, begun, and not ended; a row without its months goes on in its own year."""
-    own_year = job["from_month"] or job["year"] == reader.on.year
-    return job["still"] is not False and bool(own_year) and works_in(_spell(job), Period(reader.on, reader.on))
+    return running(_spell(job), job["still"], job["year"], reader.on)
 
 
 def _spell(job: Values) -> Spell:

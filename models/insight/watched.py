@@ -44,15 +44,28 @@ class Watched(RecordFacts):
         self.asked.add(("beside", field, ledger))
         return super().beside(field, ledger)
 
-    def attachments(self) -> Sequence[Mapping[str, Any]]:
+    def attachments(self, of: str = "") -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
-        self.asked.add(("attachments",))
-        return super().attachments()
+        self.asked.add(("attachments", of))
+        return super().attachments(of)
 
     def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
         self.asked.add(("alike", field))
         return super().alike(field)
+
+    def now(self, id: str) -> Any:
+        """A policy value as of today: a check looks at the row as it stands, not at the day that it is about."""
+        return self.policy.value(id, self.today)
+
+    def mine(self, field: str) -> Any:
+        """A derived field of this row itself; what it asks is noted as well."""
+        compute = self.ledger.__fields__[field].derived
+        return compute(self) if compute else None
+
+    def said(self, field: str) -> str:
+        """What stands in a field of this row, as people read it."""
+        return self.ledger.__fields__[field].kind.show(self._new.get(field))
 
     def under(self, ledger: str) -> list[Values]:
         """Live rows of a ledger that belong to this one, however many parents lie between."""
@@ -104,8 +117,9 @@ def _askers(source: Source, asker: str, question: Question, ledger: str, uid: st
         yield from _linked(source, asker, rest[0], ever.get(link_between(LEDGERS[ledger], shared), ()))
     elif kind == "alike" and asker == ledger:
         yield from _linked(source, asker, rest[0], ever.get(rest[0], ()))
-    elif kind == "attachments" and ledger == "attachment" and asker in ever.get("ledger", ()):
-        yield from ever.get("row", ())
+    elif kind == "attachments" and ledger == "attachment" and (rest[0] or asker) in ever.get("ledger", ()):
+        rows = ever.get("row", ())
+        yield from (_parents(source, rest[0], asker, rows) if rest[0] else rows)
     elif question == TREE:
         yield from above(source, ledger, ever, asker)
 
@@ -118,6 +132,12 @@ def _of_parent(source: Source, asker: str, path: str, ledger: str, uid: str) -> 
     if (LEDGERS[to].__fields__[further].to or "") != ledger:
         return ()
     return _linked(source, asker, first, list(_linked(source, to, further, [uid])))
+
+
+def _parents(source: Source, child: str, to: str, uids: Iterable[Any]) -> Iterator[str]:
+    """The rows of `to` above these rows of `child`."""
+    link = link_between(LEDGERS[child], to)
+    yield from (row[link] for uid in uids if (row := source.get(child, uid)) and row[link])
 
 
 def _linked(source: Source, ledger: str, field: str, values: Iterable[Any]) -> Iterator[str]:

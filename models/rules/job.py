@@ -53,6 +53,20 @@ def works_in(spell: Spell, period: Period) -> bool:
     return begun and (not spell.to_month or month_number(spell.to_month) >= month_number(month_of(period.first)))
 
 
+def running(spell: Spell, still: bool | str | None, year: int | None, on: date) -> bool:
+    """Said to go on, begun, and not ended; a row without its months goes on in its own year."""
+    return still is not False and bool(spell.from_month or year == on.year) and works_in(spell, Period(on, on))
+
+
+def spells_doubt(spell: Spell, still: bool | str | None, before: Spell) -> str | None:
+    """A spell that began before the last one had ended (check 5_12_001 of the national rules)."""
+    if not spell.from_month or not before.from_month or before.from_month >= spell.from_month:
+        return None
+    if before.to_month is None:
+        return f"这段从{spell.from_month}开始，{before.from_month}开始的那段还写着在干，请核对。" if still is not False else None
+    return f"这段从{spell.from_month}开始，上一段到{before.to_month}才结束，请核对。" if before.to_month > spell.from_month else None
+
+
 def place_of(region: str, home: str, county_digits: int) -> str:
     """Where a region code lies as seen from the home village's: 县内, 省内县外, 省外, 境外, or not to be told.
 

@@ -66,3 +66,16 @@ def test_nothing_written_nothing_looked_at(village: st.Store) -> None:
     book = Book(village)
     book.refresh()
     assert book.refresh() == 0
+
+
+def test_a_photo_on_a_month_s_progress_is_followed_to_the_measure_that_lacked_evidence(village: st.Store) -> None:
+    problem = st.add(village, "problem", {"反馈来源": "国家考核", "反馈问题": "灯不亮", "反馈日期": "2025-03-01"}).uid
+    closed = {"state": "已销号", "done_on": "2025-06-01", "closed_on": "2025-06-20", "closed_by": "张甲"}
+    measure = st.add(village, "measure", {"problem": problem, "整改措施": "换灯泡", "完成时限": "立行立改"} | closed).uid
+    month = st.add(village, "measure_progress", {"measure": measure, "month": "2025-05", "text": "换了"}).uid
+    book = Book(village)
+    book.refresh()
+    assert [alert.field for alert in book.alerts if alert.uid == measure] == ["evidence"]
+    st.add(village, "attachment", {"ledger": "measure_progress", "row": month, "file": b"made-up scan"})
+    book.refresh()
+    assert not any(alert.uid == measure for alert in book.alerts)

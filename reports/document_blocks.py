@@ -145,6 +145,8 @@ def draw_photo(pen: Pen, block: form.Photo, left: float, right: float, top: floa
         scale = min((right - left) / wide, (top - bottom) / high)
         x, y = (left + right - wide * scale) / 2, bottom + (top - bottom - high * scale) / 2
         pen.canvas.drawImage(picture, x, y, wide * scale, high * scale, mask="auto")
+        pen.canvas.setLineWidth(RULE)
+        pen.canvas.rect(x, y, wide * scale, high * scale)  # white paper on white paper has no edge of its own
     else:
         pen.canvas.setLineWidth(RULE)
         pen.canvas.rect(left, bottom, right - left, top - bottom)

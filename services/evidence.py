@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STRANGE = "只收照片（JPG、PNG）和 PDF 扫描件，这个文件不是。"
 
 __all__ = ["ON_THE_ROAD", "Drawn", "Picture", "Taken", "add", "amend", "columns", "draw", "of_record", "remove",
-           "take_in", "write"]
+           "take_in", "turn", "turned", "write"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Drawn:
     width: int
     height: int
     pages: int
+    scan: bool
 
 
 def accepted(data: bytes) -> bytes:
@@ -107,6 +108,25 @@ def amend(store: Store, picture: Picture, raw: Mapping[str, Any]) -> Saved:
     return st.change(store, ATTACHMENT, picture.uid, raw, label="改照片说明")
 
 
+def turn(store: Store, ledger: str, uid: str, picture: Picture, quarters: int) -> Saved:
+    """Keep a photo as it was turned, by quarters to the right: what a telephone sent on has often lost its upright."""
+    file = turned(store, picture.file, quarters)
+    if picture.uid:
+        return st.change(store, ATTACHMENT, picture.uid, {"file": file}, label="照片转正")
+    return st.change(store, ledger, uid, {picture.field: file}, label="照片转正")
+
+
+def turned(store: Store, file: str, quarters: int) -> str:
+    """The name of the same photo, turned."""
+    from PIL import Image
+
+    ways = (Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
+    out = BytesIO()
+    with Image.open(BytesIO(store.blobs.get(file)), formats=("JPEG", "PNG")) as image:
+        image.transpose(ways[quarters % 4 - 1]).save(out, str(image.format), quality=photos.limits().quality, optimize=True)
+    return store.blobs.keep(out.getvalue())
+
+
 def remove(store: Store, ledger: str, uid: str, picture: Picture, reason: str) -> Saved:
     """Take one picture off a record; it can be taken back."""
     if picture.uid:
@@ -119,8 +139,9 @@ def draw(store: Store, file: str, side: int, page: int = 0) -> Drawn | None:
     """A picture, its longer side at most `side`, from memory to memory; None while it has not come here."""
     if not store.blobs.has(file):
         return None
-    image, pages = image_of(store.blobs.get(file), side, page)
-    return Drawn(image.tobytes(), image.width, image.height, pages)
+    data = store.blobs.get(file)
+    image, pages = image_of(data, side, page)
+    return Drawn(image.tobytes(), image.width, image.height, pages, scans.is_scan(data))
 
 
 def image_of(data: bytes, side: int, page: int = 0) -> tuple[Image.Image, int]:

@@ -11,25 +11,20 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import feedback, theme
-from gui.forms.field_row import FieldRow
-from gui.forms.reason_line import ReasonLine
 from gui.widgets.buttons import button
-from gui.widgets.card import Card, label
-from gui.widgets.choices import Choices
+from gui.widgets.card import label
 from gui.widgets.flow import FlowLayout
-from gui.widgets.message_line import MessageLine
 from gui.widgets.photo_strip import PhotoStrip
+from gui.widgets.photo_words import PhotoWords
 from gui.widgets.picture_stage import PictureStage
-from models.insight.evidence import ATTACHMENT, Picture
+from models.insight.evidence import Picture
 from models.kernel import UserMistake
-from models.ledgers import LEDGERS
 
 SIDE = 2000  # points of a page that was scanned; a photo has no more than it was kept with
 PANEL_WIDTH, PANEL_SHARE = 330, 0.38
-_WORDS = ("title", "taken_on")
 
 
 class PhotoPage(QWidget):
@@ -76,17 +71,16 @@ class PhotoPage(QWidget):
 
     def save(self) -> bool:
         """存好 what was typed; False when it cannot be stored, with the sentence below it."""
-        raw = self._typed()
+        raw = self.words.typed()
         if not raw:
             return True
         try:
             self.strip.amend(self.picture, raw)
         except UserMistake as refused:
-            for name, row in self.rows.items():
-                row.say([mistake for mistake in refused.mistakes if mistake.field == name])
+            self.words.say(refused.mistakes)
             return False
         except Exception as error:
-            self.line.say(feedback.sentence(error), "danger")
+            self.words.line.say(feedback.sentence(error), "danger")
             return False
         return True
 
@@ -102,39 +96,13 @@ class PhotoPage(QWidget):
         self.hide()
         self.deleteLater()
 
-    def _typed(self) -> dict[str, Any]:
-        if self._fixed():
-            return {}
-        raw = {name: row.editor.raw() for name, row in self.rows.items()}
-        raw |= {"field": next(iter(self.column.codes()), "")} if self.column.items else {}
-        return {name: value for name, value in raw.items() if value != self._first.get(name)}
-
-    def _fixed(self) -> bool:
-        """A picture in a column of the record itself has no caption of its own."""
-        return not self.picture.uid and self.picture not in self.strip.waiting
-
     def _open(self) -> None:
         picture, count = self.picture, len(self.strip.shown)
         self._looked = (picture.uid, picture.file)
-        self.title.setText(f"第 {self.at + 1} 张，共 {count} 张" if count > 1 else "照片")
-        column = self.strip.columns.get(picture.field, "")
-        self.where.setText(f"放在“{column}”一栏里" if (column and not self.column.items) or self._fixed() else "")
-        self.where.setVisible(bool(self.where.text()))
-        self.rows["title"].editor.load(picture.title)
-        self.rows["taken_on"].editor.load(picture.taken_on)
-        self.column.set_codes((picture.field,) if picture.field in self.strip.columns else ("",))
-        for part in (*self.rows.values(), self.column, self.save_button):
-            part.setVisible(not self._fixed())
-        self.column.setVisible(bool(self.column.items) and not self._fixed())
-        for row in self.rows.values():
-            row.say(())
-        self._first = {name: row.editor.raw() for name, row in self.rows.items()}
-        self._first |= {"field": next(iter(self.column.codes()), "")}
-        self.line.clear()
-        self.reason.hide()
+        heading = f"第 {self.at + 1} 张，共 {count} 张" if count > 1 else "照片"
+        self.words.put(picture, heading, fixed=not picture.uid and picture not in self.strip.waiting)
         self.back.setEnabled(self.at > 0)
         self.onward.setEnabled(self.at + 1 < count)
-        self._tell_changed()
         self._draw()
 
     def _draw(self) -> None:
@@ -152,6 +120,7 @@ class PhotoPage(QWidget):
         self.page_on.setEnabled(self._page + 1 < pages)
         for part in self.tools:
             part.setEnabled(found is not None)
+        self._tell_turned()
 
     def _on_came(self, file: str, page: int) -> None:
         if self.at < len(self.strip.shown) and (file, page) == (self.picture.file, self._page):
@@ -175,10 +144,23 @@ class PhotoPage(QWidget):
         try:
             self.strip.remove(self.picture, reason)
         except Exception as error:
-            self.line.say(feedback.sentence(error), "danger")
+            self.words.line.say(feedback.sentence(error), "danger")
 
-    def _tell_changed(self) -> None:
-        self.save_button.setEnabled(bool(self._typed()))
+    def _turn(self, quarters: int) -> None:
+        self.stage.turn(quarters)
+        self._tell_turned()
+
+    def _tell_turned(self) -> None:
+        """Only a photo can be kept otherwise than it came; the pages of a scan are what they are."""
+        scan = self.strip.pictures.is_scan(self.picture.file)
+        self.keep_turned.setVisible(bool(self.stage.turned) and self.stage.is_shown and not scan)
+
+    def _on_keep_turned(self) -> None:
+        if self.save():
+            try:
+                self.strip.turn(self.picture, self.stage.turned)
+            except Exception as error:
+                self.words.line.say(feedback.sentence(error), "danger")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a viewer; Enter on a button presses it, in a line of words it stores them."""
@@ -195,9 +177,9 @@ class PhotoPage(QWidget):
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.stage.step(-1 if key == Qt.Key.Key_Minus else 1)
         elif key == Qt.Key.Key_R:
-            self.stage.turn(1)
+            self._turn(1)
         elif key == Qt.Key.Key_Delete:
-            self.reason.ask()
+            self.words.reason.ask()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab stays in this room: what lies below is not to be typed into unseen."""
@@ -219,10 +201,10 @@ class PhotoPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words take what they need, the picture has the rest."""
         super().resizeEvent(event)
-        self.panel.setFixedWidth(min(theme.px(PANEL_WIDTH), round(self.width() * PANEL_SHARE)))
+        self.words.setFixedWidth(min(theme.px(PANEL_WIDTH), round(self.width() * PANEL_SHARE)))
 
     def _build(self) -> None:
-        self.stage = PictureStage()
+        self.stage, self.words = PictureStage(), PhotoWords(self.strip.desk, self.strip.of)
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(10))
         left.setSpacing(theme.px(8))
@@ -232,7 +214,7 @@ class PhotoPage(QWidget):
         row.setContentsMargins(0, theme.px(10), theme.px(10), theme.px(10))
         row.setSpacing(0)
         row.addLayout(left, 1)
-        row.addWidget(self._side())
+        row.addWidget(self.words)
 
     def _bar(self) -> FlowLayout:
         def make(words: str, call: Any, picture: str = "", tip: str = "") -> QPushButton:
@@ -246,59 +228,23 @@ class PhotoPage(QWidget):
         self.back = make("上一张", lambda: self.go(-1), "left", "←")
         self.onward = make("下一张", lambda: self.go(1), "right", "→")
         self.tools = [make("放大", lambda: self.stage.step(1), tip="+，也可以滚轮"), make("缩小", lambda: self.stage.step(-1), tip="-"),
-                      make("向左转", lambda: self.stage.turn(-1), "undo"), make("向右转", lambda: self.stage.turn(1), "redo", "R")]
+                      make("向左转", lambda: self._turn(-1), "undo"), make("向右转", lambda: self._turn(1), "redo", "R")]
+        self.keep_turned = make("就存成这样", self._on_keep_turned, "save")
         self.page_back = make("上一页", lambda: self.turn_page(-1), tip="PageUp")
         self.pages = label("", "dark")
         self.page_on = make("下一页", lambda: self.turn_page(1), tip="PageDown")
         bar = FlowLayout(gap=8)
-        for part in (self.back, self.onward, *self.tools, self.page_back, self.pages, self.page_on):
+        for part in (self.back, self.onward, *self.tools, self.keep_turned, self.page_back, self.pages, self.page_on):
             bar.addWidget(part)
         return bar
-
-    def _side(self) -> QWidget:
-        fields = LEDGERS[ATTACHMENT].__fields__
-        self.panel = Card()
-        self.title = label("", "heading")
-        close = button("回到表单", self.leave, look="quiet", picture="close", tip="Esc")
-        self.panel.head.insertWidget(0, self.title)
-        self.panel.head.addWidget(close)
-        self.where = label("", "muted", wrap=True)
-        self.rows = {name: FieldRow(self.strip.desk, fields[name], self) for name in _WORDS}
-        several = self.strip.columns if len(self.strip.columns) > 1 else {}
-        self.column = Choices([*several.items(), ("", "别的")] if several else (), several=False)
-        self.column.setAccessibleName("算哪一栏的")
-        self.line, self.reason = MessageLine(), ReasonLine(example="放错了户")
-        inside = QWidget()
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(0, 0, theme.px(4), 0)
-        body.setSpacing(theme.px(8))
-        for part in (self.line, self.where, self.column, *self.rows.values()):
-            body.addWidget(part)
-        body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.panel.body.addWidget(scroll, 1)
-        self.panel.body.addWidget(self.reason)
-        self.remove_button = button("撤掉这张", self.reason.ask, look="quiet")
-        self.save_button = button("存好", self.save, look="primary", tip="Ctrl+S")
-        foot = QHBoxLayout()
-        foot.addWidget(self.remove_button)
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
-        self.panel.body.addLayout(foot)
-        return self.panel
 
     def _connect(self) -> None:
         self.strip.pictures.came.connect(self._on_came)
         self.strip.changed.connect(self._on_shown_again)
         self.strip.destroyed.connect(self.deleteLater)
-        self.reason.given.connect(self._on_reason)
-        for row in self.rows.values():
-            row.editor.edited.connect(self._tell_changed)
-        self.column.picked.connect(self._tell_changed)
+        self.words.removed.connect(self._on_reason)
+        self.words.wanted.connect(self.save)
+        self.words.left.connect(self.leave)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save)
 

@@ -78,11 +78,11 @@ class PhotoStrip(QWidget):
         def work(task: background.Task) -> tuple[str | None, Taken, Any]:
             from services import evidence
 
-            taken = evidence.take_in(store, paths, column)
+            taken = evidence.take_in(store, paths, column, task.report)
             put = evidence.add(store, ledger, uid, taken.pictures) if uid and taken.pictures else (None, 0)
             return uid, taken, put
 
-        background.run(self, work, self._on_taken, self._on_failed, pool="writer")
+        background.run(self, work, self._on_taken, self._on_failed, self._on_progress, pool="writer")
 
     def amend(self, picture: Picture, raw: Mapping[str, Any]) -> None:
         """Another caption, day or column. Raises UserMistake."""
@@ -93,6 +93,19 @@ class PhotoStrip(QWidget):
         elif picture in self.waiting:
             self.waiting[self.waiting.index(picture)] = replace(picture, **evidence.readable(raw))
             self.edited.emit()
+        self._show()
+
+    def turn(self, picture: Picture, quarters: int) -> None:
+        """Keep a photo as it stands in the viewer."""
+        from services import evidence
+
+        if picture in self.waiting:
+            file = evidence.turned(self.desk.store, picture.file, quarters)
+            self.waiting[self.waiting.index(picture)] = replace(picture, file=file)
+            self.edited.emit()
+        else:
+            saved = evidence.turn(self.desk.store, self.of, self.uid or "", picture, quarters)
+            self.desk.wrote(saved, origin=self, text="照片已转正。")
         self._show()
 
     def remove(self, picture: Picture, reason: str) -> None:
@@ -173,6 +186,10 @@ class PhotoStrip(QWidget):
         if saved is not None:
             self.desk.wrote(saved, origin=self, text=f"放了 {len(taken.pictures) - double} 张。")
         self._show()
+
+    def _on_progress(self, done: int, total: int, words: str) -> None:
+        if total > 1:
+            self._tell(f"正在放第 {done + 1} 个，共 {total} 个…", "small")
 
     def _on_failed(self, error: BaseException) -> None:
         self._busy -= 1

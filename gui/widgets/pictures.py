@@ -28,6 +28,7 @@ class Pictures(QObject):
         self._found: dict[Key, QPixmap] = {}
         self._said: dict[str, str] = {}
         self._pages: dict[str, int] = {}
+        self._scans: set[str] = set()
         self._asked: set[Key] = set()
 
     def get(self, file: str, side: int, page: int = 0) -> QPixmap | None:
@@ -59,6 +60,10 @@ class Pictures(QObject):
         """How many pages a scan has, once one of them was drawn."""
         return self._pages.get(file, 1)
 
+    def is_scan(self, file: str) -> bool:
+        """Whether it is a document of pages, once it was drawn."""
+        return file in self._scans
+
     def forget_missing(self) -> None:
         """Something may have come with a stick since: ask again."""
         self._said.clear()
@@ -73,6 +78,8 @@ class Pictures(QObject):
         image = QImage(drawn.points, drawn.width, drawn.height, 3 * drawn.width, QImage.Format.Format_RGB888)
         self._found[key] = QPixmap.fromImage(image.copy())
         self._pages[key[0]] = drawn.pages
+        if drawn.scan:
+            self._scans.add(key[0])
         while len(self._found) > _MOST:
             del self._found[next(iter(self._found))]
         self._end(key, "")

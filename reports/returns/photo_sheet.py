@@ -35,15 +35,15 @@ def _make(book: Book, asked: Asked) -> Content:
 def _title(book: Book, records: Sequence[Record], asked: Asked) -> str:
     whose = book.name("household", asked.household or records[0].household)
     what = LEDGERS[records[0].ledger].__ledger__.title if asked.record else ""
-    return f"{whose}{'　' if whose and what else ''}{what}照片"
+    return f"{whose}户　{what}照片" if whose else f"{what}照片"
 
 
 def _blocks(book: Book, records: Sequence[Record]) -> Iterator[Photo]:
     number = 0
     for record in records:
         for picture in record.pictures:
+            number += 1
             for photo in _photos(book, picture):
-                number += 1
                 first = "　".join(filter(None, (f"第{number}张", called(record.ledger, picture), photo.lines[0])))
                 yield Photo(photo.name, (first, _about(book, record, picture)), photo.height_mm, photo.data, photo.instead)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TABLES = "表格 (*.xlsx *.xls *.xlsb *.ods *.csv *.et)"
 YEARS_BACK = 4
 COLUMNS = (WalkColumn("组", 70), WalkColumn("户主", 96), WalkColumn("系统人均", 92), WalkColumn("本台账人均", 92), WalkColumn("人均相差", 86),
-           WalkColumn("扣刚性后", 86), WalkColumn("分项出入和说明", 0), WalkColumn("结论", 150))  # fmt: skip
+           WalkColumn("扣刚性后", 86), WalkColumn("分项出入和说明", 0), WalkColumn("结论", 136))  # fmt: skip
 SPARE = (5, 0, 4)
 TONES = {service.ERROR: "danger", service.BY_PART: "warning", service.SAME: "accent", service.SILENT: "muted",
          service.STRANGE: "muted", service.ABSENT: "muted"}  # fmt: skip

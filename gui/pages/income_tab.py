@@ -222,7 +222,7 @@ class IncomeTab(Card):
         self.years = GroupBox()
         self.years.setAccessibleName("哪个收入年度")
         self.offers_button = button("从别的台账带过来", self._on_offers, picture="import")
-        self.back_button = button("", self.back.emit, picture="left", look="quiet")
+        self.back_button = button("", self.back.emit, picture="left", look="quiet", tip="回到这一户")
         self.back_button.hide()
         self.every_button = button("全部项目", self.refresh, look="choice")
         self.every_button.setCheckable(True)

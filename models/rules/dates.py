@@ -44,6 +44,11 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_words(month: str) -> str:
+    """2025年7月 for 2025-07."""
+    return f"{month[:4]}年{int(month[5:])}月"
+
+
 def age_on(born: date, on: date) -> int:
     """Full years on a day; somebody born on 29 February is a year older on 1 March of a common year."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.rules.dates import MONTHS_A_YEAR, Period, cycle, month_number, month_of
+from models.rules.dates import MONTHS_A_YEAR, Period, cycle, month_number, month_of, month_words
 
 COUNTY_IN, COUNTY_OUT, PROVINCE, ABROAD, UNKNOWN = "county_in", "county_out", "province", "abroad", "unknown"
 _OUTSIDE_THE_BORDER = ("71", "81", "82")
@@ -58,13 +58,14 @@ def running(spell: Spell, still: bool | str | None, year: int | None, on: date) 
     return still is not False and bool(spell.from_month or year == on.year) and works_in(spell, Period(on, on))
 
 
-def spells_doubt(spell: Spell, still: bool | str | None, before: Spell) -> str | None:
+def spells_doubt(spell: Spell, before: Spell) -> str | None:
     """A spell that began before the last one had ended (check 5_12_001 of the national rules)."""
     if not spell.from_month or not before.from_month or before.from_month >= spell.from_month:
         return None
+    this, that = month_words(spell.from_month), month_words(before.from_month)
     if before.to_month is None:
-        return f"这段从{spell.from_month}开始，{before.from_month}开始的那段还写着在干，请核对。" if still is not False else None
-    return f"这段从{spell.from_month}开始，上一段到{before.to_month}才结束，请核对。" if before.to_month > spell.from_month else None
+        return f"这段从{this}开始，{that}开始的那段还写着在干，请核对。"
+    return f"这段从{this}开始，上一段到{month_words(before.to_month)}才结束，请核对。" if before.to_month > spell.from_month else None
 
 
 def place_of(region: str, home: str, county_digits: int) -> str:

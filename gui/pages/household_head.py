@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import icons, theme
 from gui.widgets.card import Card, label
-from gui.widgets.flow import FlowLayout
+from gui.widgets.flow import FlowLayout, whole_lines
 from gui.widgets.tag import Tag
 from models.insight.household import About
 
@@ -86,6 +86,11 @@ class HouseholdHead(Card):
         empty(self.facts)
         for name, value in about.facts:
             self.facts.addWidget(_fact(name, value, self))
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as all its lines: the page scrolls before a name is cut in the middle."""
+        return whole_lines(self, super().minimumSizeHint())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the name would be squeezed, the buttons go below it."""
@@ -94,6 +99,7 @@ class HouseholdHead(Card):
         side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._top.direction() != side:
             self._top.setDirection(side)
+        self.updateGeometry()
 
 
 def _fact(name: str, value: str, parent: QWidget) -> QWidget:

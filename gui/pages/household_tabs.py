@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -24,6 +24,7 @@ from gui.tables.filter_box import ALL, FilterBox
 from gui.tables.ledger_model import LedgerModel
 from gui.tables.ledger_view import LedgerView
 from gui.widgets.card import Card, label
+from gui.widgets.flow import FlowLayout, whole_lines
 from models.insight.story import Event
 from models.ledgers import GROUPS, LEDGERS
 from models.store import Entry
@@ -80,6 +81,7 @@ class EventsTab(Card):
         self.family.currentIndexChanged.connect(self._show)
         self.count = label("", "small", parent=self)
         self.nothing = label("还没有记过什么。按“登记走访”记第一次。", "muted", wrap=True, parent=self)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         above = QHBoxLayout()
         above.addWidget(self.family)
         above.addStretch(1)
@@ -194,8 +196,6 @@ class TabBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from gui.widgets.flow import FlowLayout
-
         self._buttons: dict[str, QPushButton] = {}
         self._flow = FlowLayout(gap=2)
         column = QVBoxLayout(self)
@@ -215,6 +215,15 @@ class TabBar(QWidget):
         for key, words in tabs:
             self._buttons[key].setText(words)
             self._buttons[key].setAccessibleName(words)
+
+    def minimumSizeHint(self) -> QSize:
+        """All its lines."""
+        return whole_lines(self, super().minimumSizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other lines."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def mark(self, key: str) -> None:
         """Show which one is open."""

@@ -89,3 +89,8 @@ class FlowLayout(QLayout):
             lines[-1].append((item, size))
             left -= size.width() + self._gap
         return lines
+
+
+def whole_lines(widget: QWidget, smallest: QSize) -> QSize:
+    """For minimumSizeHint: as high as all lines at the present width, so that a low page scrolls and cuts nothing through."""
+    return QSize(smallest.width(), max(smallest.height(), widget.heightForWidth(widget.width())))

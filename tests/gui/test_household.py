@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui import background, theme
 from gui.desk import Desk
-from gui.pages.household import CHANGES, EVENTS, HouseholdPage
+from gui.pages.household import CHANGES, EVENTS, MORE, HouseholdPage
 from gui.settings import Settings
 from models import store as st
 from models.ledgers import LEDGERS
@@ -183,3 +183,28 @@ def test_days_of_the_visits_are_newest_first(place: Village) -> None:
         visiting.record_visit(place.store, home, {"date": date(2025, 7, day)})
     days = [row["date"].day for row in st.by_uids(place.store, "visit", one_household.rows(place.store, home, "visit"))]
     assert days == [3, 2, 1]
+
+
+def test_what_has_no_tab_of_its_own_is_reached_through_more(page: HouseholdPage, place: Village, qtbot: Any) -> None:
+    place.add("handout", household=page.household, item="化肥", date="2025-07-20")
+    page.refresh()
+    qtbot.waitUntil(lambda: "更多（1 本）" in tabs(page))
+    page.show_tab(MORE)
+    assert page.more.has.buttons["handout"].text() == "发放签收　1 次"
+    assert page.more.empty.isHidden()  # what was never written stands folded
+    page.more.has.buttons["handout"].click()
+    assert "发放签收 1" in tabs(page)
+    assert page._ledger_tabs["handout"].model.uids() == one_household.rows(place.store, page.household, "handout")
+    page.more.empty.buttons["points"].click()
+    page._ledger_tabs["points"].wanted.emit("points")
+    assert page.side.currentWidget().fields.raw()["household"] == page.household
+
+
+def test_what_happened_is_kept_to_one_family(page: HouseholdPage) -> None:
+    lines = page.events.list.lines
+    before = len(lines.lines)
+    page.events.family.setCurrentIndex(page.events.family.findData("就业"))
+    assert {line.cells[1] for line in lines.lines} == {"务工就业"}
+    assert page.events.count.text() == "共 1 件"
+    page.events.family.setCurrentIndex(0)
+    assert len(lines.lines) == before

@@ -56,14 +56,34 @@ PAGES = {
     "today": ("gui.pages.today", "TodayPage"),
     "household": ("gui.pages.household", "HouseholdPage"),
     "case": ("gui.pages.case_page", "CasePage"),
+    "clues": ("gui.pages.clues_page", "CluesPage"),
     "sweep": ("gui.pages.sweep", "SweepPage"),
     "income": ("gui.pages.income_page", "IncomePage"),
+    "income_compare": ("gui.pages.income_compare_page", "IncomeComparePage"),
     "more": ("gui.pages.more_page", "MorePage"),
     "returns": ("gui.pages.returns_page", "ReturnsPage"),
     "checks": ("gui.pages.checks", "ChecksPage"),
     "sync": ("gui.pages.sync_page", "SyncPage"),
     "parameters": ("gui.pages.parameters_page", "ParametersPage"),
     "settings": ("gui.pages.settings_page", "SettingsPage"),
+}
+
+# Pages made by hand for a whole ledger: KEY/LEDGER opens it.
+OF_A_LEDGER = {
+    "ledger": ("gui.pages.ledger_page", "LedgerPage"),
+    "import": ("gui.pages.import_page", "ImportPage"),
+    "month": ("gui.pages.attendance_page", "AttendancePage"),
+}
+
+# What the list of a ledger offers beside its form: the page, the words of its button, the picture.
+WAYS = {
+    "visit": ("sweep", "排查登记", "sweep"),
+    "income": ("income_compare", "与全国系统导出表比对", "checks"),
+    "monitoring": ("clues", "待建线索", "sweep"),
+    "post": ("month/post_attendance", "按月记考勤", "calendar"),
+    "post_holder": ("month/post_attendance", "按月记考勤", "calendar"),
+    "post_attendance": ("month/post_attendance", "按月记考勤", "calendar"),
+    "attendance": ("month/attendance", "按月记考勤", "calendar"),
 }
 
 # Ledgers of which one record has a page made by hand; its list opens it, and stands in its place while none is named.
@@ -75,6 +95,8 @@ def has_page(key: str) -> bool:
     name, _, rest = key.partition("/")
     if name in ("ledger", "import"):
         return rest in LEDGERS
+    if name in OF_A_LEDGER:
+        return rest in LEDGERS and any(way[0] == key for way in WAYS.values())
     return key in PAGES and find_spec(PAGES[key][0]) is not None
 
 

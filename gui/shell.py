@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollAre
 
 from gui import background, theme
 from gui.desk import Desk
-from gui.menu import PAGES, has_page, list_of
+from gui.menu import OF_A_LEDGER, PAGES, has_page, list_of
 from gui.navigation import Navigation
 from gui.pages.page import Page
 from gui.search_box import SearchBox
@@ -21,13 +21,13 @@ from gui.widgets.toast import Toast
 from models import store as st
 
 SIZE = (1366, 728)
-MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "sweep": "ledger/visit", "parameters": "settings",
-          "income": "ledger/income"}
+MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "clues": "ledger/monitoring", "sweep": "ledger/visit",
+          "parameters": "settings", "income": "ledger/income", "month/post_attendance": "ledger/post"}
 """Pages that stand under another entry of the menu."""
 
 
 class MainWindow(QMainWindow):
-    """Keys of pages: today household case sweep more returns checks sync settings parameters, ledger/ID, import/ID."""
+    """Keys of pages: today household case sweep more returns checks sync settings parameters, ledger/ID, import/ID, month/ID, list/ID."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -61,7 +61,8 @@ class MainWindow(QMainWindow):
         page = self._pages.get(key) or self._make(key)
         self.stack.setCurrentWidget(self._holders[key])
         self.title.setText(page.title)
-        self.navigation.mark(MARKED.get(key, key.replace("import/", "ledger/")))
+        name, _, rest = key.partition("/")
+        self.navigation.mark(MARKED.get(key, f"ledger/{rest}" if name in OF_A_LEDGER else key))
         page.open(uid)
         self.title.setText(page.title)
         if not page.isAncestorOf(QApplication.focusWidget() or self):
@@ -77,17 +78,8 @@ class MainWindow(QMainWindow):
 
     def _make(self, key: str) -> Page:
         name, _, ledger = key.partition("/")
-        if name == "ledger":
-            from gui.pages.ledger_page import LedgerPage
-
-            page: Page = LedgerPage(self.desk, ledger)
-        elif name == "import":
-            from gui.pages.import_page import ImportPage
-
-            page = ImportPage(self.desk, ledger)
-        else:
-            module, made = PAGES[key]
-            page = getattr(import_module(module), made)(self.desk)
+        module, made = OF_A_LEDGER.get(name) or PAGES[key]
+        page: Page = getattr(import_module(module), made)(self.desk, *([ledger] if ledger else []))
         # A page that needs more room than there is (large letters, a small screen) scrolls: no button is ever hidden.
         holder = QScrollArea()
         holder.setWidgetResizable(True)

@@ -25,7 +25,8 @@ from models.rules.workdays import is_workday
 if TYPE_CHECKING:
     from models.store import Doing, Saved, Store
 
-__all__ = ["BOOKS", "Book", "Line", "PayList", "Side", "lines", "newcomer", "pay_list", "save", "with_mark", "worked"]
+__all__ = ["BOOKS", "Book", "Line", "Moved", "PayList", "Side", "is_noted", "is_within", "lines", "newcomer", "noted_people", "pay_list", "save",
+           "with_mark", "worked"]
 
 Values = Mapping[str, Any]
 Edits = Mapping[str, Mapping[str, Any]]
@@ -34,12 +35,16 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Side:
-    """A column beside the days: what is counted (`of`), what may be typed there (`field`), or both."""
+    """A column beside the days: what is counted (`of`), what may be typed there (`field`), or both.
+
+    blank: what stands there when nothing can be counted although the month has marks.
+    """
 
     heading: str
     width: int
     of: Callable[[Line, Values], Any] | None = None
     field: str = ""
+    blank: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,18 +93,18 @@ def _short(line: Line, values: Values) -> int | None:
 
 
 POSTS = Book("post_attendance", "岗位", (
-    Side("出勤", 46, lambda line, values: r.days_present(month_of(line, values)), "present_days"),
-    Side("考评", 56, field="grade"),
-    Side("扣款", 62, lambda line, values: r.deduction(month_of(line, values), line.terms.tariff), "cut"),
-    Side("奖励", 62, lambda line, values: r.reward(month_of(line, values), line.terms.tariff), "reward"),
-    Side("实发", 70, lambda line, values: r.pay(month_of(line, values), line.terms.tariff)),
+    Side("出勤", 44, lambda line, values: r.days_present(month_of(line, values)), "present_days"),
+    Side("考评", 54, field="grade"),
+    Side("扣款", 54, lambda line, values: r.deduction(month_of(line, values), line.terms.tariff), "cut"),
+    Side("奖励", 54, lambda line, values: r.reward(month_of(line, values), line.terms.tariff), "reward"),
+    Side("实发", 62, lambda line, values: r.pay(month_of(line, values), line.terms.tariff), blank="没标准"),
 ), paid=True)  # fmt: skip
 STATION = Book("attendance", "派出单位", (
     Side("在村", 46, lambda line, values: station.days_there(values.get("marks"))),
     Side("住村", 46, lambda line, values: station.nights_there(values.get("marks"))),
     Side("缺岗", 46, lambda line, values: count(values.get("marks"), station.ABSENT)),
-    Side("不够周", 58, _short),
-    Side("缺岗原因", 100, field="absent_why"),
+    Side("不够周", 54, _short),
+    Side("缺岗原因", 84, field="absent_why"),
 ))  # fmt: skip
 BOOKS = {book.ledger: book for book in (POSTS, STATION)}
 
@@ -127,6 +132,14 @@ def is_within(line: Line, day: date) -> bool:
     return (line.first is None or line.first <= day) and (line.last is None or day <= line.last)
 
 
+class Moved(UserMistake):
+    """Somebody else wrote this person's month while the sheet was open."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(f"{line.name}这个月的考勤刚才被别人改过，都还没存。请看看现在是怎么记的，再记这一行。")
+        self.owner = line.owner
+
+
 def save(store: Store, book: Book, month: str, standing: Iterable[Line], edits: Edits) -> Saved:
     """Everything that was typed, as one operation. Raises UserMistake with the person's name before each sentence."""
     changed = [(line, dict(edits[line.owner])) for line in standing if edits.get(line.owner)]
@@ -143,7 +156,7 @@ def _file(doing: Doing, book: Book, line: Line, values: dict[str, Any]) -> Saved
     row = doing.source.get(book.ledger, line.uid)
     moved = row is None or any(row[name] != line.values.get(name) for name in values) if line.uid else _appeared(doing, book, line)
     if moved:
-        raise UserMistake(f"{line.name}这个月的考勤刚才被别人改过。请先按 F5 看看现在是怎么记的，再接着记。")
+        raise Moved(line)
     try:
         return doing.change(book.ledger, line.uid, values) if line.uid else doing.add(book.ledger, {**line.preset, **values})
     except UserMistake as refused:
@@ -196,7 +209,11 @@ def pay_list(standing: Sequence[Line], edits: Edits | None = None) -> PayList:
     )  # fmt: skip
 
 
+def is_noted(values: Values) -> bool:
+    """Whether anything is known of a month: a mark, a count of days, an opening entry."""
+    return bool(noted(values.get("marks")) or values.get("present_days") or values.get("opening"))
+
+
 def noted_people(standing: Iterable[Line], edits: Edits) -> int:
-    """How many people have a mark or a count of days this month."""
-    rows = ({**line.values, **edits.get(line.owner, {})} for line in standing)
-    return sum(bool(noted(row.get("marks")) or row.get("present_days") or row.get("opening")) for row in rows)
+    """How many people have something noted this month."""
+    return sum(is_noted({**line.values, **edits.get(line.owner, {})}) for line in standing)

@@ -12,7 +12,7 @@ from gui import background, feedback, theme
 from gui.desk import Changed, Desk
 from gui.forms.child_rows import below
 from gui.forms.record_form import RecordForm
-from gui.menu import has_page, page_of
+from gui.menu import WAYS, page_of
 from gui.pages import ledger_filters
 from gui.pages.page import Page
 from gui.tables.ledger_model import LedgerModel
@@ -182,8 +182,8 @@ class LedgerPage(Page):
     def _on_print(self) -> None:
         self.desk.go("returns", self.ledger)
 
-    def _on_sweep(self) -> None:
-        self.desk.go("sweep")
+    def _on_way(self) -> None:
+        self.desk.go(WAYS[self.ledger][0])
 
     def _build(self) -> None:
         self.search = QLineEdit()
@@ -237,8 +237,9 @@ class LedgerPage(Page):
             button("导出 Excel", self._on_export, picture="export"),
             button("打印预览", self._on_print, picture="print"),
         ]
-        if self.ledger == "visit" and has_page("sweep"):
-            made.insert(0, button("排查登记", self._on_sweep, picture="sweep"))
+        if self.ledger in WAYS:
+            _, words, picture = WAYS[self.ledger]
+            made.insert(0, button(words, self._on_way, picture=picture))
         if any(column.masked for column in self.model.columns):
             reveal = button("显示号码", picture="eye", look="choice")
             reveal.setCheckable(True)

@@ -57,9 +57,17 @@ def write(
         else:
             _refuse_stale(doing, ledger, uid, raw, seen)
             saved = doing.change(ledger, uid, raw)
+        alone = _said(doing, ledger, saved.uid)
         for rows in waiting:
             rows.write(doing, saved.uid)
-        return st.Saved(ledger, saved.uid, doing.unit.operation, label, saved.notices, saved.changed, saved.added)
+        settled = alone - _said(doing, ledger, saved.uid)
+        notices = tuple(notice for notice in saved.notices if notice.text not in settled)
+        return st.Saved(ledger, saved.uid, doing.unit.operation, label, notices, saved.changed, saved.added)
+
+
+def _said(doing: st.Doing, ledger: str, uid: str) -> set[str]:
+    """What the rules say of a record with what is inside it by now: a photo put with it is its evidence."""
+    return {mistake.text for mistake in doing.checker.rules(ledger, doing.source.get(ledger, uid) or {}, None)}
 
 
 def _refuse_stale(doing: st.Doing, ledger: str, uid: str, raw: Mapping[str, Any], seen: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui import feedback, theme
+from gui import feedback, icons, theme
 from gui.widgets.buttons import button
 from gui.widgets.card import label
 from gui.widgets.flow import FlowLayout
@@ -114,8 +114,7 @@ class PhotoPage(QWidget):
             self.stage.say(pictures.words(file) or "正在打开…")
         pages = pictures.pages(file)
         self.pages.setText(f"第{self._page + 1}页 共{pages}页")
-        for part in (self.pages, self.page_back, self.page_on):
-            part.setVisible(pages > 1)
+        self.leaves.setVisible(pages > 1)
         self.page_back.setEnabled(self._page > 0)
         self.page_on.setEnabled(self._page + 1 < pages)
         for part in self.tools:
@@ -218,10 +217,8 @@ class PhotoPage(QWidget):
 
     def _bar(self) -> FlowLayout:
         def make(words: str, call: Any, picture: str = "", tip: str = "") -> QPushButton:
-            made = button(words, call, look="dark", tip=tip)
+            made = button(words, call, look="dark", picture=picture, tip=tip)
             if picture:
-                from gui import icons
-
                 made.setIcon(icons.icon(picture, theme.NAV_TEXT))
             return made
 
@@ -233,8 +230,13 @@ class PhotoPage(QWidget):
         self.page_back = make("上一页", lambda: self.turn_page(-1), tip="PageUp")
         self.pages = label("", "dark")
         self.page_on = make("下一页", lambda: self.turn_page(1), tip="PageDown")
+        self.leaves = QWidget()  # stays in one line
+        row = QHBoxLayout(self.leaves)
+        row.setContentsMargins(0, 0, 0, 0)
         bar = FlowLayout(gap=8)
-        for part in (self.back, self.onward, *self.tools, self.keep_turned, self.page_back, self.pages, self.page_on):
+        for turning in (self.page_back, self.pages, self.page_on):
+            row.addWidget(turning)
+        for part in (self.back, self.onward, *self.tools, self.keep_turned, self.leaves):
             bar.addWidget(part)
         return bar
 

@@ -46,7 +46,7 @@ def unsafe_is_mended(f: k.Facts) -> Iterable[k.Mistake]:
         return
     if doubt := r.unsafe_doubt(_house(f), f.today, _unsafe(f), f.parameter("house.mend_years")):
         yield k.Mistake(doubt[1], doubt[0], k.DOUBT)
-    scan, number = f.new.get("report"), f.new.get("report_number")
+    scan, number = f.new.get("report") or f.attachments(), f.new.get("report_number")
     if doubt_ := r.report_doubt(f.new.get("grade"), f.new.get("judged"), number, scan, _unsafe(f)):
         yield k.Mistake(doubt_, "report_number", k.DOUBT)
     if missing := _missing(f):

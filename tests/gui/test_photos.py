@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,22 @@ def test_photos_of_a_new_record_wait_survive_as_a_draft_and_are_saved_with_it(
     assert [str(one.taken_on) for one in pictures(desk.store, form)] == ["2025-07-01"]
     desk.undo()
     assert st.count(desk.store, "visit") == st.count(desk.store, "attachment") == 0
+
+
+def test_a_photo_that_waits_is_evidence_of_what_is_saved_with_it(desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    told = {"反馈来源": "国家考核", "反馈问题": "路灯不亮", "反馈日期": "2025-03-01"}
+    form = RecordForm(desk, "measure")
+    qtbot.addWidget(form)
+    closed = {"deadline": "立行立改", "state": "closed", "closed_by": "张甲", "closed_on": date(2025, 6, 20)}
+    problem = st.add(desk.store, "problem", told).uid
+    for number, proofs in enumerate(((), (photo(),))):
+        form.new({"problem": problem, **closed, "text": f"换第{number}盏灯"})
+        if proofs:
+            put(form.photos, files(tmp_path, *proofs), qtbot)
+        assert form.save()
+        said = "".join(row.mistakes_text() for row in form.fields.rows.values())
+        assert ("没有佐证" in said) is not bool(proofs)
+    assert [one.file for one in pictures(desk.store, form)] == [form.photos.shown[0].file]
 
 
 def test_the_visit_panel_files_its_photos_with_the_visit(desk: Desk, home: str, qtbot: Any, tmp_path: Path) -> None:

@@ -170,6 +170,7 @@ def test_a_refused_card_says_why() -> None:
 def test_an_unsafe_house() -> None:
     row = {"date": date(2025, 3, 1), "grade": "D", "judged": "firm"}
     assert brief("housing_check", row) == [("remedy", "存疑"), ("report_number", "存疑")]
+    assert brief("housing_check", row, scans=[{"file": "its report"}]) == [("remedy", "存疑")]
     assert computed("housing_check", "state", row) == "to_mend"
     assert computed("housing_check", "due", row) == date(2025, 12, 31)
     assert computed("housing_check", "unsafe", row) is True

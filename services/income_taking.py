@@ -9,12 +9,11 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from models import store as st
-from models.codes.income import ITEM
+from models.codes.income import ITEM, SOURCE_BOOK
 from models.insight import household_income as income
 from models.insight import income_sources as sources
 from models.insight.income_sources import Found
 from models.insight.reader import Reader, reading
-from models.ledgers import LEDGERS
 from models.rules import income_source as s
 from models.rules.dates import Period, months_period
 from models.rules.day_marks import first_day
@@ -113,8 +112,7 @@ def _months(offer: s.Offer) -> str:
 
 def _what(one: Found, people: dict[str, str]) -> str:
     offer = one.offer
-    book = LEDGERS[offer.ledger].__ledger__.title if offer.ledger in LEDGERS else ""
-    words = dict.fromkeys((ITEM.label(offer.item), people.get(offer.person or "", ""), book))
+    words = dict.fromkeys((ITEM.label(offer.item), people.get(offer.person or "", ""), SOURCE_BOOK.label(offer.ledger)))
     return " · ".join(word for word in words if word)
 
 

@@ -13,7 +13,7 @@ from gui.tables.income_model import money
 from gui.widgets.card import label
 from gui.widgets.flow import FlowLayout
 from models.insight.household_income import MONITOR_LINE, WATCH_LINE, Standing
-from models.rules.dates import MONTHS_A_YEAR, month_number, month_of
+from models.rules.dates import MONTHS_A_YEAR
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,12 @@ class Fact:
 
 def facts(standing: Standing) -> list[Fact]:
     """What stands above the sheet."""
-    now, months = standing.now, _months(standing)
+    now, months = standing.now, standing.now.within.months
     window = f"近{months}个月" if months == MONTHS_A_YEAR and now.within.last.month != MONTHS_A_YEAR else "这一年"
-    first = Fact(f"人均纯收入（{window}）", _yuan(now.head) or "还没记", _since(standing, months))
+    low = standing.low
+    note = f"不到 {money(low)} 元，请问清楚" if low is not None else _since(standing, months)
+    first = Fact(f"人均纯收入（{window}）", _yuan(now.head) or "还没记", note, grave=low is not None)
     return [first, _line(standing, MONITOR_LINE, "监测线"), _line(standing, WATCH_LINE, "增收关注线")]
-
-
-def _months(standing: Standing) -> int:
-    within = standing.now.within
-    return month_number(month_of(within.last)) - month_number(month_of(within.first)) + 1
 
 
 def _yuan(amount: Decimal | None) -> str:

@@ -120,6 +120,22 @@ SPAN = code_list(
     {"月": "1", "每月": "1", "季": "3", "季度": "3", "每季": "3", "年": "12", "一年": "12"},
 )
 
+SOURCE_BOOK = code_list(
+    "income_source_book",
+    "来源台账",
+    _PRACTICE,
+    (
+        ("job", "务工就业"),
+        ("post_attendance", "公岗考勤"),
+        ("travel_subsidy", "一次性交通补助"),
+        ("industry_subsidy", "产业到户补助"),
+        ("welfare", "兜底救助"),
+        ("land_lease", "土地流转"),
+        ("benefit_link", "联农带农"),
+    ),
+)
+"""Ledgers from which amounts can be taken over, by their ids."""
+
 BILL_KIND = code_list(
     "medical_bill_kind",
     "就医类别",

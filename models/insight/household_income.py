@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from models.insight.reader import Reader
 from models.rules import income as r
-from models.rules.dates import MONTHS_A_YEAR, Period, add_months, month_number, month_of, months_period, read_period
+from models.rules.dates import MONTHS_A_YEAR, Period, add_months, month_of, months_period, read_period
 from models.store.source import Values
 
 MONITOR_LINE, WATCH_LINE = "income.monitor_line", "income.watch_line"
@@ -23,16 +23,26 @@ _AGREED = "agreed"
 
 @dataclass(frozen=True)
 class Standing:
-    """The window that counts on the day, the same months a year before, and the lines of the place (None: not set)."""
+    """The window that counts on the day, the same months a year before, and the lines of the place (None: not set).
+
+    ask: 人均 so low that the national system asks whether it was taken down rightly.
+    """
 
     now: r.Account
     before: r.Account
     lines: Mapping[str, Decimal | None]
+    ask: Decimal | None = None
 
     def below(self, line: str) -> bool:
         """Whether 人均 is known and under a line that is set."""
         limit = self.lines[line]
         return limit is not None and self.now.head is not None and self.now.head < limit
+
+    @property
+    def low(self) -> Decimal | None:
+        """The limit under which 人均 is to be asked about, when a whole window on record is under it."""
+        whole = self.now.months and self.now.within.months <= self.now.months
+        return self.ask if whole and self.ask is not None and self.now.head is not None and self.now.head < self.ask else None
 
     @property
     def change(self) -> tuple[Decimal, Decimal | None] | None:
@@ -67,8 +77,7 @@ def account(reader: Reader, household: str, within: Period) -> r.Account:
 def year_before(within: Period) -> Period:
     """The same months a year earlier."""
     first = add_months(within.first, -MONTHS_A_YEAR)
-    months = month_number(month_of(within.last)) - month_number(month_of(within.first)) + 1
-    return months_period(first.year, first.month, months)
+    return months_period(first.year, first.month, within.months)
 
 
 def window(reader: Reader, scope: str) -> Period:
@@ -90,7 +99,8 @@ def standing(reader: Reader, household: Values) -> Standing:
         uid, within = household["uid"], window(reader, household["scope"])
         reader.kept[key] = Standing(
             account(reader, uid, within), account(reader, uid, year_before(within)),
-            {line: reader.parameter(line, household["scope"]) for line in LINES})
+            {line: reader.parameter(line, household["scope"]) for line in LINES},
+            reader.parameter("income.low_ask", household["scope"]))
     found: Standing = reader.kept[key]
     return found
 

@@ -27,6 +27,11 @@ class Period:
         """Whether a day lies in it."""
         return isinstance(day, date) and self.first <= day <= self.last
 
+    @property
+    def months(self) -> int:
+        """How many months it touches."""
+        return month_number(month_of(self.last)) - month_number(month_of(self.first)) + 1
+
     def words(self) -> str:
         """As a form says it: 2025年, 2025年二季度, 2025年7月, 2025年7月22日, or two days with 至."""
         first, last = self.first, self.last

@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 
 from models import store as st
+from models.codes.income import SOURCE_BOOK
 from models.insight import figures
 from models.insight import household_income as income
 from models.insight.reader import reading
+from models.ledgers import LEDGERS
 from models.rules.dates import read_period
 from models.rules.income import Account
 from models.rules.rounding import growth
@@ -69,6 +71,14 @@ def test_the_rolling_months_and_the_income_year_are_two_windows_over_the_same_ro
     assert standing(village, home).now.net == 3600
 
 
+def test_a_whole_window_with_hardly_anything_is_to_be_asked_about(village: Village) -> None:
+    home = village.household("白小乙")
+    amount(village, home, "2024-07", "transfer", "transfer_low_income", 3000, "6")
+    assert standing(village, home).low is None, "half a year is not a poor year"
+    amount(village, home, "2025-01", "transfer", "transfer_low_income", 600, "6")
+    assert standing(village, home).low == 4000
+
+
 def test_people_are_those_of_the_last_day_of_the_window(village: Village) -> None:
     home = village.household("白小乙")
     village.person(home, "白小丙", left_on="2025-07-10", left_why="死亡")
@@ -114,3 +124,8 @@ def test_a_paper_that_was_agreed_to_covers_its_months(village: Village, paper: d
     st.add(village.store, "approval", said | {"decision": "returned", "on": "2025-07-02", "words": "再看看"})
     with reading(village.store) as reader:
         assert income.approved(reader, reader.get("household", home), read_period(months)) is False
+
+
+def test_books_that_can_be_taken_from_go_by_their_own_names() -> None:
+    assert {id: LEDGERS[id].__ledger__.title for id, _ in SOURCE_BOOK.items if id != "unknown"} == {
+        id: title for id, title in SOURCE_BOOK.items if id != "unknown"}  # fmt: skip

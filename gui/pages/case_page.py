@@ -174,25 +174,23 @@ class CasePage(Page):
         self.desk.go(f"ledger/{CASE}")
 
     def _steps(self) -> StepForm:
-        form = self._form(STEP)
-        if not isinstance(form, StepForm):
-            raise TypeError(type(form))
-        form.whose = self.case.title if self.case else ""
-        return form
+        self.steps.whose = self.case.title if self.case else ""
+        self._form(STEP)
+        return self.steps
 
     def _form(self, ledger: str) -> RecordForm:
-        if ledger not in self._forms:
-            form = StepForm(self.desk) if ledger == STEP else RecordForm(self.desk, ledger)
-            form.closed.connect(self._rest)
-            form.filed.connect(self._on_filed)
-            if isinstance(form, StepForm):
-                form.onward.connect(self._on_onward)
-            self.side.addWidget(form)
-            self._forms[ledger] = form
-        form = self._forms[ledger]
+        """The form of a ledger, brought to the front; what was begun in it stays as a draft."""
+        form = self._forms.get(ledger) or self._take(RecordForm(self.desk, ledger))
         form.may_leave()
         self.side.setCurrentWidget(form)
         self.both.open_side(True)
+        return form
+
+    def _take(self, form: RecordForm) -> RecordForm:
+        form.closed.connect(self._rest)
+        form.filed.connect(self._on_filed)
+        self.side.addWidget(form)
+        self._forms[form.ledger] = form
         return form
 
     def _rest(self) -> None:
@@ -233,6 +231,8 @@ class CasePage(Page):
         self.beside.setWidget(inside)
         self.side = Views()
         self.side.addWidget(self.beside)
+        self.steps = StepForm(self.desk)
+        self._take(self.steps)
         self.both = Beside(whole, self.side)
         self.column.addWidget(self.both, 1)
 
@@ -244,3 +244,4 @@ class CasePage(Page):
         self.chain.opened.connect(self._on_place)
         self.chain.papers.connect(self._on_papers)
         self.overview.measure.connect(self.measure)
+        self.steps.onward.connect(self._on_onward)

@@ -130,7 +130,7 @@ class IncomeTab(Card):
         self._on_moved()
 
     def _begin(self, sheet: Sheet) -> None:
-        self.view.start()
+        self.view.start(self._desk.store.today())
         left = self.draft.begin(f"income/{sheet.household}/{sheet.year}")
         if left and left.get("raw"):
             self._left = left["raw"]

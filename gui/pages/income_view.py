@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -45,9 +47,11 @@ class IncomeView(QTableView):
         head.setMinimumSectionSize(theme.px(50))
         self.doubleClicked.connect(self._on_double)
 
-    def start(self) -> None:
-        """The first cell of the newest quarter that takes a figure: what this visit is about."""
-        columns = range(self._cells.columnCount() - 3, 0, -1)
+    def start(self, on: date) -> None:
+        """The first cell of the last quarter that is over: it is asked about next. Else of the first that takes a figure."""
+        quarters = self._cells.sheet.quarters if self._cells.sheet else ()
+        over = [at for at, quarter in enumerate(quarters, 1) if quarter.last < on]
+        columns = (*reversed(over), *range(1, len(quarters) + 1))
         takes = (self._cells.index(row, column) for column in columns for row in range(self._cells.rowCount()))
         first = next((index for index in takes if self._takes(index)), None)
         if first is not None:

@@ -68,7 +68,9 @@ def again(tab: IncomeTab, qtbot: Any) -> None:
 
 def test_a_quarter_is_typed_with_the_keys_and_saved_at_once(page: IncomePage, place: Village, qtbot: Any) -> None:
     tab = page.sheet
-    go_to(tab, "wage_job", 3)
+    here = tab.view.currentIndex()
+    assert (tab.model.lines[here.row()].item, tab.model.month(here)) == ("wage_job", "2025-04"), "the quarter that is over"
+    tab.view.setFocus()
     for keys in ("9000", "1800"):
         qtbot.keyClicks(tab.view, keys[:1])
         editor = QApplication.focusWidget()

@@ -164,8 +164,9 @@ class PhotoStrip(QWidget):
         for tile in self.tiles:
             tile.clicked.connect(self._on_tile)
             self._flow.addWidget(tile)
-        self._holder.setVisible(bool(self.tiles))
-        self.title.setText(f"{TITLE} {len(self.shown)}" if self.shown else TITLE)
+        for part in (self._head, self._holder):
+            part.setVisible(bool(self.tiles))  # while there is none the buttons alone say what they are for
+        self.title.setText(f"{TITLE} {len(self.shown)}")
         self.print_button.setVisible(bool(record and self.shown))
         self.updateGeometry()
         self.changed.emit()
@@ -249,7 +250,9 @@ class PhotoStrip(QWidget):
     def _build(self) -> None:
         self.title = label(TITLE, "strong")
         self.print_button = button("打印照片", self._on_print, picture="print", look="quiet")
-        head = QHBoxLayout()
+        self._head = QWidget(self)
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.print_button)
@@ -269,5 +272,5 @@ class PhotoStrip(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, theme.px(6))
         body.setSpacing(theme.px(6))
-        for part in (Line(), head, self._holder, self.note, adding):
+        for part in (Line(), self._head, self._holder, self.note, adding):
             body.addWidget(part) if isinstance(part, QWidget) else body.addLayout(part)

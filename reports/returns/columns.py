@@ -23,11 +23,12 @@ COUNTER = "序号"
 
 @dataclass(frozen=True)
 class Col:
-    """One column of a return and how a record fills it."""
+    """One column of a return and how a record fills it. follows: what it shows is computed from other fields."""
 
     column: Column
     get: Callable[[Entry], Cell] | None = None
     tier: str = ""
+    follows: bool = False
 
 
 def counter(width: float = 10) -> Col:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from models.codes.relation import HEAD
+from models.insight.belonging import ways
 from models.kernel import Field
 from models.kernel.field import COMMON, REQUIRED
 from models.ledgers import LEDGERS
@@ -31,7 +32,7 @@ WIDEST = 44.0
 def derived_return(ledger: str) -> Return:
     """The register of one ledger under the ledger's own id."""
     declared = LEDGERS[ledger]
-    full = (counter(), *(_column(ledger, field) for field in _printable(ledger)))
+    full = (counter(), *_columns(ledger))
     spec = declared.__ledger__
     paper = fit(full[1:], PAPERS["A4横"][0] - 2 * SIDE_MM - full[0].column.width_mm)
     return Register(
@@ -39,19 +40,42 @@ def derived_return(ledger: str) -> Return:
     ).declared(official=False)
 
 
+def _columns(ledger: str) -> list[Col]:
+    """The ledger's own, and 组 behind the name of whose it is wherever a household stands behind the record."""
+    fields = _printable(ledger)
+    found = [_column(ledger, field) for field in fields]
+    if path := _way_to_group(ledger):
+        whose = next(at for at, field in enumerate(fields) if field.name == path.partition(".")[0])
+        found.insert(whose + 1, replace(column(ledger, path, NARROWEST_TEXT_MM), tier=COMMON))
+    return found
+
+
+def _way_to_group(ledger: str) -> str:
+    """household.group, borrower.household.group: through the links by which a record belongs to a household."""
+    links: list[str] = []
+    while ledger != "household":
+        way = next(iter(ways(ledger)), None)
+        if way is None:
+            return ""
+        links.append(way.name)
+        ledger = str(way.to)
+    return ".".join([*links, "group"]) if links else ""
+
+
 def _printable(ledger: str) -> list[Field]:
-    """Who or what it is stands first; the village, whose name stands above the table, last."""
+    """Who or what it is stands first; 备注 and the village, whose name stands above the table, last."""
     fields = [
         field for field in LEDGERS[ledger].__fields__.values()
         if field.kind.name not in UNPRINTABLE and getattr(field.kind, "limit", 0) <= LONGEST
     ]  # fmt: skip
-    return sorted(fields, key=lambda field: field.to == "village")
+    return sorted(fields, key=lambda field: (field.to == "village", field.name == "note"))
 
 
 def _column(ledger: str, field: Field) -> Col:
     kind = cell_kind(field)
     width = LEAST[kind] if kind != "text" else min(max(field.width, LEAST[kind]), WIDEST)
-    return column(ledger, field.name, width, total=field.name in LEDGERS[ledger].__ledger__.totals)
+    made = column(ledger, field.name, width, total=field.name in LEDGERS[ledger].__ledger__.totals)
+    return replace(made, follows=field.derived is not None and field.kind.name != "flag")
 
 
 def fit(columns: Sequence[Col], room: float) -> tuple[Col, ...]:
@@ -66,10 +90,15 @@ def fit(columns: Sequence[Col], room: float) -> tuple[Col, ...]:
 
 
 def _rank(col: Col) -> int:
-    """By tier, what is summed among the required ones; last what stands above the table or only tells how a row was entered."""
+    """By tier, what is summed among the required ones; what follows from the rest and 备注 before 补充.
+
+    Last what stands above the table or only tells how a row was entered.
+    """
     if col.column.field in ("village", "opening", "opened_on"):
-        return 3
-    return 0 if col.tier == REQUIRED or col.column.total else 1 if col.tier == COMMON else 2
+        return 4
+    if col.tier == REQUIRED or col.column.total:
+        return 0
+    return 1 if col.tier == COMMON else 2 if col.follows or col.column.field == "note" else 3
 
 
 def _select(ledger: str, book: Book, asked: Asked) -> Iterable[Entry]:

@@ -7,12 +7,13 @@ own, by ledger; several families may look at the same ledger.
 
 from collections.abc import Callable, Iterable, Mapping
 
+from models.insight.checks import work
 from models.insight.watched import Watched
 from models.kernel import Mistake
 
 Check = Callable[[Watched], Iterable[Mistake]]
 
-_FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = ()
+_FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (work.CHECKS,)
 
 CHECKS: dict[str, tuple[Check, ...]] = {}
 """By the ledger whose rows they look at."""

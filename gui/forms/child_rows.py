@@ -19,9 +19,11 @@ from gui.forms.builder import FieldRows, form_fields
 from gui.forms.defaults import first_values
 from gui.forms.reason_line import ReasonLine
 from gui.widgets.card import Line, label
+from gui.widgets.photo_strip import PhotoStrip
 from models import store as st
 from models.kernel import REFUSE, parent_field
 from models.ledgers import LEDGERS
+from services import evidence
 
 # Their children have menu entries and a page made by hand; inside a generic form they would be endless.
 _OWN_PAGE = ("village", "household", "person", "monitoring")
@@ -49,6 +51,7 @@ class _Waiting:
     additions: dict[int, dict[str, Any]] = field(default_factory=dict)
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     removals: dict[str, str] = field(default_factory=dict)
+    photos: dict[int, list[dict[str, str]]] = field(default_factory=dict)
 
 
 class ChildRows(QWidget):
@@ -75,6 +78,7 @@ class ChildRows(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.px(2))
         self._form: FieldRows | None = None
+        self._photos: PhotoStrip | None = None
         self._form_box = QVBoxLayout()
         self._reason = ReasonLine(self)
         self._reason.given.connect(self._on_reason)
@@ -97,12 +101,14 @@ class ChildRows(QWidget):
 
     def take(self) -> bool:
         """Take what stands in the open line; False when it cannot be stored, with the sentences shown."""
-        if self._form is None:
+        if self._form is None or self._photos is None:
             return True
+        if not self._photos.take():
+            return False
         raw = {name: value for name, value in self._form.raw().items() if value not in ("", None, ())}
         if isinstance(self._editing, str):
             raw = self._form.changed()
-        elif not self._form.changed():
+        elif not self._form.changed() and not self._photos.has_waiting():
             self._close_form()
             return True
         if not self._allowed(raw):
@@ -111,7 +117,7 @@ class ChildRows(QWidget):
             self.waiting.changes[self._editing] = raw
         else:
             number = self._editing if self._editing is not None else len(self.waiting.additions)
-            self.waiting.additions[number] = raw
+            self.waiting.additions[number], self.waiting.photos[number] = raw, self._photos.raw()
         self._close_form()
         self._show_lines()
         return True
@@ -122,8 +128,9 @@ class ChildRows(QWidget):
 
     def write(self, doing: Any, parent_uid: str) -> None:
         """Write what waits, inside the parent's operation."""
-        for raw in self.waiting.additions.values():
-            doing.add(self.ledger, {**raw, self.parent_name: parent_uid})
+        for number, raw in self.waiting.additions.items():
+            saved = doing.add(self.ledger, {**raw, self.parent_name: parent_uid})
+            evidence.write(doing, self.ledger, saved.uid, evidence.of_draft(self.waiting.photos.get(number, ())))
         for uid, raw in self.waiting.changes.items():
             doing.change(self.ledger, uid, raw)
         for uid, reason in self.waiting.removals.items():
@@ -150,7 +157,8 @@ class ChildRows(QWidget):
                 changed = "（改了，待存）" if row.uid in self.waiting.changes else ""
                 self._line(self._summary(words) + changed, row.uid)
         for number, raw in self.waiting.additions.items():
-            self._line(self._summary(self._read(raw)) + "（待存）", number)
+            photos = len(self.waiting.photos.get(number, ()))
+            self._line(self._summary(self._read(raw)) + (f" · 照片 {photos} 张" if photos else "") + "（待存）", number)
         count = len(rows) - len(self.waiting.removals) + len(self.waiting.additions)
         self._heading.setText(f"{self.title} {count}" if count else self.title)
 
@@ -188,6 +196,7 @@ class ChildRows(QWidget):
     def _remove(self, key: int | str) -> None:
         if isinstance(key, int):
             self.waiting.additions.pop(key, None)
+            self.waiting.photos.pop(key, None)
             self._show_lines()
         else:
             self._editing = key
@@ -203,20 +212,27 @@ class ChildRows(QWidget):
     def _open(self, key: int | str | None, values: Any, raw: dict[str, Any]) -> None:
         self._close_form()
         self._editing = key
-        fields = form_fields(LEDGERS[self.ledger], new=key is None or isinstance(key, int), without=(self.parent_name,))
+        self._photos = PhotoStrip(self._desk, self.ledger, self)
+        self._photos.load(key if isinstance(key, str) else None)
+        self._photos.restore(self.waiting.photos.get(key, ()) if isinstance(key, int) else ())
+        self._photos.edited.connect(self.edited)
+        fields = form_fields(LEDGERS[self.ledger], new=key is None or isinstance(key, int),
+                             without=(self.parent_name, *self._photos.columns))
         self._form = FieldRows(self._desk, fields, self)
         self._form.load(values)
         self._form.restore(raw)
         self._form.edited.connect(self.edited)
         self._form.finished.connect(self.take)
         self._form_box.addWidget(self._form)
+        self._form_box.addWidget(self._photos)
         self._form.start()
 
     def _close_form(self) -> None:
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        self._form, self._editing = None, None
+        for part in (self._form, self._photos):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self._form, self._photos, self._editing = None, None, None
 
     def advance(self) -> bool:
         """Enter inside the open line; False when the focus is not here."""

@@ -107,6 +107,24 @@ def test_photos_of_a_new_record_wait_survive_as_a_draft_and_are_saved_with_it(
     assert st.count(desk.store, "visit") == st.count(desk.store, "attachment") == 0
 
 
+def test_a_child_inside_its_parent_s_form_has_its_own_photos(fault: RecordForm, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    put(fault.photos, files(tmp_path, photo()), qtbot, "photo_before")
+    form = RecordForm(desk, "toilet")
+    qtbot.addWidget(form)
+    form.edit(st.uids(desk.store, "toilet")[0])
+    faults: Any = next(rows for rows in form.children_rows if rows.ledger == "toilet_fault")
+    faults._edit(fault.uid)
+    assert [one.field for one in faults._photos.shown] == ["photo_before"]
+    faults._on_add()
+    faults._form.rows["found_on"].editor.restore("2025-07-09")
+    put(faults._photos, files(tmp_path, photo(shade=4)), qtbot, "photo_after")
+    assert form.save()
+    new = next(row.uid for row in st.find(desk.store, "toilet_fault") if row.uid != fault.uid)
+    assert [one.field for one in of_record(desk.store, "toilet_fault", new).pictures] == ["photo_after"]  # type: ignore[union-attr]
+    desk.undo()
+    assert st.count(desk.store, "toilet_fault") == st.count(desk.store, "attachment") == 1
+
+
 def test_a_photo_that_waits_is_evidence_of_what_is_saved_with_it(desk: Desk, qtbot: Any, tmp_path: Path) -> None:
     told = {"反馈来源": "国家考核", "反馈问题": "路灯不亮", "反馈日期": "2025-03-01"}
     form = RecordForm(desk, "measure")

@@ -167,6 +167,9 @@ class ChecksPage(Page):
     def _on_open_pressed(self) -> None:
         self._on_open(self.cases.current())
 
+    def _on_gaps(self) -> None:
+        self.desk.go("returns", "gaps")
+
     def _on_one(self) -> None:
         case = self._cases.get(self.cases.current())
         if case is not None:
@@ -203,6 +206,7 @@ class ChecksPage(Page):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self.count)
+        head.addWidget(button("缺项清单", self._on_gaps, picture="print", tip="还空着的栏目，一家一行，带着上门补"))
         self.side = self._side()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(theme.px(12))

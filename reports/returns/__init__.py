@@ -3,6 +3,7 @@
 from models.ledgers import LEDGERS
 from reports.returns.book import Book
 from reports.returns.declaration import Asked, Content, Return
+from reports.returns.gap_list import GAP_LIST
 from reports.returns.household_list import VISIT_LIST
 from reports.returns.jobs import JOBS
 from reports.returns.loan_reminder import LOAN_REMINDER
@@ -15,7 +16,7 @@ from reports.returns.visits import VISITS
 
 OFFICIAL = (VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, LOANS, LOAN_REMINDER, JOBS)
 
-RETURNS: dict[str, Return] = {one.id: one for one in (*OFFICIAL, *map(derived_return, LEDGERS), PHOTO_SHEET)}
+RETURNS: dict[str, Return] = {one.id: one for one in (*OFFICIAL, GAP_LIST, *map(derived_return, LEDGERS), PHOTO_SHEET)}
 """By id, in the order in which they are listed. Of photos no register is printed: they are themselves the print."""
 
 __all__ = ["OFFICIAL", "RETURNS", "Asked", "Book", "Content", "Return", "folded"]

@@ -22,7 +22,7 @@ _DATES = ("granted_on", "due_on", "applied_on", "approved_on", "refused_on", "co
 _FAR = 15  # days by which 到期日 and 期限 may differ: banks move a day to a working day
 
 
-def _loan(f: k.Facts) -> r.Loan:
+def contract(f: k.Facts) -> r.Loan:
     """The contract with its repayments, extensions and the loan that renewed it."""
     paid = (r.Repayment(p["date"], p["amount"]) for p in f.children("loan_repayment") if p["date"] and p["amount"])
     longer = (r.Extension(e["date"], e["due_on"]) for e in f.children("loan_extension") if e["date"] and e["due_on"])
@@ -129,11 +129,11 @@ class Loan(k.Ledger):
     written_off_on = k.date("核销日", group=RISK, private="welfare")
     note = k.text("备注", private="health", width=30)
     household = k.derived("户主", LinkKind(to="household"), lambda f: (f.parent("borrower") or {}).get("household"))
-    due = k.derived("现到期日", DateKind(), lambda f: r.due_on(_loan(f), f.today))
-    balance = k.derived("余额", MoneyKind(), lambda f: r.balance_on(_loan(f), f.today), private="welfare")
-    state = k.derived("状态", CodeKind(codes=c.STATE), lambda f: r.state_on(_loan(f), f.today), private="welfare")
-    overdue_days = k.derived("逾期天数", IntegerKind(), lambda f: r.days_overdue(_loan(f), f.today), private="welfare")
-    settled_on = k.derived("结清日", DateKind(), lambda f: r.settled_on(_loan(f), f.today), private="welfare")
+    due = k.derived("现到期日", DateKind(), lambda f: r.due_on(contract(f), f.today))
+    balance = k.derived("余额", MoneyKind(), lambda f: r.balance_on(contract(f), f.today), private="welfare")
+    state = k.derived("状态", CodeKind(codes=c.STATE), lambda f: r.state_on(contract(f), f.today), private="welfare")
+    overdue_days = k.derived("逾期天数", IntegerKind(), lambda f: r.days_overdue(contract(f), f.today), private="welfare")
+    settled_on = k.derived("结清日", DateKind(), lambda f: r.settled_on(contract(f), f.today), private="welfare")
     product_now = k.derived("按哪种产品算", CodeKind(codes=c.PRODUCT), _product)
     microcredit = k.derived(
         "算小额信贷", FlagKind(), lambda f: _product(f) in (f.parameter("loan.microcredit_products") or ())

@@ -24,7 +24,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tools import pictures_monitoring, pictures_sync
+from tools import pictures_income, pictures_monitoring, pictures_sync
 
 if TYPE_CHECKING:
     from gui.shell import MainWindow
@@ -237,6 +237,7 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
                 pages(camera, shell)
     pictures_sync.take(camera, demo, work)
     pictures_monitoring.take(camera, demo, work)
+    pictures_income.take(camera, demo, work)
     if camera.wants("import"):
         import_preview(camera, work, next((demo / "workbooks" / REGION).glob("*花名册.xlsx")))
     returns(camera, store, household)

@@ -12,6 +12,7 @@ from models.insight.belonging import of_a_household
 from models.insight.count_households import cleared, monitored
 from models.insight.count_jobs import in_year
 from models.insight.duty import head_of, money_words
+from models.insight.household_income import standing
 from models.insight.reader import Reader, reading
 from models.ledgers import LEDGERS
 from models.rules.dates import month_of
@@ -80,6 +81,8 @@ def _facts(reader: Reader, row: Values) -> Iterator[tuple[str, str]]:
     yield "上次走访", _long_ago(max(visits, default=None), on)
     workers = {job["person"] for job in reader.under("job", uid) if in_year(job, on.year, month_of(on))}
     yield "今年务工", f"{len(workers)} 人" if workers else ""
+    head = standing(reader, row).now.head
+    yield "人均纯收入", f"{head:,.2f} 元".replace(".00 ", " ") if head is not None else ""
     owed = sum((reader.derived("loan", loan, "balance") for loan in reader.under("loan", uid)), Decimal(0))
     yield "贷款余额", money_words(owed) if owed else ""
     toilets = [reader.derived("toilet", toilet, "state") for toilet in reader.under("toilet", uid)]

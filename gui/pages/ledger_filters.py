@@ -85,7 +85,8 @@ def empty_words(spec: LedgerSpec, wish: Wish) -> str:
     """What an empty table says: why, and what to do."""
     if wish.where or wish.group or wish.text or wish.state:
         return "没有合条件的。换个条件，或者选“全部”。"
-    return f"还没有{spec.title}。按 Ctrl+N 新增，或者把现成的表“从 Excel 导入”。"
+    first = f"还没有{spec.title}。按 Ctrl+N 记第一{spec.unit}；"
+    return first + "有现成的表，按“从 Excel 导入”；没有，在那里存一张空白模板去填。"
 
 
 def export(page: QWidget, desk: Desk, ledger: str) -> None:

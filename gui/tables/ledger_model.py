@@ -62,17 +62,20 @@ class LedgerModel(QAbstractTableModel):
         """All records shown, in order."""
         return list(self._uids)
 
-    def unused(self) -> list[int]:
-        """Columns in which no record of the ledger says anything; not asked of very long ledgers.
+    def spare(self) -> list[int]:
+        """Columns that can go where there is no room, the first first: those in which no record says anything, then what
+        is only looked up or worked out and stands in the form as well. Never a state or an amount.
 
-        What is computed is only looked at where all records stand in the one window that is read anyway.
+        Very long ledgers are not asked; what is computed is only looked at where all records stand in one window.
         """
-        empty = st.unused(self._store, self.ledger) if len(self._uids) <= _ASKED_AT_ONCE else set()
+        blank = st.unused(self._store, self.ledger) if len(self._uids) <= _ASKED_AT_ONCE else set()
         fields, short = LEDGERS[self.ledger].__fields__, 0 < len(self._uids) <= WINDOW
-        return [
-            at for at, column in enumerate(self.columns) if column.name and not column.via and (
-                column.name in empty or (short and fields[column.name].derived and not any(self._cell(row, at) for row in range(len(self._uids)))))
-        ]
+        own = [at for at, column in enumerate(self.columns) if column.name and not column.via]
+        worked = [at for at in own if (field := fields[self.columns[at].name]).derived and not field.to]
+        blank_worked = [at for at in worked if short and not any(self._cell(row, at) for row in range(len(self._uids)))]
+        first = [at for at in own if self.columns[at].name in blank or at in blank_worked]
+        then = [at for at in worked if self.columns[at].name != "state" and fields[self.columns[at].name].kind.name != "money"]
+        return [*reversed(first), *(at for at in reversed(then) if at not in first)]
 
     @property
     def revealed(self) -> bool:

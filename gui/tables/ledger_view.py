@@ -102,6 +102,9 @@ class LedgerView(QTableView):
         hidden = self.isColumnHidden(len(self._model.columns) - 1)
         menu = QMenu(self)
         menu.addAction(f"{'看' if hidden else '不看'}“{STATE}”这一栏").setData(hidden)
+        if self._left_out:
+            left = "、".join(self._model.columns[at].label for at in sorted(self._left_out))
+            menu.addAction(f"放不下没显示的：{left}").setEnabled(False)
         chosen = menu.exec(self.horizontalHeader().mapToGlobal(place))
         if chosen is not None:
             self.state_wanted.emit(hidden)
@@ -124,7 +127,7 @@ class LedgerView(QTableView):
     def _share_room(self) -> None:
         """Columns wider than what they show draw in; what that leaves goes where text is cut, the smallest want first.
 
-        Where there is still no room for all, columns that say nothing anywhere are left out, the last first.
+        Where there is still no room for all, columns that can be spared are left out.
         """
         if self._by_hand or not self.isVisible() or not self._model.rowCount():
             return
@@ -133,7 +136,7 @@ class LedgerView(QTableView):
         self._set_widths()
         declared, seen = self.horizontalHeader().length(), self.viewport().width()
         wants = self._draw_in()
-        for at in reversed(self._model.unused() if self.horizontalHeader().length() > seen else ()):
+        for at in self._model.spare() if self.horizontalHeader().length() > seen else ():
             if self.horizontalHeader().length() > seen and not self.isColumnHidden(at):
                 self.setColumnHidden(at, True)
                 self._left_out.append(at)

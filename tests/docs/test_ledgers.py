@@ -28,3 +28,9 @@ def test_a_file_that_is_longer_than_it_should_be_says_why() -> None:
     reasons = re.findall(r"[a-z_]+", PAGE[PAGE.index("## Files longer"):])
     unexplained = [id for id, lines in coverage.lengths().items() if lines > coverage.SHORT and id not in reasons]
     assert unexplained == []
+
+
+def test_every_ledger_is_a_word_of_the_terms_once() -> None:
+    rows = [line.split("|")[2] for line in (coverage.ROOT / "resources" / "terms.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    named = [word.strip() for row in rows for word in row.split(",")]
+    assert {id: named.count(id) for id, ledger in LEDGERS.items() if not ledger.__ledger__.system and named.count(id) != 1} == {}

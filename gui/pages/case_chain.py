@@ -91,6 +91,8 @@ class Chain(Card):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._inside)
+        # Rows have their places only once the page is laid out, and lose them when a sentence above takes a line.
+        self.area.verticalScrollBar().rangeChanged.connect(self._settle)
         self.body.addWidget(self.area, 1)
 
     def put(self, stops: Sequence[Stop]) -> None:
@@ -106,7 +108,7 @@ class Chain(Card):
         if far:
             self.rows.addWidget(_hung(Link("later", last=True), _far(far)))
         self.rows.addStretch(1)
-        QTimer.singleShot(0, self, self._show_now)
+        self._settle()
 
     def unroll(self, on: bool) -> None:
         """As long as it is, in a page that scrolls as a whole; else it scrolls by itself."""
@@ -123,15 +125,13 @@ class Chain(Card):
         wanted = layout.heightForWidth(self.area.viewport().width()) if self._unrolled and layout is not None else 0
         self.area.setMinimumHeight(max(wanted, theme.px(_LEAST)))
 
+    def _settle(self) -> None:
+        QTimer.singleShot(0, self, self._show_now)
+
     def _show_now(self) -> None:
         self._fit()
         if self._now is not None and not self._unrolled:
-            # A row has no place yet before the page is laid out again.
-            layout, width = self._inside.layout(), self.area.viewport().width()
-            if layout is not None:
-                self._inside.resize(width, max(layout.heightForWidth(width), self.area.viewport().height()))
-                layout.activate()
-            self.area.ensureWidgetVisible(self._now, 0, theme.px(90))
+            self.area.ensureVisible(0, self._now.geometry().bottom(), 0, theme.px(90))
 
     def _row(self, stop: Stop, link: Link) -> QWidget:
         holder = QWidget()

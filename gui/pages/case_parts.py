@@ -153,7 +153,8 @@ class Overview(QWidget):
     def _tell_conditions(self, conditions: Sequence[Condition]) -> None:
         empty(self.checks)
         lacking = sum(one.met is False for one in conditions)
-        self.lacking.setText(f"还差 {lacking} 条，先不要消除。" if lacking else "没有不符合的，核查清楚就可以走消除程序。")
+        sure = "条件都够了。" if all(one.met for one in conditions) else "没有不符合的，核查清楚就可以走消除程序。"
+        self.lacking.setText(f"还差 {lacking} 条，先不要消除。" if lacking else sure)
         theme.look(self.lacking, "bad" if lacking else "good")
         for one in conditions:
             self.checks.addWidget(_check(one))

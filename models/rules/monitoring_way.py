@@ -54,8 +54,11 @@ def may_follow(course: r.Course) -> tuple[str, ...]:
 
 
 def next_step(course: r.Course) -> str | None:
-    """The one to propose: the first that was not tried yet, else the one that failed or gave no result."""
-    open_now = may_follow(course)
+    """The one to propose: the first that was not tried yet, else the one that failed or gave no result.
+
+    One look-back is proposed; those of later years are there for who makes them.
+    """
+    open_now = tuple(kind for kind in may_follow(course) if kind not in course.done)
     return next((kind for kind in open_now if kind not in course.failed), next(iter(open_now), None))
 
 

@@ -127,6 +127,7 @@ def test_a_case_goes_from_clue_to_removal_look_back_and_fallback(shell: MainWind
     assert cadre.state() == "拟消除"
     cadre.go_on(CLEARED[5:])
     assert cadre.state() == "已消除"
+    assert not cadre.page.head.next_button.isVisible()
     cadre.choose("风险回退")
     assert cadre.file({"date": "2025-07-15", "text": "核查不实，收入没有那么多。"})
     assert (cadre.state(), cadre.page.head.next) == ("帮扶中", "removal_visit")

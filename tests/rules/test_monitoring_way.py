@@ -34,6 +34,7 @@ def course(*steps: str, start: r.Start = START) -> r.Course:
         (" ".join(r.IDENTIFYING[1:]), "removal_visit", ("ended",)),
         (" ".join((*r.IDENTIFYING[1:], "removal_visit", "removal_review:fail")), "removal_visit", ("ended",)),
         (" ".join((*r.IDENTIFYING[1:], *r.REMOVING)), "lookback", ("fallback", "ended")),
+        (" ".join((*r.IDENTIFYING[1:], *r.REMOVING, "lookback")), None, ("lookback", "fallback", "ended")),
         (" ".join((*r.IDENTIFYING[1:], *r.REMOVING, "fallback")), "removal_visit", ("ended",)),
         ("visit rejected", None, ()),
         ("ended", None, ()),

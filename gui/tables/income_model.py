@@ -48,7 +48,8 @@ class IncomeModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheet: Sheet | None = None
-        self._typed: dict[tuple[str, str], Decimal | None] = {}
+        # With what stood there when it was typed: who has changed it meanwhile is not overwritten.
+        self._typed: dict[tuple[str, str], Edit] = {}
         self._accounts: tuple[r.Account, ...] = ()  # the quarters and the year, with what was typed
         self._kind = LEDGERS["income"].__fields__["amount"].kind
 
@@ -73,17 +74,11 @@ class IncomeModel(QAbstractTableModel):
 
     def edits(self) -> list[Edit]:
         """What was typed, with what stood there."""
-        found = []
-        for line in self.lines:
-            for cell, quarter in zip(line.cells, self._quarters(), strict=True):
-                key = (line.item, month_of(quarter.first))
-                if line.kind == service.ITEM_LINE and key in self._typed:
-                    found.append(Edit(line.part, line.item, key[1], self._typed[key], cell.rows))
-        return found
+        return list(self._typed.values())
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""
-        return {f"{item}/{month}": EMPTIED if amount is None else str(amount) for (item, month), amount in self._typed.items()}
+        return {f"{item}/{month}": EMPTIED if edit.amount is None else str(edit.amount) for (item, month), edit in self._typed.items()}
 
     def restore(self, raw: Mapping[str, Any]) -> None:
         """Put back what a draft holds."""
@@ -91,12 +86,19 @@ class IncomeModel(QAbstractTableModel):
         for key, text in raw.items():
             item, _, month = key.partition("/")
             try:
-                self._typed[item, month] = Decimal(text) if text else None
+                amount = Decimal(text) if text else None
             except InvalidOperation:
                 continue
+            self._typed[item, month] = Edit(r.part_of(item) or "", item, month, amount, self._rows(item, month))
         self._add_up()
         self.endResetModel()
         self.edited.emit()
+
+    def _rows(self, item: str, month: str) -> Mapping[str, Decimal]:
+        """What stands behind an item in a quarter."""
+        at = next((at for at, quarter in enumerate(self._quarters()) if month_of(quarter.first) == month), None)
+        line = next((line for line in self.lines if line.kind == service.ITEM_LINE and line.item == item), None)
+        return line.cells[at].rows if line is not None and at is not None else {}
 
     def cell(self, index: Index) -> Cell | None:
         """The cell of a quarter; None elsewhere."""
@@ -170,7 +172,7 @@ class IncomeModel(QAbstractTableModel):
         if parsed.value == cell.amount:
             self._typed.pop(key, None)
         else:
-            self._typed[key] = parsed.value
+            self._typed[key] = Edit(line.part, line.item, key[1], parsed.value, cell.rows)
         self._add_up()
         self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
         self.edited.emit()
@@ -186,8 +188,10 @@ class IncomeModel(QAbstractTableModel):
         if self.sheet is None:
             return
         accounts = [*self.sheet.by_quarter, self.sheet.account]
-        for edit in self.edits() if self._typed else ():
-            at = next(at for at, quarter in enumerate(self._quarters()) if month_of(quarter.first) == edit.month)
+        for edit in self.edits():
+            at = next((at for at, quarter in enumerate(self._quarters()) if month_of(quarter.first) == edit.month), None)
+            if at is None:
+                continue
             stands = self.sheet.by_quarter[at].items.get((edit.part, edit.item), r.ZERO)
             for of in (at, -1):
                 accounts[of] = _moved(accounts[of], (edit.part, edit.item), edit.amount, stands)

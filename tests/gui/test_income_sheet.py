@@ -116,6 +116,22 @@ def test_a_cell_of_months_opens_its_rows_and_delete_empties_a_quarter(page: Inco
     assert [row["item"] for row in st.find(place.store, "income")] == ["wage_post_village"]
 
 
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(page: IncomePage, place: Village, qtbot: Any) -> None:
+    tab, home = page.sheet, place.homes["张三强"]
+    at = tab.model.index(row_of(tab, "wage_job"), 3)
+    tab.model.setData(at, "9000")
+    place.add("income", household=home, month="2025-04", span="3", part="wage", item="wage_job", amount=8000)
+    tab.refresh()
+    again(tab, qtbot)
+    assert text(tab, "wage_job", 3) == "9,000", "what was typed stays in sight"
+    tab.save()
+    assert tab.line.text() == "务工收入：刚才被别人改过，现在是8000.00元，请看一下再改。"
+    tab.model.setData(tab.model.index(row_of(tab, "wage_job"), 3), "9100")
+    tab.save()
+    again(tab, qtbot)
+    assert [row["amount"] for row in st.find(place.store, "income")] == [9100]
+
+
 def test_what_was_typed_and_not_saved_is_offered_again(
     page: IncomePage, place: Village, tmp_path: Path, qtbot: Any,
 ) -> None:

@@ -167,8 +167,7 @@ def cell_of(rows: Sequence[Values], part: str, item: str, quarter: Period, *, be
 def save(store: Store, household: str, edits: Sequence[Edit], reason: str = "") -> Saved:
     """All that was typed as one operation. Raises NeedsReason where months have been agreed to and no reason is given."""
     name = st.names(store, "household", [household]).get(household, "")
-    label = f"批后更正 收支 {name}：{reason}" if reason else f"收支 {name}"
-    with st.together(store, label.strip()) as doing:
+    with st.together(store, label_of(name, reason)) as doing:
         reader = Reader(doing.source, store.today(), store.scope)
         home, rows = reader.get("household", household), income.rows(reader, household)
         if not reason and any(_agreed(reader, home, edit) for edit in edits):
@@ -183,6 +182,11 @@ def save(store: Store, household: str, edits: Sequence[Edit], reason: str = "") 
         if refused:
             raise UserMistake(refused)
         return st.Saved("income", "", doing.unit.operation if edits else None, doing.unit.label, tuple(notices))
+
+
+def label_of(name: str, reason: str) -> str:
+    """What the operation is called: 改动记录 shows why something changed after it was agreed to."""
+    return f"批后更正 收支 {name}：{reason}" if reason else f"收支 {name}".strip()
 
 
 def _quarter(edit: Edit) -> Period:

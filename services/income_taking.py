@@ -17,12 +17,14 @@ from models.insight.reader import Reader, reading
 from models.rules import income_source as s
 from models.rules.dates import Period, months_period
 from models.rules.day_marks import first_day
+from services.income_sheet import NeedsReason, label_of
 
 if TYPE_CHECKING:
     from models.store import Saved, Store
     from models.store.records import Doing
 
-WAITING = (s.NEW, s.CHANGED, s.GONE)
+Key = tuple[str, str, str]
+MOVED = (s.CHANGED, s.GONE)
 REPLACED, WITHDRAWN = "换成从别的台账带过来的", "来源已经撤掉"
 
 
@@ -37,77 +39,83 @@ def waiting(store: Store, household: str, year: int | None = None) -> list[Found
 def words(store: Store, found: Sequence[Found]) -> list[tuple[str, str, str]]:
     """For each: when, what (item, whose, from which book), and how it stands."""
     people = st.names(store, "person", {one.offer.person for one in found if one.offer.person})
-    return [(_months(one.offer), _what(one, people), _standing(one)) for one in found]
+    return [(_period(one.offer).words(), _what(one, people), _standing(one)) for one in found]
 
 
-def take(store: Store, household: str, keys: Collection[tuple[str, str, str]]) -> Saved:
+def take(store: Store, household: str, keys: Collection[Key], reason: str = "") -> Saved:
     """Offers that nothing stands for yet become rows, each tied to its source row."""
-    def work(doing: Doing, found: Sequence[Found]) -> int:
-        chosen = [one for one in found if one.offer.key in keys and one.state == s.NEW]
-        for one in chosen:
-            _add(doing, household, one.offer)
-        return len(chosen)
-
-    return _decide(store, household, "带过来 {n} 笔", work, keys)
+    return _decide(
+        store, household, "带过来 {n} 笔", lambda one: one.offer.key in keys and one.state == s.NEW,
+        lambda doing, chosen: _add(doing, household, chosen), reason, keys)
 
 
-def replace(store: Store, household: str, uid: str) -> Saved:
+def replace(store: Store, household: str, uid: str, reason: str = "") -> Saved:
     """What was typed by hand gives way to all offers that are the same money."""
-    def work(doing: Doing, found: Sequence[Found]) -> int:
-        chosen = [one for one in found if one.uid == uid and one.state == s.ALIKE]
-        if chosen:
-            doing.remove("income", uid, REPLACED)
+
+    def write(doing: Doing, chosen: Sequence[Found]) -> None:
+        doing.remove("income", uid, REPLACED)
+        _add(doing, household, chosen)
+
+    return _decide(store, household, "换成来源的 {n} 笔", lambda one: one.uid == uid and one.state == s.ALIKE, write, reason)
+
+
+def follow(store: Store, household: str, uid: str, reason: str = "") -> Saved:
+    """照新的改: the row says what its source says now, or goes with it."""
+
+    def write(doing: Doing, chosen: Sequence[Found]) -> None:
         for one in chosen:
-            _add(doing, household, one.offer)
-        return len(chosen)
-
-    return _decide(store, household, "换成来源的 {n} 笔", work)
-
-
-def follow(store: Store, household: str, uid: str, *, as_it_is: bool = False) -> Saved:
-    """照新的改: the row says what its source says now, or goes with it. as_it_is: it stays, and nobody asks again."""
-    def work(doing: Doing, found: Sequence[Found]) -> int:
-        chosen = [one for one in found if one.uid == uid and one.state in (s.CHANGED, s.GONE)]
-        for one in chosen:
-            if one.state == s.CHANGED:
-                now = one.offer.amount
-                doing.change("income", uid, {"source_amount": now} | ({} if as_it_is else {"amount": now}))
-            elif as_it_is:
-                doing.change("income", uid, dict.fromkeys(("source_ledger", "source_row", "source_amount")))
-            else:
+            if one.state == s.GONE:
                 doing.remove("income", uid, WITHDRAWN)
-        return len(chosen)
+            else:
+                doing.change("income", uid, {"amount": one.offer.amount, "source_amount": one.offer.amount})
 
-    return _decide(store, household, "来源改了，照旧 {n} 笔" if as_it_is else "照来源改 {n} 笔", work)
+    return _decide(store, household, "照来源改 {n} 笔", lambda one: one.uid == uid and one.state in MOVED, write, reason)
+
+
+def keep(store: Store, household: str, uid: str) -> Saved:
+    """不改，留着: the figure stays, and nobody asks again; what months were agreed to is not touched by it."""
+
+    def write(doing: Doing, chosen: Sequence[Found]) -> None:
+        for one in chosen:
+            gone = dict.fromkeys(("source_ledger", "source_row", "source_amount"))
+            doing.change("income", uid, gone if one.state == s.GONE else {"source_amount": one.offer.amount})
+
+    return _decide(store, household, "来源改了，照旧 {n} 笔", lambda one: one.uid == uid and one.state in MOVED, write, None)
 
 
 def _decide(
-    store: Store, household: str, verb: str, work: Callable[[Doing, Sequence[Found]], int],
-    keys: Collection[tuple[str, str, str]] = (),
+    store: Store, household: str, verb: str, fits: Callable[[Found], bool], write: Callable[[Doing, Sequence[Found]], None],
+    reason: str | None, keys: Collection[Key] = (),
 ) -> Saved:
-    """Read again inside the transaction, so that nothing is taken twice."""
+    """Read again inside the transaction, so that nothing is taken twice. reason: None where no figure changes."""
     name = st.names(store, "household", [household]).get(household, "")
-    with st.together(store, f"收支 {name}".strip()) as doing:
+    with st.together(store, label_of(name, reason or "")) as doing:
         reader = Reader(doing.source, store.today(), store.scope)
         home = reader.get("household", household)
         own = [row["month"] for row in income.rows(reader, household) if row["month"]]
         first = min([*own, *(key[2] for key in keys), f"{reader.on:%Y-%m}"])
-        done = work(doing, sources.found(reader, home, Period(first_day(first), reader.on)))
-        doing.unit.label = f"收支 {name}：{verb.format(n=done)}"
-        return st.Saved("income", "", doing.unit.operation if done else None, doing.unit.label)
+        chosen = [one for one in sources.found(reader, home, Period(first_day(first), reader.on)) if fits(one)]
+        if reason == "" and any(income.approved(reader, home, _period(one.offer), frozenset({one.uid})) for one in chosen):
+            raise NeedsReason
+        if chosen:
+            write(doing, chosen)
+        if not reason:
+            doing.unit.label += f"：{verb.format(n=len(chosen))}"
+        return st.Saved("income", "", doing.unit.operation if chosen else None, doing.unit.label)
 
 
-def _add(doing: Doing, household: str, offer: s.Offer) -> None:
-    doing.add("income", {
-        "household": household, "month": offer.month, "span": str(offer.months), "part": offer.part, "item": offer.item,
-        "amount": offer.amount, "person": offer.person, "payer": offer.payer or None, "source_ledger": offer.ledger,
-        "source_row": offer.row, "source_amount": offer.amount,
-    })  # fmt: skip
+def _add(doing: Doing, household: str, chosen: Sequence[Found]) -> None:
+    for offer in (one.offer for one in chosen):
+        doing.add("income", {
+            "household": household, "month": offer.month, "span": str(offer.months), "part": offer.part, "item": offer.item,
+            "amount": offer.amount, "person": offer.person, "payer": offer.payer or None, "source_ledger": offer.ledger,
+            "source_row": offer.row, "source_amount": offer.amount,
+        })  # fmt: skip
 
 
-def _months(offer: s.Offer) -> str:
+def _period(offer: s.Offer) -> Period:
     first = first_day(offer.month)
-    return months_period(first.year, first.month, offer.months).words()
+    return months_period(first.year, first.month, offer.months)
 
 
 def _what(one: Found, people: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import feedback, theme
 from gui.desk import Desk
+from gui.forms.reason_line import ReasonLine
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.buttons import button
 from gui.widgets.card import label
@@ -17,12 +18,14 @@ from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
 from models.rules import income_source as s
 from services import income_taking as taking
+from services.income_sheet import NeedsReason
 
 if TYPE_CHECKING:
     from models.insight.income_sources import Found
     from models.store import Saved
 
 COLUMNS = (WalkColumn("哪几个月", 112), WalkColumn("哪一项", 230), WalkColumn("怎么样", 0))
+Decision = Callable[[str], "Saved"]
 TAKE, KEEP = "1", "2"
 _VERBS = {s.NEW: "带过来", s.ALIKE: "换成来源的", s.CHANGED: "照新的改", s.GONE: "撤掉这一笔"}
 _TONES = {s.NEW: "accent", s.ALIKE: "muted", s.CHANGED: "warning", s.GONE: "danger"}
@@ -37,6 +40,7 @@ class OffersPanel(QWidget):
         super().__init__(parent)
         self._desk, self.household = desk, ""
         self._found: dict[str, Found] = {}
+        self._asked: Decision | None = None
         self._build()
 
     def put(self, household: str, found: Sequence[Found]) -> None:
@@ -58,7 +62,7 @@ class OffersPanel(QWidget):
     def _on_moved(self) -> None:
         one = self._current()
         self.one_button.setVisible(one is not None)
-        self.keep_button.setVisible(one is not None and one.state in (s.CHANGED, s.GONE))
+        self.keep_button.setVisible(one is not None and one.state in taking.MOVED)
         if one is not None:
             self.one_button.setText(f"{TAKE} {_VERBS[one.state]}")
 
@@ -70,32 +74,41 @@ class OffersPanel(QWidget):
 
     def _on_all(self) -> None:
         keys = [one.offer.key for one in self._found.values() if one.state == s.NEW]
-        self._write(lambda: taking.take(self._desk.store, self.household, keys))
+        self._write(lambda reason: taking.take(self._desk.store, self.household, keys, reason))
 
     def _on_one(self) -> None:
         one, store = self._current(), self._desk.store
         if one is not None:
             self._write({
-                s.NEW: lambda: taking.take(store, self.household, [one.offer.key]),
-                s.ALIKE: lambda: taking.replace(store, self.household, one.uid),
-            }.get(one.state, lambda: taking.follow(store, self.household, one.uid)))
+                s.NEW: lambda reason: taking.take(store, self.household, [one.offer.key], reason),
+                s.ALIKE: lambda reason: taking.replace(store, self.household, one.uid, reason),
+            }.get(one.state, lambda reason: taking.follow(store, self.household, one.uid, reason)))
 
     def _on_keep(self) -> None:
         one = self._current()
-        if one is not None and one.state in (s.CHANGED, s.GONE):
-            self._write(lambda: taking.follow(self._desk.store, self.household, one.uid, as_it_is=True))
+        if one is not None and one.state in taking.MOVED:
+            self._write(lambda reason: taking.keep(self._desk.store, self.household, one.uid))
 
-    def _write(self, work: Callable[[], Saved]) -> None:
+    def _on_reason(self, reason: str) -> None:
+        if self._asked is not None:
+            self._write(self._asked, reason)
+
+    def _write(self, work: Decision, reason: str = "") -> None:
         try:
-            saved = work()
+            saved = work(reason)
+        except NeedsReason as why:
+            self._asked = work
+            self.line.say(str(why), "warning")
+            self.reason.ask()
         except Exception as error:
             self.line.say(feedback.sentence(error), "danger")
-            return
-        self.line.clear()
-        self._desk.wrote(saved, origin=self)
+        else:
+            self.line.clear()
+            self._desk.wrote(saved, origin=self)
 
     def _build(self) -> None:
-        self.line = MessageLine()
+        self.line, self.reason = MessageLine(), ReasonLine(verb="更正", example="二月底就回来了")
+        self.reason.given.connect(self._on_reason)
         self.list = WalkList("从别的台账带过来", COLUMNS, keys=TAKE + KEEP)
         self.list.keyed.connect(self._on_keyed)
         self.list.opened.connect(self._on_one)
@@ -114,6 +127,7 @@ class OffersPanel(QWidget):
         column.setSpacing(theme.px(8))
         column.addLayout(top)
         column.addWidget(self.line)
+        column.addWidget(self.reason)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         column.addLayout(foot)

@@ -169,7 +169,7 @@ def test_a_changed_source_is_told_and_followed_only_on_demand(store: st.Store, h
     assert line(store, home, "wage_job").cells[2].amount == 12000, "nothing moves by itself"
     lease, job, subsidy = found
     income_taking.follow(store, home, job.uid)
-    income_taking.follow(store, home, subsidy.uid, as_it_is=True)
+    income_taking.keep(store, home, subsidy.uid)
     income_taking.follow(store, home, lease.uid)
     assert states(store, home) == []
     assert (line(store, home, "wage_job").cells[2].amount, line(store, home, "transfer_other").cells[2].amount) == (8000, 1070)
@@ -185,6 +185,18 @@ def test_what_was_typed_by_hand_is_not_added_beside_its_source(store: st.Store, 
     income_taking.replace(store, home, typed.uid)
     assert states(store, home) == []
     assert amounts(store, home, "transfer_low_income") == [None, 500, 1500, None]
+
+
+def test_agreed_months_ask_for_a_reason_of_what_is_taken_too(store: st.Store, home: str) -> None:
+    books(store, home)
+    paper = st.add(store, "kept_return", {"return_id": "2.8b", "period": "2025Q1", "code": "甲"}).uid
+    st.add(store, "approval", {"ledger": "kept_return", "row": paper, "decision": "agreed", "on": "2025-07-01"})
+    with pytest.raises(NeedsReason):
+        income_taking.take(store, home, keys(store, home))
+    assert st.count(store, "income") == 0
+    income_taking.take(store, home, [key for key in keys(store, home) if key[2] >= "2025-04"])
+    assert income_taking.take(store, home, keys(store, home), "年底才补记的").label == "批后更正 收支 白小乙：年底才补记的"
+    assert st.count(store, "income") == 9
 
 
 def test_the_wage_told_on_the_doorstep_stands_before_the_usual_one_and_a_daughter_outside_earns_elsewhere(

@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from gui import background
+from gui import background, theme
 from gui.desk import Desk
 from gui.pages.case_page import CasePage
 from gui.settings import Settings
@@ -258,3 +258,24 @@ def test_the_list_and_the_household_open_the_page_of_a_case(start: Callable[...,
     cadre.page.refresh()
     cadre.settle()
     assert "这一次监测已经撤掉了。" in cadre.page.line.text()
+
+
+def test_nothing_is_cut_with_large_letters_and_the_form_takes_the_page(place: Village, qapp: QApplication, tmp_path: Path, qtbot: Any) -> None:
+    case = place.add("monitoring", household=place.homes[HOME], **CLUE)
+    for kind, typed in FOUND:
+        place.add("monitoring_step", case=case, kind=kind, **typed)
+    theme.apply(qapp, 150)
+    shell = MainWindow(Desk(place.store, Settings(tmp_path / "screen.ini")))
+    qtbot.addWidget(shell)
+    shell.show()
+    cadre = Cadre(shell, qtbot, case)
+    assert (shell.width(), shell.height()) <= (1366, 728)
+    for one in cadre.page.findChildren(QPushButton):
+        if one.isVisible() and one.text():
+            assert one.width() >= one.fontMetrics().horizontalAdvance(one.text()), one.text()
+    assert cadre.page.overview.isVisible() and cadre.page.overview.y() > cadre.page.chain.y()
+    cadre.press_next()
+    assert cadre.form.isVisible() and not cadre.page.chain.isVisible()
+    qtbot.keyClick(cadre.form, Qt.Key.Key_Escape)
+    assert cadre.page.chain.isVisible()
+    theme.apply(qapp, 100)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import background, feedback, theme
@@ -54,7 +54,7 @@ class PhotoStrip(QWidget):
         self.waiting: list[Picture] = []
         self.pictures = Pictures(desk.store, self)
         self.tiles: list[PhotoTile] = []
-        self._busy = 0
+        self._busy, self._loaded, self._stale = 0, 0, False
         theme.look(self, "photos")
         theme.fill_background(self)
         self._build()
@@ -64,6 +64,7 @@ class PhotoStrip(QWidget):
     def load(self, uid: str | None) -> None:
         """Show the pictures of a record; of a new one there are none yet."""
         self.uid, self.waiting = uid, []
+        self._loaded += 1
         self.note.hide()
         self.pictures.forget_missing()
         self._show()
@@ -71,16 +72,16 @@ class PhotoStrip(QWidget):
     def put(self, paths: Sequence[Path], column: str = "") -> None:
         """Take files in on a worker and put them here, into a column where one is meant."""
         column = column or next(iter(self.columns), "") if len(self.columns) == 1 else column
-        store, ledger, uid = self.desk.store, self.of, self.uid
+        store, ledger, uid, meant = self.desk.store, self.of, self.uid, self._loaded
         self._busy += 1
         self._tell(f"正在放 {len(paths)} 个文件…" if len(paths) > 1 else "正在放…", "small")
 
-        def work(task: background.Task) -> tuple[str | None, Taken, Any]:
+        def work(task: background.Task) -> tuple[int, Taken, Any]:
             from services import evidence
 
             taken = evidence.take_in(store, paths, column, task.report)
             put = evidence.add(store, ledger, uid, taken.pictures) if uid and taken.pictures else (None, 0)
-            return uid, taken, put
+            return meant, taken, put
 
         background.run(self, work, self._on_taken, self._on_failed, self._on_progress, pool="writer")
 
@@ -154,6 +155,7 @@ class PhotoStrip(QWidget):
         return False
 
     def _show(self) -> None:
+        self._stale = False
         record = of_record(self.desk.store, self.of, self.uid) if self.uid else None
         self.shown = record.pictures if record else tuple(self.waiting)
         for tile in self.tiles:
@@ -171,11 +173,11 @@ class PhotoStrip(QWidget):
         self.updateGeometry()
         self.changed.emit()
 
-    def _on_taken(self, result: tuple[str | None, Taken, Any]) -> None:
+    def _on_taken(self, result: tuple[int, Taken, Any]) -> None:
         self._busy -= 1
-        uid, taken, (saved, double) = result
+        meant, taken, (saved, double) = result
         said = list(taken.refused)
-        if uid is None and self.uid is None:
+        if self.uid is None and meant == self._loaded:  # else the form has gone on to another record since
             fresh = [one for one in taken.pictures if one.file not in {here.file for here in self.waiting}]
             double = len(taken.pictures) - len(fresh)
             self.waiting += fresh
@@ -199,6 +201,14 @@ class PhotoStrip(QWidget):
     def _on_changed(self, changed: Changed) -> None:
         if self.uid and changed.origin is not self and changed.touches(ATTACHMENT, self.of):
             self.pictures.forget_missing()
+            self._stale = True
+            if self.isVisible():
+                self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked is read now."""
+        super().showEvent(event)
+        if self._stale:
             self._show()
 
     def _on_pick(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui import icons, theme
@@ -29,6 +29,13 @@ class PhotoTile(QToolButton):
         self.setFixedSize(theme.px(SIDE + 12), theme.px(SIDE + WORDS + 14))
         pictures.came.connect(self._on_came)
         self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter looks at it too; in the form around it Enter would lead on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _on_came(self, file: str, page: int) -> None:
         if file == self.picture.file and page == 0:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from services.evidence import Drawn
 
 Key = tuple[str, int, int]
-_MOST = 80  # pictures kept at hand: a dozen records' small ones
+_MOST_POINTS = 12_000_000  # kept at hand: hundreds of small pictures, or three large ones; 48 MB
 
 
 class Pictures(QObject):
@@ -80,7 +80,7 @@ class Pictures(QObject):
         self._pages[key[0]] = drawn.pages
         if drawn.scan:
             self._scans.add(key[0])
-        while len(self._found) > _MOST:
+        while sum(one.width() * one.height() for one in self._found.values()) > _MOST_POINTS and len(self._found) > 1:
             del self._found[next(iter(self._found))]
         self._end(key, "")
 

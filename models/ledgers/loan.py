@@ -64,11 +64,12 @@ def within_the_product(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def _open(f: k.Facts, granted: date) -> Iterable[Any]:
-    """This loan and the borrower's others of its product that were not due yet when it was granted."""
+    """This loan and the borrower's others of its product that had been granted and were not due yet when it was."""
     for other in (f.new, *(s for s in f.siblings() if s.get("product") == f.new.get("product"))):
+        begun = not other.get("granted_on") or other["granted_on"] <= granted
         ended = other.get("due_on") and other["due_on"] <= granted
         renewed = f.new.get("renews") and other.get("uid") == f.new["renews"]
-        if other.get("amount") and not ended and not renewed:
+        if other.get("amount") and begun and not ended and not renewed:
             yield other
 
 

@@ -33,7 +33,7 @@ def asked_before_due(f: k.Facts) -> Iterable[k.Mistake]:
 def not_too_often(f: k.Facts) -> Iterable[k.Mistake]:
     """How often a loan may be extended is a parameter."""
     most = f.parameter("loan.max_extensions")
-    if most is not None and len(f.siblings()) + 1 > most:
+    if most is not None and len(list(k.earlier(f, f.siblings()))) + 1 > most:
         yield k.Mistake(f"一笔贷款最多展期{most}次，请核对。", "loan", k.DOUBT)
 
 

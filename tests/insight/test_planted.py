@@ -18,6 +18,7 @@ from tests.insight.planted.village import TODAY, Village
 # Ledgers whose checks have no words and cases yet.
 _DONE = {
     "job", "job_check", "job_intent", "vacancy", "post", "post_holder", "post_attendance", "travel_subsidy", "training",
+    "loan", "loan_check", "loan_repayment", "loan_extension",
 }  # fmt: skip
 _NOT_YET: frozenset[str] = frozenset(LEDGERS) - _DONE
 CASES = cases()

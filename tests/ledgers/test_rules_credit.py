@@ -41,6 +41,13 @@ def test_the_loan_that_is_renewed_does_not_count_against_the_ceiling() -> None:
     assert brief("loan", LENT | {"renews": "2"}, others=[other]) == []
 
 
+def test_a_loan_that_came_later_is_told_against_the_ceiling_and_the_one_before_it_is_not() -> None:
+    later = LENT | {"uid": "2", "granted_on": LENT["due_on"], "due_on": date(2028, 3, 1)}
+    assert brief("loan", LENT, others=[later]) == []
+    soon = LENT | {"uid": "2", "granted_on": date(2025, 4, 1)}
+    assert brief("loan", LENT, others=[soon]) == [] and brief("loan", soon, others=[LENT]) == [("amount", "存疑")]
+
+
 def test_the_ceiling_is_that_of_the_day_and_product() -> None:
     later = {"granted_on": date(2026, 8, 1), "due_on": date(2028, 8, 1), "product": "assisted", "amount": Decimal(90000)}
     assert brief("loan", later) == []

@@ -73,6 +73,7 @@ OF_A_LEDGER = {
     "ledger": ("gui.pages.ledger_page", "LedgerPage"),
     "import": ("gui.pages.import_page", "ImportPage"),
     "month": ("gui.pages.attendance_page", "AttendancePage"),
+    "list": ("gui.pages.list_by_group", "ListByGroupPage"),
 }
 
 # What the list of a ledger offers beside its form: the page, the words of its button, the picture.
@@ -84,6 +85,7 @@ WAYS = {
     "post_holder": ("month/post_attendance", "按月记考勤", "calendar"),
     "post_attendance": ("month/post_attendance", "按月记考勤", "calendar"),
     "attendance": ("month/attendance", "按月记考勤", "calendar"),
+    "insurance": ("list/insurance", "按组登记", "sweep"),
 }
 
 # Ledgers of which one record has a page made by hand; its list opens it, and stands in its place while none is named.

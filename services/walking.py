@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from models import store as st
 from models.insight.duty import head_of, is_monitored
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 NO_GROUP = "没有分组"
 # Nobody lives there: neither visited nor swept, and no gap in the coverage.
 NOT_LIVED_IN = frozenset({"empty", "closed"})
+
+
+class Grouped(Protocol):
+    """Whatever lives in a group of the village."""
+
+    @property
+    def group(self) -> str: ...
+
+
+Member = TypeVar("Member", bound=Grouped)
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,9 @@ def last_words(stop: Stop, today: date) -> str:
     return f"{stop.last.month}月{stop.last.day}日" if this_year else f"{stop.last.year}年{stop.last.month}月"
 
 
-def groups(on_the_way: Iterable[Stop]) -> dict[str, list[Stop]]:
+def groups(on_the_way: Iterable[Member]) -> dict[str, list[Member]]:
     """The same by group, groups in their order."""
-    found: dict[str, list[Stop]] = {}
+    found: dict[str, list[Member]] = {}
     for stop in on_the_way:
         found.setdefault(stop.group, []).append(stop)
     return found

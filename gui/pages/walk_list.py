@@ -6,7 +6,7 @@ Used by 排路线, 逐个问 and 排查登记: Enter opens a line, a digit answe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -24,10 +24,11 @@ TONES = {"accent": theme.ACCENT, "warning": theme.WARNING, "danger": theme.DANGE
 
 @dataclass(frozen=True)
 class WalkColumn:
-    """A heading, and how wide: in design pixels, 0 takes what is left."""
+    """A heading, and how wide: in design pixels, 0 takes what is left. muted: what was, beside what is."""
 
     heading: str
     width: int = 0
+    muted: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class WalkModel(QAbstractTableModel):
         """One line said anew."""
         self.lines[row] = line
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def rename(self, at: int, heading: str) -> None:
+        """Another heading over a column: the year that it is about."""
+        self.columns = tuple(replace(column, heading=heading) if n == at else column for n, column in enumerate(self.columns))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, at, at)
 
     def row_of(self, uid: str) -> int:
         """The row of somebody, -1 when they are not in it."""
@@ -90,6 +96,8 @@ class WalkModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return text if len(text) > 6 else None
         last = index.column() == len(self.columns) - 1
+        if role == Qt.ItemDataRole.ForegroundRole and self.columns[index.column()].muted:
+            return QColor(theme.MUTED)
         if role == Qt.ItemDataRole.ForegroundRole and last and line.tone:
             return QColor(TONES[line.tone])
         return None

@@ -20,7 +20,7 @@ from models.kernel.marks import BLANK
 from models.rules.day_marks import days_of
 
 ROW_HEIGHT, HEAD_HEIGHT = 28, 40
-NAME_LEAST, NAME_MOST, PLACE_WIDTH = 64, 112, 88
+NAME_LEAST, NAME_MOST, PLACE_WIDTH = 64, 96, 88
 DAY_LEAST, DAY_MOST = 20, 30
 _OFF, _SHUT = "#f3f5f4", "#cfd8d5"
 _COLOURS = {"√": theme.ACCENT, "○": theme.INFO, "△": theme.WARNING, "☆": theme.INFO, "×": theme.DANGER, "－": theme.MUTED}
@@ -212,11 +212,11 @@ class MonthGrid(QWidget):
         """As wide as there is room: the days share it; where letters are large the place goes and the days scroll."""
         last, sides = days_of(self._model.month), self._model.book.sides
         figures = sum(theme.px(side.width) for side in sides)
-        widest = max((self.fontMetrics().horizontalAdvance(line.name) for line in self._model.lines), default=0) + theme.px(16)
-        name = min(max(widest, theme.px(NAME_LEAST)), theme.px(NAME_MOST))
-        room = self.width() - name - figures - theme.px(18)
-        with_place = (room - theme.px(PLACE_WIDTH)) >= last * theme.px(DAY_LEAST)
-        room -= theme.px(PLACE_WIDTH) if with_place else 0
+        room = self.width() - figures - theme.px(18)
+        with_place = room - self._name_width() - theme.px(PLACE_WIDTH) >= last * theme.px(DAY_LEAST)
+        self._model.alone = not with_place
+        name = self._name_width()
+        room -= name + (theme.px(PLACE_WIDTH) if with_place else 0)
         day = min(max(room // last, theme.px(DAY_LEAST)), theme.px(DAY_MOST))
         for column in range(self._model.columnCount()):
             self.names.setColumnHidden(column, column != NAME and (column != PLACE or not with_place))
@@ -227,6 +227,11 @@ class MonthGrid(QWidget):
         place = theme.px(PLACE_WIDTH) + max(min(room - day * last, theme.px(PLACE_WIDTH)), 0) if with_place else 0
         self.names.setColumnWidth(PLACE, place)
         self.names.setFixedWidth(name + place + 2)
+
+    def _name_width(self) -> int:
+        names = (str(self._model.index(row, NAME).data() or "") for row in range(self._model.rowCount()))
+        widest = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0) + theme.px(16)
+        return min(max(widest, theme.px(NAME_LEAST)), theme.px(NAME_MOST))
 
     def _on_name(self, index: QModelIndex) -> None:
         self.days.setCurrentIndex(index.siblingAtColumn(max(self.days.currentIndex().column(), FIRST)))

@@ -40,6 +40,7 @@ class MonthModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self.edits: Edits = {}
         self.month, self.today = "2000-01", date.min
+        self.alone = False  # whether names stand without the place beside them, which else says who is in doubt
         self._steps: list[tuple[str, dict[str, Any]]] = []
 
     def put(self, lines: Sequence[Line], month: str, today: date, edits: Mapping[str, Mapping[str, Any]] | None = None) -> None:
@@ -199,7 +200,7 @@ class MonthModel(QAbstractTableModel):
     def _text(self, row: int, column: int) -> str:
         line = self.lines[row]
         if column == NAME:
-            return line.name
+            return f"{DOUBTED}·{line.name}" if line.doubts and self.alone else line.name
         if column == PLACE:
             return f"{DOUBTED} · {line.place}" if line.doubts else line.place
         if day := self.day_of(column):
@@ -216,7 +217,7 @@ class MonthModel(QAbstractTableModel):
 
     def _colour(self, row: int, column: int) -> str:
         if column < FIRST:
-            return theme.WARNING if self.lines[row].doubts and column == PLACE else theme.INK
+            return theme.WARNING if self.lines[row].doubts and (column == PLACE or self.alone) else theme.INK
         side = self.side_of(column)
         counted = side is not None and side.of is not None and side.field and self.values(row).get(side.field) is None
         return theme.MUTED if counted else theme.INK

@@ -113,7 +113,8 @@ def of(reader: Reader, home: Values, year: int | None = None, *, every: bool = F
     quarters = tuple(months_period(first.year, first.month, MONTHS_A_QUARTER)
                      for first in (add_months(within.first, at) for at in range(0, MONTHS_A_YEAR, MONTHS_A_QUARTER)))
     now, before = (income.account(reader, home["uid"], one) for one in (within, income.year_before(within)))
-    lines = _Lines(income.rows(reader, home["uid"]), quarters, (now, before), reader.on)
+    paid = {bill["uid"]: (bill["date"], own or r.ZERO) for bill, own, _ in income.bills(reader, home["uid"], within)}
+    lines = _Lines(income.rows(reader, home["uid"]), quarters, (now, before), reader.on, paid)
     return Sheet(
         home["uid"], head_of(reader, home), within.last.year, income.income_year(reader, home["scope"]).last.year, within, quarters,
         tuple(lines.all(every=every)), tuple(income.account(reader, home["uid"], quarter) for quarter in quarters), now, before,
@@ -124,8 +125,11 @@ def of(reader: Reader, home: Values, year: int | None = None, *, every: bool = F
 class _Lines:
     """Makes the lines of one sheet."""
 
-    def __init__(self, rows: Sequence[Values], quarters: Sequence[Period], years: Sequence[r.Account], on: date) -> None:
-        self.rows, self.quarters, self.years, self.on = rows, quarters, years, on
+    def __init__(
+        self, rows: Sequence[Values], quarters: Sequence[Period], years: Sequence[r.Account], on: date,
+        bills: Mapping[str, tuple[date, Decimal]],
+    ) -> None:
+        self.rows, self.quarters, self.years, self.on, self.bills = rows, quarters, years, on, bills
         self._blank = tuple(Cell() for _ in quarters)
 
     def all(self, *, every: bool) -> Iterator[Line]:
@@ -138,12 +142,16 @@ class _Lines:
             if part == r.COST:
                 yield Line(NET_LINE, "", "", "家庭纯收入", self._blank)
                 yield self._per_head(HEAD_LINE)
-            if part == r.RIGID and any(account.own for account in self.years):
-                yield Line(BILL_LINE, r.RIGID, "", "看病自付（医疗费用）", self._blank)
+            if part == r.RIGID:
+                yield Line(BILL_LINE, r.RIGID, "", "看病自付（票据）", tuple(map(self._paid, self.quarters)))
         yield from (self._per_head(kind) for kind in (LEFT_LINE, REFERENCE_LINE))
 
     def _per_head(self, kind: str) -> Line:
         return Line(kind, "", "", PER_HEAD[kind], self._blank)
+
+    def _paid(self, quarter: Period) -> Cell:
+        """Bills of a quarter; they are opened, never typed over."""
+        return Cell(rows={uid: own for uid, (day, own) in self.bills.items() if day in quarter})
 
     def _items(self, part: str, *, every: bool) -> Iterator[Line]:
         own = [item for item, _ in ITEM.items if r.part_of(item) == part]

@@ -1,4 +1,4 @@
-"""收支表 with the whole window to itself: the sheet of one household, and beside it the form of one amount."""
+"""收支表 with the whole window to itself: the sheet of one household, and beside it the form of one amount or bill."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
 from gui.forms.record_form import RecordForm
-from gui.pages.beside import Beside
+from gui.pages.beside import Beside, Views
 from gui.pages.income_tab import IncomeTab
 from gui.pages.page import Page
 from models import store as st
@@ -26,12 +26,15 @@ class IncomePage(Page):
         self.sheet.whole_button.hide()
         self.sheet.back_button.show()
         self.sheet.back.connect(self._on_back)
-        self.form = RecordForm(desk, "income")
-        self.both = Beside(self.sheet, self.form)
+        self.forms = {ledger: RecordForm(desk, ledger) for ledger in ("income", "medical_bill")}
+        self.side = Views()
+        for form in self.forms.values():
+            self.side.addWidget(form)
+            form.closed.connect(self._on_closed)
+        self.both = Beside(self.sheet, self.side)
         self.column.addWidget(self.both, 1)
         self.sheet.opened.connect(self._on_opened)
         self.sheet.begun.connect(self._on_begun)
-        self.form.closed.connect(self._on_closed)
 
     def open(self, uid: str | None = None) -> None:
         """Show a household's sheet."""
@@ -48,15 +51,18 @@ class IncomePage(Page):
 
     def may_leave(self) -> bool:
         """Sheet and form keep their drafts."""
-        return self.sheet.may_leave() and self.form.may_leave()
+        return all([one.may_leave() for one in (self.sheet, *self.forms.values())])
+
+    def _form(self, ledger: str) -> RecordForm:
+        self.side.setCurrentWidget(self.forms[ledger])
+        self.both.open_side(True)
+        return self.forms[ledger]
 
     def _on_opened(self, ledger: str, uid: str) -> None:
-        self.both.open_side(True)
-        self.form.edit(uid)
+        self._form(ledger).edit(uid)
 
     def _on_begun(self, ledger: str, preset: dict[str, Any]) -> None:
-        self.both.open_side(True)
-        self.form.new(preset)
+        self._form(ledger).new(preset)
 
     def _on_closed(self) -> None:
         self.both.open_side(False)

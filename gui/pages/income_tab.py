@@ -25,15 +25,18 @@ from gui.widgets.card import Card, label
 from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
 from models import store as st
+from models.rules.dates import MONTHS_A_QUARTER
 from models.rules.income_source import ALIKE
-from services import income_sheet, income_taking
-from services.income_sheet import NeedsReason, Sheet
+from services import income_sheet, income_taking, one_household
+from services.income_sheet import Line, NeedsReason, Sheet
 
 if TYPE_CHECKING:
     from models.insight.income_sources import Found
     from models.store import Store
 
 YEARS_BACK = 4
+_TOLD = {"income": ("month", "span", "amount", "person", "payer"), "medical_bill": ("date", "person", "kind", "total", "own")}
+"""By what one of several rows behind a cell is chosen."""
 
 
 @dataclass(frozen=True)
@@ -183,20 +186,19 @@ class IncomeTab(Card):
     def _on_asked(self, index: Any) -> None:
         """The rows behind a cell: one opens at once, of several one is chosen."""
         cell = self.model.cell(index)
-        uids = list(cell.rows) if cell else []
+        ledger, uids = _book(self.model.lines[index.row()]) if cell else "", list(cell.rows) if cell else []
         if len(uids) == 1:
-            self.opened.emit("income", uids[0])
+            self.opened.emit(ledger, uids[0])
         elif uids:
             menu = QMenu(self)
-            rows = st.by_uids(self._desk.store, "income", uids)
-            for row, words in zip(rows, st.shown(self._desk.store, "income", rows), strict=True):
-                parts = (words["month"], words["span"], f"{words['amount']} 元", words["person"], words["payer"])
-                menu.addAction(" · ".join(part for part in parts if part)).setData(row.uid)
+            rows = st.by_uids(self._desk.store, ledger, uids)
+            for row, words in zip(rows, st.shown(self._desk.store, ledger, rows), strict=True):
+                menu.addAction(" · ".join(words[name] for name in _TOLD[ledger] if words[name])).setData((ledger, row.uid))
             menu.triggered.connect(self._on_chosen)
             menu.popup(self.view.viewport().mapToGlobal(self.view.visualRect(index).bottomLeft()))
 
     def _on_chosen(self, action: Any) -> None:
-        self.opened.emit("income", action.data())
+        self.opened.emit(*action.data())
 
     def _on_rows(self) -> None:
         self._on_asked(self.view.currentIndex())
@@ -205,8 +207,11 @@ class IncomeTab(Card):
         """A whole record for the current cell: whose, from whom, with its paper."""
         index = self.view.currentIndex()
         line = self.model.lines[index.row()]
-        preset = {"household": self.household, "month": self.model.month(index), "span": "3", "part": line.part, "item": line.item or None}
-        self.begun.emit("income", preset)
+        if line.kind == income_sheet.BILL_LINE:
+            self.begun.emit("medical_bill", one_household.preset(self._desk.store, self.household, "medical_bill"))
+            return
+        self.begun.emit("income", {"household": self.household, "month": self.model.month(index), "span": str(MONTHS_A_QUARTER),
+                                   "part": line.part, "item": line.item or None})  # fmt: skip
 
     def _on_offers(self) -> None:
         self.views.setCurrentWidget(self.offers)
@@ -266,3 +271,8 @@ class IncomeTab(Card):
         self.offers.back.connect(self._on_back)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_save)
+
+
+def _book(line: Line) -> str:
+    """The ledger that a line's rows are of."""
+    return "medical_bill" if line.kind == income_sheet.BILL_LINE else "income"

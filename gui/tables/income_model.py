@@ -216,12 +216,12 @@ class IncomeModel(QAbstractTableModel):
 
     def _tip(self, line: Line, column: int) -> str | None:
         at = column - 1
-        if not 0 <= at < len(self._quarters()) or line.kind != service.ITEM_LINE:
+        if not 0 <= at < len(self._quarters()) or line.kind not in (service.ITEM_LINE, service.BILL_LINE):
             return line.title if column == 0 else None
         cell = line.cells[at]
         if cell.typed or not cell.rows:
             return "从别的台账带过来的" if cell.linked else None
-        return f"这一格有 {len(cell.rows)} 笔，按回车看明细" if len(cell.rows) > 1 else "这一格是跨几个月的一笔，按回车打开"
+        return f"这一格有 {len(cell.rows)} 笔，按回车看明细" if len(cell.rows) > 1 else "按回车打开这一笔"
 
 
 def _months_words(within: Period) -> str:

@@ -55,10 +55,10 @@ def rows(reader: Reader, household: str) -> list[Values]:
     return sorted(reader.children("income", "household", household), key=lambda row: (str(row["month"]), row["uid"]))
 
 
-def bills(reader: Reader, household: str, within: Period) -> list[tuple[Decimal | None, Decimal | None]]:
-    """What bills of a window left to the family: of the whole, and of the 合规 part."""
+def bills(reader: Reader, household: str, within: Period) -> list[tuple[Values, Decimal | None, Decimal | None]]:
+    """Bills of a window, each with what it left to the family: of the whole, and of the 合规 part."""
     found = [bill for bill in reader.under("medical_bill", household) if bill["date"] and bill["date"] in within]
-    return [(reader.derived("medical_bill", bill, "own"), reader.derived("medical_bill", bill, "own_allowed")) for bill in found]
+    return [(bill, reader.derived("medical_bill", bill, "own"), reader.derived("medical_bill", bill, "own_allowed")) for bill in found]
 
 
 def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
@@ -71,7 +71,8 @@ def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
 def account(reader: Reader, household: str, within: Period) -> r.Account:
     """All sums of one household over a window."""
     entries = filter(None, map(r.entry_of, rows(reader, household)))
-    return r.account(entries, bills(reader, household, within), len(people_of(reader, household, within.last)), within)
+    paid = [(own, allowed) for _, own, allowed in bills(reader, household, within)]
+    return r.account(entries, paid, len(people_of(reader, household, within.last)), within)
 
 
 def year_before(within: Period) -> Period:

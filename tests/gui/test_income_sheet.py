@@ -107,13 +107,28 @@ def test_a_cell_of_months_opens_its_rows_and_delete_empties_a_quarter(page: Inco
     again(page.sheet, qtbot)
     go_to(page.sheet, "wage_post_village", 2)
     qtbot.keyClick(page.sheet.view, Qt.Key.Key_Return)
-    assert page.form.uid == one
+    assert page.forms["income"].uid == one
     go_to(page.sheet, "transfer_pension", 3)
     qtbot.keyClick(page.sheet.view, Qt.Key.Key_Delete)
     assert text(page.sheet, "transfer_pension", 3) == ""
     page.sheet.save()
     again(page.sheet, qtbot)
     assert [row["item"] for row in st.find(place.store, "income")] == ["wage_post_village"]
+
+
+def test_medicine_is_asked_on_its_own_line_and_a_bill_opens_from_it(page: IncomePage, place: Village, qtbot: Any) -> None:
+    tab = page.sheet
+    go_to(tab, "看病自付（票据）", 3)
+    tab.new_button.click()
+    form = page.side.currentWidget()
+    assert (form.ledger, form.fields.raw()["person"]) == ("medical_bill", place.head(place.homes["张三强"]))  # type: ignore[attr-defined]
+    bill = place.add("medical_bill", person=place.head(place.homes["张三强"]), date="2025-05-03", total=800, kind="chronic")
+    tab.refresh()
+    again(tab, qtbot)
+    assert [text(tab, "看病自付（票据）", column) for column in (2, 3, 5)] == ["", "800", "800"]
+    go_to(tab, "看病自付（票据）", 3)
+    qtbot.keyClick(tab.view, Qt.Key.Key_Return)
+    assert page.forms["medical_bill"].uid == bill
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(page: IncomePage, place: Village, qtbot: Any) -> None:

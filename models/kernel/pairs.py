@@ -10,3 +10,8 @@ from models.kernel.facts import Facts, Values
 def earlier(f: Facts, rows: Iterable[Values]) -> Iterator[Values]:
     """Of other rows those against which this one is told: all of them while it is being written."""
     return (row for row in rows if f.old != f.new or row["uid"] < f.new["uid"])
+
+
+def again(f: Facts, *names: str) -> bool:
+    """Whether a record under the same parent says the same in all these fields."""
+    return any(all(other.get(name) == f.new.get(name) for name in names) for other in earlier(f, f.siblings()))

@@ -10,7 +10,7 @@ from models.kernel.dates import DateKind
 
 def once_an_event(f: k.Facts) -> Iterable[k.Mistake]:
     """A household stands in an event once."""
-    if f.new.get("household") and any(other.get("household") == f.new["household"] for other in f.siblings()):
+    if f.new.get("household") and k.again(f, "household"):
         yield k.Mistake("这户在这次灾情里已经记过一条，请核对。", "household", k.DOUBT)
 
 

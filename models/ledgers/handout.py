@@ -21,8 +21,7 @@ def signed_for(f: k.Facts) -> Iterable[k.Mistake]:
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     """The same thing on the same day is one handing-out."""
-    same = ("date", "item")
-    if any(all(other.get(n) == f.new.get(n) for n in same) for other in f.siblings() if f.new.get("item")):
+    if f.new.get("item") and k.again(f, "date", "item"):
         yield k.Mistake("这户当天已经记过同样的东西，请核对是不是同一次。", "item", k.DOUBT)
 
 

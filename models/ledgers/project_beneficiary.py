@@ -15,8 +15,7 @@ def person_of_the_household(f: k.Facts) -> Iterable[k.Mistake]:
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     """The same household in the same way stands already."""
-    same = ("household", "person", "way", "on_day")
-    if any(all(other.get(name) == f.new.get(name) for name in same) for other in f.siblings()):
+    if k.again(f, "household", "person", "way", "on_day"):
         yield k.Mistake("这户在这个项目里已经记过一样的受益，请看看是不是重了。", "household", k.DOUBT)
 
 

@@ -39,8 +39,7 @@ def worker_fits(f: k.Facts) -> Iterable[k.Mistake]:
     card = read_certificate((f.parent("person") or {}).get("id_no"))
     if low and card and age_on(card.born, f.on) < low:
         yield k.Mistake(f"这人还不满{low}周岁，不能务工，请核对。", "person", k.MEND)
-    who = ("person", "worker", "month")
-    if any(all(other.get(name) == f.new.get(name) for name in who) for other in f.siblings()):
+    if k.again(f, "person", "worker", "month"):
         yield k.Mistake("这人这个月的工资已经记了一条，请看看是不是重了。", "month", k.DOUBT)
     if (f.parent("project") or {}).get("relief") is False:
         yield k.Mistake("这个项目写着不是以工代赈，请核对。", "project", k.DOUBT)

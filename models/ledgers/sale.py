@@ -13,8 +13,7 @@ def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     """The same goods for the same money on the same day."""
-    same = ("date", "goods", "amount", "buyer")
-    if any(all(other.get(n) == f.new.get(n) for n in same) for other in k.earlier(f, f.siblings())):
+    if k.again(f, "date", "goods", "amount", "buyer"):
         yield k.Mistake("这户同一天同样的东西已经记过一笔，请核对是不是重复。", "amount", k.DOUBT)
 
 

@@ -14,7 +14,7 @@ def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     """The same expert on the same day is one visit."""
-    if any(all(other.get(n) == f.new.get(n) for n in ("date", "expert")) for other in k.earlier(f, f.siblings())):
+    if k.again(f, "date", "expert"):
         yield k.Mistake("同一位专家当天已经记过一次，请核对是不是同一次。", "expert", k.DOUBT)
 
 

@@ -25,8 +25,7 @@ def hours_and_fruits(f: k.Facts) -> Iterable[k.Mistake]:
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     """The same course of the same days is one course."""
-    same = (o for o in k.earlier(f, f.siblings()) if o.get("from_on") and all(o.get(n) == f.new.get(n) for n in ("topic", "from_on")))
-    if next(same, None):
+    if f.new.get("from_on") and k.again(f, "topic", "from_on"):
         yield k.Mistake("这人同一天开始的同一个培训已经记过，请核对是不是重复。", "topic", k.DOUBT)
 
 

@@ -21,8 +21,7 @@ def call_back_later(f: k.Facts) -> Iterable[k.Mistake]:
 
 def once_a_day(f: k.Facts) -> Iterable[k.Mistake]:
     """The same household on the same day in the same way is one visit."""
-    same = ("date", "method")
-    if any(all(other.get(n) == f.new.get(n) for n in same) for other in f.siblings() if f.new.get("date")):
+    if f.new.get("date") and k.again(f, "date", "method"):
         yield k.Mistake("这户当天已经记过一次走访，请核对是不是同一次。", "date", k.DOUBT)
 
 

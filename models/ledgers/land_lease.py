@@ -25,13 +25,18 @@ def _same(one: Any, other: Any) -> bool:
     return all(one.get(n) == other.get(n) for n in ("lessee", "plot" if one.get("plot") else "area"))
 
 
-def _rent(row: Any) -> r.Rent:
+def rent_of(row: Any) -> r.Rent:
+    """What one row says of its year's rent."""
     return r.Rent(*(row.get(name) for name in ("year", "rent", "paid", "due_on")))
 
 
+def rows_of_lease(f: k.Facts) -> list[Any]:
+    """This row and the other years of its lease."""
+    return [f.new, *(o for o in f.siblings() if o.get("way") == _way(f) and _same(f.new, o))]
+
+
 def _years_owed(f: k.Facts) -> int:
-    same = [o for o in f.siblings() if o.get("way") == _way(f) and _same(f.new, o)]
-    return r.years_owed(map(_rent, (f.new, *same)), f.today)
+    return r.years_owed(map(rent_of, rows_of_lease(f)), f.today)
 
 
 def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
@@ -88,7 +93,7 @@ class LandLease(k.Ledger):
     to_on = k.date("合同结束日期", aliases=("流转结束日期", "结束日期", "到期日期"))
     contract = k.attachment("合同扫描件", private="identity")
     note = k.text("备注", private="health", width=30)
-    owed = k.derived("欠付", MoneyKind(), lambda f: r.owed(_rent(f.new), f.today), private="welfare")
+    owed = k.derived("欠付", MoneyKind(), lambda f: r.owed(rent_of(f.new), f.today), private="welfare")
     years_owed = k.derived("欠付年数", IntegerKind(), _years_owed, width=14)
 
     __ledger__ = k.LedgerSpec(

@@ -19,6 +19,7 @@ from tests.insight.planted.village import TODAY, Village
 _DONE = {
     "job", "job_check", "job_intent", "vacancy", "post", "post_holder", "post_attendance", "travel_subsidy", "training",
     "loan", "loan_check", "loan_repayment", "loan_extension",
+    "industry_subsidy", "benefit_link", "land_lease", "enterprise", "sale", "tech_service",
 }  # fmt: skip
 _NOT_YET: frozenset[str] = frozenset(LEDGERS) - _DONE
 CASES = cases()

@@ -13,6 +13,7 @@ from gui import background, feedback, theme
 from gui.desk import Changed, Desk
 from gui.forms import filing
 from gui.forms.draft import DraftKeeper
+from gui.pages import attendance_words as words
 from gui.pages.list_head import GroupBox
 from gui.pages.page import Page
 from gui.pages.periods import periods
@@ -26,12 +27,6 @@ from gui.widgets.message_line import MessageLine
 from models.kernel import DOUBT, MEND
 from services import month_sheet as ms
 from services.month_sheet import BOOKS, Line
-
-_MOST_SAID = 3  # sentences at once; the rest stand in 数据核对
-EMPTY = {
-    "post_attendance": "这个月没有在岗的人。先在“公岗人员”里登记谁在哪个岗，再来记考勤。",
-    "attendance": "还没有驻村干部。写上姓名，按“加一人”。以后每个月自动带过来。",
-}
 
 
 class AttendancePage(Page):
@@ -47,12 +42,14 @@ class AttendancePage(Page):
         self.draft = DraftKeeper(desk, self._typed, self)
         self._left: dict[str, Any] = {}
         self._moved = ""
+        self._sent: dict[str, dict[str, Any]] = {}  # what is being filed, until the sheet is read again
+        self._saving = False
         self._build()
         self._connect()
 
     def open(self, uid: str | None = None) -> None:
         """A month, or the one that was open."""
-        if uid:
+        if uid and not self._saving:
             self.months.setCurrentIndex(max(self.months.findData(uid), 0))
         self._on_month() if uid or not self.model.lines else self.refresh()
         self.grid.setFocus()
@@ -77,12 +74,16 @@ class AttendancePage(Page):
 
     def save(self) -> None:
         """Ctrl+S: everything on the sheet as one operation."""
-        if not self.model.edits:
-            self.line.say("没有要存的。按数字键记考勤：" + self._legend() + "。", "info")
+        if self._saving:
             return
-        store, month, lines, edits = self.desk.store, self.model.month, self.model.lines, self.model.edits
-        book = self.book
+        if not self.model.edits:
+            self.line.say("没有要存的。按数字键记考勤：" + words.legend(self.book) + "。", "info")
+            return
+        store, book, month, lines = self.desk.store, self.book, self.model.month, list(self.model.lines)
+        edits = self._sent = {owner: dict(values) for owner, values in self.model.edits.items()}
+        self._saving = True
         self.save_button.setEnabled(False)
+        self.months.setEnabled(False)
         background.run(self, lambda task: ms.save(store, book, month, lines, edits), self._on_saved, self._on_refused, pool="writer")
 
     def _on_read(self, found: tuple[str, list[Line]]) -> None:
@@ -92,7 +93,8 @@ class AttendancePage(Page):
         edits = self.model.edits if self.model.month == month else {}
         here = {line.owner: line for line in self.model.lines}
         # What was typed was typed over what stood then: the old line stays until it is filed, so that a change is noticed.
-        kept = [here.get(line.owner, line) if line.owner in edits else line for line in lines]
+        kept = [here.get(line.owner, line) if line.owner in edits and line.owner not in self._sent else line for line in lines]
+        self._sent = self._sent if self._saving else {}
         gone = {line.owner for line in kept}
         kept += [line for owner, line in here.items() if owner in edits and owner not in gone]
         at = self.grid.days.currentIndex()
@@ -101,15 +103,16 @@ class AttendancePage(Page):
         self._tell()
 
     def _on_saved(self, saved: Any) -> None:
+        self._saving = False
         self.draft.drop()
-        self.model.put(self.model.lines, self.model.month, self.desk.store.today())
+        self.model.filed(self._sent)
         self.refresh()
-        said = [one.text for one in saved.notices if one.severity in (MEND, DOUBT)]
-        more = f"\n还有 {len(said) - _MOST_SAID} 处，在“数据核对”里。" if len(said) > _MOST_SAID else ""
-        self.line.say("存好了，请再核对：" + "\n".join(said[:_MOST_SAID]) + more, "warning") if said else self.line.clear()
+        said = words.after_saving([one.text for one in saved.notices if one.severity in (MEND, DOUBT)])
+        self.line.say(said, "warning") if said else self.line.clear()
         self.desk.wrote(saved, origin=self, text=f"已存：{saved.label}。", ledgers=(self.book.ledger,))
 
     def _on_refused(self, error: BaseException) -> None:
+        self._saving, self._sent = False, {}
         self._tell()
         look = [("看现在的", self._on_look)] if isinstance(error, ms.Moved) else []
         self._moved = error.owner if isinstance(error, ms.Moved) else ""
@@ -199,7 +202,8 @@ class AttendancePage(Page):
         lines, edits = self.model.lines, self.model.edits
         self.empty.setVisible(not lines)
         self.views.setVisible(bool(lines))
-        self.save_button.setEnabled(True)
+        self.save_button.setEnabled(not self._saving)
+        self.months.setEnabled(not self._saving)
         self.fill_button.setEnabled(bool(lines))
         self.save_button.setText(f" 存好 {len(edits)} 人  Ctrl+S" if edits else " 存好  Ctrl+S")
         self.back_button.setEnabled(self.model.may_take_back)
@@ -209,36 +213,28 @@ class AttendancePage(Page):
     def _sums(self, lines: Sequence[Line]) -> str:
         if not lines:
             return ""
-        words = f"{len(lines)} 人，记了 {ms.noted_people(lines, self.model.edits)} 人"
+        noted = ms.noted_people(lines, self.model.edits)
         if not self.book.paid:
-            return words
+            return words.progress(len(lines), noted)
         listed = ms.pay_list(lines, self.model.edits)
         self.pay.put(listed)
-        money = f"实发合计 {listed.paid:,.2f} 元"
-        if self.views.currentWidget() is self.pay:
-            words = f"{listed.months} 人次，应发 {listed.due:,.2f}，扣款 {listed.cut:,.2f}，奖励 {listed.reward:,.2f}"
-            money += f"（{listed.capital}）"
-        some = "、".join(listed.without[:_MOST_SAID]) + ("等" if len(listed.without) > _MOST_SAID else "")
-        return f"{words}，{money}" + (f"；{some} {len(listed.without)} 人没有标准" if listed.without else "")
+        return words.money(listed, len(lines), noted, whole=self.views.currentWidget() is self.pay)
 
     def _tell_person(self) -> None:
         row, on_grid = self.grid.days.currentIndex().row(), self.views.currentWidget() is self.grid
         line = self.model.lines[row] if on_grid and 0 <= row < len(self.model.lines) else None
         for about_a_row in (self.legend, self.person):
             about_a_row.setVisible(on_grid and bool(self.model.lines))
-        words = (line.name, line.place, _agreement(line)) if line else ()
-        self.person.setText(" · ".join(word for word in words if word))
+        about = (line.name, line.place, words.agreement(line)) if line else ()
+        self.person.setText(" · ".join(part for part in about if part))
         self.doubts.setText("存疑：" + "".join(line.doubts) if line and line.doubts else "")
         self.doubts.setVisible(bool(self.doubts.text()))
-
-    def _legend(self) -> str:
-        return "  ".join(f"{key} {mark}{self.book.marks.word(mark)}" for key, mark in self.book.keys.items())
 
     def _build(self) -> None:
         self.months = GroupBox()
         self.months.setAccessibleName("哪个月")
-        for words, month in periods("month", self.desk.store.today()):
-            self.months.addItem(words, month)
+        for shown, month in periods("month", self.desk.store.today()):
+            self.months.addItem(shown, month)
         self.fill_button = button("整行出勤  F4", self._on_fill, tip="没记的工作日都记出勤，周末记休")
         self.back_button = button("退一步", self._on_back, tip="Ctrl+Z")
         self.pay_button = button("发放表", look="choice")
@@ -257,14 +253,14 @@ class AttendancePage(Page):
                      self.save_button):
             top.addWidget(tool)
         self.line = MessageLine()
-        self.empty = label(EMPTY[self.book.ledger], "muted", wrap=True)
+        self.empty = label(words.EMPTY[self.book.ledger], "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.hide()
         self.views = QStackedWidget()
         self.views.addWidget(self.grid)
         self.views.addWidget(self.pay)
         self.person, self.doubts = label("", "small"), label("", "doubt", wrap=True)
-        self.legend = label(self._legend() + "  Delete 清掉 · 回车下一人 · 斜线是没到的日子或协议外", "small", wrap=True)
+        self.legend = label(words.legend(self.book) + "  Delete 清掉 · 回车下一人 · 斜线是没到的日子或协议外", "small", wrap=True)
         self.sums = label("", "heading", wrap=True)
         self.column.addLayout(top)
         self.column.addWidget(self.line)
@@ -287,9 +283,3 @@ class AttendancePage(Page):
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.save)
-
-
-def _agreement(line: Line) -> str:
-    ends = ((line.first, "起"), (line.last, "止"))
-    words = "，".join(f"{day.year}年{day.month}月{day.day}日{word}" for day, word in ends if day)
-    return f"协议{words}" if words else ""

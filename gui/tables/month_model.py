@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -50,6 +51,12 @@ class MonthModel(QAbstractTableModel):
         self.edits = {owner: dict(values) for owner, values in (edits or {}).items()}
         self._steps = []
         self.endResetModel()
+
+    def filed(self, sent: Mapping[str, Mapping[str, Any]]) -> None:
+        """What was sent is in the file; what was typed meanwhile waits on."""
+        self.lines = [replace(line, values={**line.values, **sent.get(line.owner, {})}) for line in self.lines]
+        self.edits = {owner: values for owner, values in self.edits.items() if values != sent.get(owner)}
+        self._steps = []
 
     def values(self, row: int) -> dict[str, Any]:
         """One person's month as it stands on the sheet."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from intake.stage import CellMistake
 from models.ledgers import LEDGERS
+from models.store import roster
 from models.store.records import Doing
 
 _MOST_RAW, _MOST_WHY = 2000, 500
@@ -23,10 +24,17 @@ class PendingCells:
 
     def keep(self, ledger: str, uid: str, unread: Mapping[str, CellMistake]) -> None:
         """Keep what stood in these cells, for the fields of this record that are blank."""
+        cases = self.doing.source.children(roster.CASE.ledger, "household", uid) if ledger == "household" else []
+        for told, cell in unread.items():
+            beside = ledger == "household" and told in roster.CASE.fields
+            if beside and cases:  # it waits where it is kept; without a case, beside the household until there is one
+                self._keep(roster.CASE.ledger, cases[0]["uid"], roster.CASE.fields[told], cell)
+            elif beside or LEDGERS[ledger].__fields__[told].derived is None:
+                self._keep(ledger, uid, told, cell)
+
+    def _keep(self, ledger: str, uid: str, name: str, cell: CellMistake) -> None:
         record = self.doing.source.get(ledger, uid) or {}
-        for name, cell in unread.items():
-            if record.get(name) is not None or LEDGERS[ledger].__fields__[name].derived is not None:
-                continue  # a field that has a value does not wait for one
+        if record.get(name) is None:  # a field that has a value does not wait for one
             self.kept += 1
             key = (ledger, uid, name)
             if key not in self._waiting or self._waiting[key]["raw"] != cell.value[:_MOST_RAW]:

@@ -12,6 +12,7 @@ from typing import Any
 from intake.stage import StagedRow
 from models.codes.relation import HEAD
 from models.rules.id_number import read_certificate
+from services.import_cases import file_case
 from services.import_report import RowResult
 from services.import_rows import Importer, Raw, RowRefused, Step, own_values, through
 
@@ -25,6 +26,8 @@ class HouseholdImporter(Importer):
     def file(self, row: StagedRow, values: Raw, uid: str | None) -> RowResult:
         """The household, then what its row says of the 户主."""
         result = super().file(row, values, uid)
+        if uid and (told := file_case(self, row, uid, values)):
+            result = replace(result, outcome="updated", changed={**result.changed, **told})
         head = self.head_of(result.uid)
         if head is None:
             return result
@@ -151,14 +154,15 @@ class PersonImporter(Importer):
 
     def _fill_household(self, row: StagedRow, household: str, house: Raw, *, only_blank: bool = False) -> Raw:
         """Household columns of a person's row. A member's row only fills what is blank: the 户主's row decides."""
+        told = file_case(self, row, household, house, HOUSE, only_blank=only_blank)
         stands = self.doing.source.get("household", household) or {}
         said = {name: value for name, value in house.items() if name in stands and stands[name] != value}
         if only_blank:
             said = {name: value for name, value in said.items() if stands[name] is None}
         if not said and not any(name.startswith(HOUSE) for name in row.unreadable):
-            return {}
+            return {HOUSE + name: pair for name, pair in told.items()}
         saved = self.write(row, "household", household, said, HOUSE)
-        return {HOUSE + name: pair for name, pair in saved.changed.items()}
+        return {HOUSE + name: pair for name, pair in {**saved.changed, **told}.items()}
 
     def _file_person(self, row: StagedRow, values: Raw, household_changed: Raw) -> RowResult:
         uid = self.existing(row, values)

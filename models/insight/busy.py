@@ -15,10 +15,10 @@ from models.ledgers import LEDGERS
 from models.rules.visit import ORDINARY
 from models.store.source import link_between
 
-_OWNED = (("person", "household"), ("visit", "household"), ("toilet", "household"))
+_OWNED = (("person", "household"), ("visit", "household"), ("toilet", "household"), ("monitoring", "household"))
 _BELOW = (
     ("job", "person"), ("loan", "person"), ("job_check", "job"), ("loan_check", "loan"), ("loan_repayment", "loan"),
-    ("loan_extension", "loan"), ("loan", "loan"), ("toilet_care", "toilet"),
+    ("loan_extension", "loan"), ("monitoring_step", "monitoring"), ("loan", "loan"), ("toilet_care", "toilet"),
 )  # fmt: skip
 
 
@@ -39,8 +39,10 @@ def only_busy(reader: Reader) -> Reader:
 def _uids(reader: Reader) -> set[str]:
     household, person, toilet = (_table(name) for name in ("household", "person", "toilet"))
     due = select(household.c.uid).where(household.c.removed_at.is_(None))
+    monitoring = _table("monitoring")
+    watched = select(monitoring.c.household).where(monitoring.c.removed_at.is_(None))
     if not _everybody(reader):
-        due = due.where(or_(household.c.type == "lifted", household.c.monitoring_class.is_not(None)))
+        due = due.where(or_(household.c.type == "lifted", household.c.uid.in_(watched)))
     owners: list[Select[Any]] = [due, select(toilet.c.household).where(toilet.c.removed_at.is_(None))]
     for name in ("job", "loan"):
         table = _table(name)

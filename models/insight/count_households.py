@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 
 from models.insight.figure import Figure, Record
 from models.insight.reader import Reader
-from models.rules.dates import month_of
 from models.store.source import Values
 
 Keep = Callable[[Reader, Values], bool]
@@ -29,17 +28,25 @@ def lifted(_reader: Reader, household: Values) -> bool:
     return bool(household["type"] == "lifted")
 
 
+def watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
+    """In which class a household is 监测对象, and whether its risk is gone; worked out once a question."""
+    known: dict[str, tuple[str | None, bool]] = reader.kept.setdefault("watched", {})
+    if household["uid"] not in known:
+        kind = reader.derived("household", household, "monitoring_class")
+        counts = kind is not None and reader.derived("household", household, "monitored")
+        gone = counts and reader.derived("household", household, "cleared") is True
+        known[household["uid"]] = kind if counts else None, gone
+    return known[household["uid"]]
+
+
 def monitored(reader: Reader, household: Values) -> bool:
     """Has been made 监测对象 by the day, cleared or not."""
-    month = household["identified_month"]
-    return bool(reader.derived("household", household, "monitored")) and (not month or month <= month_of(reader.on))
+    return watched(reader, household)[0] is not None
 
 
 def cleared(reader: Reader, household: Values) -> bool:
     """监测对象 whose risk had been removed by the day."""
-    month = household["cleared_month"]
-    done = household["cleared"] is True and (not month or month <= month_of(reader.on))
-    return done and monitored(reader, household)
+    return watched(reader, household)[1]
 
 
 def assisted(reader: Reader, household: Values) -> bool:
@@ -48,7 +55,7 @@ def assisted(reader: Reader, household: Values) -> bool:
 
 
 def _class(code: str) -> Keep:
-    return lambda reader, household: household["monitoring_class"] == code and monitored(reader, household)
+    return lambda reader, household: watched(reader, household)[0] == code
 
 
 _CLASSES: tuple[tuple[str, str, Keep, str, str], ...] = (

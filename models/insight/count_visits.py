@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from models.insight.count_households import watched
 from models.insight.figure import Figure, Record
 from models.insight.reader import Reader
 from models.rules import visit as r
@@ -13,10 +14,10 @@ from models.store.source import Values
 VILLAGE, TOWNSHIP = "village", "township"
 
 
-def home_of(household: Values) -> r.Home:
+def home_of(reader: Reader, household: Values) -> r.Home:
     """A household as the rules of visiting see it."""
-    uid, type, monitoring, residence = (household[n] for n in ("uid", "type", "monitoring_class", "residence"))
-    return r.Home(uid, type, monitoring, household["cleared"] is True, residence)
+    kind, cleared = watched(reader, household)
+    return r.Home(household["uid"], household["type"], kind, cleared, household["residence"])
 
 
 def policy_of(reader: Reader, who: str, scope: str) -> r.Policy:
@@ -50,7 +51,7 @@ def _coverage(reader: Reader, who: str, scope: str, households: list[Values]) ->
         for h in households for v in reader.children("visit", "household", h["uid"])
         if v["date"] and v["date"] <= reader.on
     )  # fmt: skip
-    return r.coverage(map(home_of, households), visits, r.period_of(reader.on, policy), policy)
+    return r.coverage((home_of(reader, h) for h in households), visits, r.period_of(reader.on, policy), policy)
 
 
 def whole(reader: Reader, who: str = VILLAGE) -> r.Coverage:

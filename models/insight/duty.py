@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from models.insight.count_households import watched
 from models.insight.reader import Reader
 from models.store.source import Values
 
@@ -101,4 +102,5 @@ def head_of(reader: Reader, household: Values) -> str:
 
 def is_monitored(reader: Reader, household: Values) -> bool:
     """监测户 whose risk has not been removed."""
-    return bool(reader.derived("household", household, "monitored")) and household["cleared"] is not True
+    kind, cleared = watched(reader, household)
+    return kind is not None and not cleared

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.insight.belonging import of_a_household
-from models.insight.count_households import cleared, monitored
+from models.insight.count_households import watched
 from models.insight.count_jobs import in_year
 from models.insight.duty import head_of, money_words
 from models.insight.household_income import standing
@@ -53,9 +53,9 @@ def _show(field: str, row: Values) -> str:
 def _tags(reader: Reader, row: Values) -> Iterator[tuple[str, str]]:
     if row["type"] == "lifted":
         yield _show("type", row), "accent"
-    if monitored(reader, row):
-        done = cleared(reader, row)
-        yield f"监测户 · {_show('monitoring_class', row)}", "muted" if done else "danger"
+    kind, done = watched(reader, row)
+    if kind:
+        yield f"监测户 · {_show('monitoring_class', {'monitoring_class': kind})}", "muted" if done else "danger"
         yield ("风险已消除", "accent") if done else ("风险未消除", "warning")
     if row["residence"] not in (None, "resident"):
         yield _show("residence", row), "info"

@@ -84,7 +84,7 @@ class Book:
 
 def _written(connection: Connection, since: int) -> tuple[set[Key], bool]:
     """Rows written since, and whether that asks for a whole look."""
-    c = t.change.c
+    c = t.line.c
     rows = connection.execute(select(c.tbl, c.uid, c.line).where(c.rid > since).limit(MOST + 1)).all()
     turned = any(f'"{word}"' in row.line for row in rows for word in _TURNS)
     keys = {(row.tbl, row.uid) for row in rows if row.tbl in LEDGERS}
@@ -94,11 +94,11 @@ def _written(connection: Connection, since: int) -> tuple[set[Key], bool]:
 def _ever(connection: Connection, key: Key) -> dict[str, set[Any]]:
     """Every value that a row has or had, by field."""
     ledger, uid = key
-    j, c = t.journal.c, t.change.c
+    j, c = t.journal.c, t.line.c
     lines = connection.execute(select(c.line, j.sv).join(t.journal, j.rid == c.rid).where(c.tbl == ledger, c.uid == uid))
     found: dict[str, set[Any]] = {}
     for line, schema in lines:
-        values = parsed(line, schema).get("v") or {}
+        values = parsed(line, schema, key)["v"]
         for field in stored_fields(LEDGERS[ledger]):
             if field.name in values and values[field.name] is not None:
                 found.setdefault(field.name, set()).add(field.kind.load(values[field.name]) if not field.to else values[field.name])

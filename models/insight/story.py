@@ -126,8 +126,8 @@ def _writers(reader: Reader, uids: Collection[str]) -> dict[str, str]:
     connection, by = reader.source.connection, {}
     for part in chunks(sorted(uids), 500):
         first = (
-            select(t.change.c.uid, func.min(t.change.c.rid).label("rid"))
-            .where(t.change.c.uid.in_(part)).group_by(t.change.c.uid).subquery()
+            select(t.line.c.uid, func.min(t.line.c.rid).label("rid"))
+            .where(t.line.c.uid.in_(part)).group_by(t.line.c.uid).subquery()
         )  # fmt: skip
         rows = connection.execute(select(first.c.uid, t.journal.c.head).join(t.journal, t.journal.c.rid == first.c.rid))
         by.update({uid: str(json.loads(head)["by"]) for uid, head in rows})

@@ -35,7 +35,7 @@ class Facts(Protocol):
         """The record that a link field leads to; `holder.post` goes one link further."""
 
     def children(self, ledger: str) -> Sequence[Values]:
-        """Live records of `ledger` whose link leads here."""
+        """Live records of `ledger` whose link leads here; `monitoring.monitoring_step` goes one link further."""
 
     def siblings(self) -> Sequence[Values]:
         """Live records of the same ledger under the same parent, this one left out."""

@@ -1,7 +1,7 @@
 """户: the household, written once and looked up by every other ledger.
 
 户主姓名 and 户主证件号 are those of the member who is 户主 and are stored with that person alone. Monitoring class and
-state are 期初: typed here as they stand on the day the books are opened.
+state follow from the household's cases; typed with a new household, they make its 期初 case.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,12 @@ from models import kernel as k
 from models.codes import household as c
 from models.codes import housing as h
 from models.codes.relation import HEAD
+from models.kernel.codes import CodeKind
+from models.kernel.dates import MonthKind
 from models.kernel.identifiers import IdKind
 from models.kernel.numbers import FlagKind, IntegerKind
 from models.rules.household import Member, family_size, monitoring_doubt, present
+from models.rules.monitoring_standing import Standing, standing
 
 LAND, HOUSE, SYSTEM, STATE, BANK = "土地", "住房饮水", "全国系统字段", "监测（期初）", "银行"
 
@@ -32,8 +35,13 @@ def _size(f: k.Facts) -> int:
     return family_size(map(_member, f.children("person")), f.today)
 
 
+def _standing(f: k.Facts) -> Standing:
+    cases = f.children("monitoring")
+    return standing(cases, f.children("monitoring.monitoring_step"), f.today) if cases else Standing()
+
+
 def _monitored(f: k.Facts) -> bool:
-    return f.new.get("monitoring_class") not in (None, "unknown")
+    return _standing(f).kind not in (None, "unknown")
 
 
 def _assisted(f: k.Facts) -> bool:
@@ -46,7 +54,7 @@ def _helpers(f: k.Facts) -> str | None:
 
 
 def monitoring_fits(f: k.Facts) -> Iterable[k.Mistake]:
-    """脱贫不稳定户 are lifted, 边缘易致贫户 are not."""
+    """脱贫不稳定户 are lifted, 边缘易致贫户 are not. Said as the class is typed; afterwards the case says it."""
     if doubt := monitoring_doubt(f.new.get("type"), f.new.get("monitoring_class")):
         yield k.Mistake(doubt, "monitoring_class", k.MEND)
 
@@ -58,10 +66,16 @@ def cleared_after_identified(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("消除年月比识别年月还早，请核对。", "cleared_month")
 
 
-def cleared_of_something(f: k.Facts) -> Iterable[k.Mistake]:
-    """已消除 without a class, or a month of clearing beside 未消除."""
-    if f.new.get("cleared") is True and not _monitored(f):
-        yield k.Mistake("写了已消除，没有写监测对象类别。", "monitoring_class", k.MEND)
+def class_comes_first(f: k.Facts) -> Iterable[k.Mistake]:
+    """Without a class there is no case that could keep the rest."""
+    if f.old is None and f.new.get("monitoring_class") is None:
+        for name in ("identified_month", "cleared_month", *(("cleared",) if f.new.get("cleared") is True else ())):
+            if f.new.get(name):
+                yield k.Mistake("没有写监测对象类别，请先写是哪一类。", name)
+
+
+def cleared_in_its_month(f: k.Facts) -> Iterable[k.Mistake]:
+    """A month of clearing beside 未消除."""
     if f.new.get("cleared_month") and f.new.get("cleared") is False:
         yield k.Mistake("有消除年月，是否消除却写着否，请核对。", "cleared", k.MEND)
 
@@ -90,15 +104,22 @@ class Household(k.Ledger):
         "联系电话", common=True,
         aliases=("电话", "手机号", "手机", "家庭联系电话", "户主电话", "户主联系电话", "联系方式"),
     )  # fmt: skip
-    monitoring_class = k.code(
-        "监测对象类别", c.MONITORING_CLASS, common=True, group=STATE,
+    monitoring_class = k.derived(
+        "监测对象类别", CodeKind(codes=c.MONITORING_CLASS), lambda f: _standing(f).kind, fills=True, common=True, group=STATE,
         aliases=("监测类别", "监测对象", "监测户类型", "监测对象类型"),
     )  # fmt: skip
-    identified_month = k.month(
-        "识别年月", common=True, group=STATE, aliases=("识别时间", "识别监测时间", "纳入监测时间", "纳入时间")
-    )
-    cleared = k.flag("是否消除", common=True, group=STATE, aliases=("风险是否已消除", "是否消除风险", "风险消除"))
-    cleared_month = k.month("消除年月", group=STATE, aliases=("风险消除时间", "消除时间"))
+    identified_month = k.derived(
+        "识别年月", MonthKind(), lambda f: _standing(f).identified, fills=True, common=True, group=STATE,
+        aliases=("识别时间", "识别监测时间", "纳入监测时间", "纳入时间"),
+    )  # fmt: skip
+    cleared = k.derived(
+        "是否消除", FlagKind(), lambda f: _standing(f).cleared, fills=True, common=True, group=STATE,
+        aliases=("风险是否已消除", "是否消除风险", "风险消除"),
+    )  # fmt: skip
+    cleared_month = k.derived(
+        "消除年月", MonthKind(), lambda f: _standing(f).cleared_month, fills=True, group=STATE,
+        aliases=("风险消除时间", "消除时间"),
+    )  # fmt: skip
     opening, opened_on = k.opening()
     traits = k.codes("户属性", c.HOUSEHOLD_TRAIT, common=True, private="welfare", aliases=("低保特困", "家庭属性"))
     residence = k.code("居住情况", c.RESIDENCE, common=True, default="resident", aliases=("居住状况",))
@@ -154,6 +175,6 @@ class Household(k.Ledger):
         title="农户", group="农户", key=(("code",), ("head_id",), ("head_name", "group")), name=("head_name",),
         sort=("group", "walk_order"), search=("code", "phone"), unit="户",
         filters=("group", "type", "monitoring_class", "residence", "grid"),
-        state=("type", "monitoring_class", "cleared", "residence", "local"),
-        rules=(monitoring_fits, cleared_after_identified, cleared_of_something),
+        state=("type", "residence", "local"),
+        rules=(monitoring_fits, class_comes_first, cleared_after_identified, cleared_in_its_month),
     )  # fmt: skip

@@ -39,7 +39,8 @@ def own_order(f: k.Facts) -> Iterable[k.Mistake]:
 
 def opening_is_told(f: k.Facts) -> Iterable[k.Mistake]:
     """期初 has its day and says since when; anything else goes step by step."""
-    yield from (k.Mistake(text, name, k.MEND) for name, text in p.opening_faults(f.new))
+    for name, text in p.opening_faults(f.new):  # what the first program kept on the household has no such day
+        yield k.Mistake(text, name, k.HINT if name == "opened_on" else k.MEND)
 
 
 def class_fits(f: k.Facts) -> Iterable[k.Mistake]:
@@ -94,7 +95,7 @@ class Monitoring(k.Ledger):
     __tablename__ = "monitoring"
 
     household = k.link("户主", "household", parent=True, required=True, aliases=("所属农户", "户", "户主姓名"))
-    clue_on = k.date("线索日期", required=("identified_month",), aliases=("发现日期", "线索时间", "申报日期"))
+    clue_on = k.date("线索日期", required=("identified_month", "opening"), aliases=("发现日期", "线索时间", "申报日期"))
     channel = k.code("线索来源", c.CHANNEL, common=True, aliases=("来源", "发现渠道", "线索渠道"))
     kind = k.code("监测对象类别", MONITORING_CLASS, common=True, aliases=("监测类别", "监测对象类型", "监测户类型"))
     risks = k.codes("致（返）贫风险", c.RISK, common=True, private="health", aliases=("风险类型", "致返贫风险", "风险原因"))

@@ -30,8 +30,8 @@ def brought(store: Store, wanted: Collection[str]) -> dict[str, dict[str, list[s
     with store.reader.connect() as connection:
         for part in chunks(sorted(wanted), _AT_ONCE):
             rows = connection.execute(
-                select(t.journal.c.recv_pkg, t.change.c.tbl, t.change.c.uid)
-                .join(t.change, t.change.c.rid == t.journal.c.rid).where(t.journal.c.recv_pkg.in_(part)))
+                select(t.journal.c.recv_pkg, t.line.c.tbl, t.line.c.uid)
+                .join(t.line, t.line.c.rid == t.journal.c.rid).where(t.journal.c.recv_pkg.in_(part)))
             for package, ledger, uid in rows:
                 found.setdefault(package, {}).setdefault(ledger, set()).add(uid)
     return {package: {ledger: sorted(uids) for ledger, uids in ledgers.items()} for package, ledgers in found.items()}

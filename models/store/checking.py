@@ -124,7 +124,7 @@ class Checker:
             # A new row fills its defaults in; a row that stands may not lose what it needs.
             if not field.required or (field.default is not None and old is None) or unreadable & set(names):
                 continue
-            if roster.head_is_known(field, old):
+            if roster.is_kept_beside(field, old):
                 continue
             if all(given.get(name) in (None, "", ()) for name in names):
                 labels = "”或“".join(ledger.__fields__[name].label for name in names)

@@ -16,12 +16,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from models.kernel import UserMistake, stored_fields
 from models.ledgers import LEDGERS
+from models.migrations.upcasts import BORN
 from models.store import digest, luggage, search
 from models.store.engine import upsert
 from models.store.journal import shown
 from models.store.journal import tables as t
-from models.store.journal.heads import PSEUDO, heads
-from models.store.journal.lines import BadLine, Transaction, encode, stands_for
+from models.store.journal.heads import PSEUDO, heads, is_addition
+from models.store.journal.lines import BadLine, Transaction, encode, parsed, stands_for, view
 from models.store.journal.rows import Key, load_fv
 from models.store.journal.triggers import ERASE
 from models.store.settling import say
@@ -56,38 +57,50 @@ def erase(store: Store, ledger: str, uid: str, fields: Collection[str], reason: 
         lines = list(_lines(unit.connection, (ledger, uid), set(fields)))
         if not lines:
             raise UserMistake("这几栏从来没有写过内容，不用删。")
-        say(unit, (ledger, uid), _still(unit.connection, (ledger, uid), {rid for rid, *_ in lines}, set(fields)))
+        for key in sorted(_spoken_of(lines)):
+            gone = set(fields) if key == (ledger, uid) else set()
+            if still := _still(unit.connection, key, {line.rid for line in lines}, gone):
+                say(unit, key, still)
         operation = unit.operation
-    entries = [_tombstone_for(h, i, line, store.device, sign) for _, h, i, line in lines]
+    entries = [_tombstone_for(line, store.device, sign) for line in lines]
     take(store, entries)
     return operation
 
 
-def _lines(connection: Connection, key: Key, fields: set[str]) -> Iterable[tuple[int, str, int, str]]:
+def _lines(connection: Connection, key: Key, fields: set[str]) -> Iterable[Any]:
+    c = t.line.c
     rows = connection.execute(
-        select(t.change.c.rid, t.journal.c.h, t.change.c.i, t.change.c.line).join(t.journal, t.journal.c.rid == t.change.c.rid)
-        .where(t.change.c.tbl == key[0], t.change.c.uid == key[1]).order_by(t.change.c.rid)).all()
-    for rid, h, i, line in rows:
-        change = json.loads(line)
-        told = [change.get("v") or {}, *(entry[3] for entry in change.get("was", ()))]
+        select(c.rid, t.journal.c.h, c.i, c.line, t.journal.c.sv).join(t.journal, t.journal.c.rid == c.rid)
+        .where(c.tbl == key[0], c.uid == key[1]).order_by(c.rid)).all()
+    for row in rows:
+        told = [parsed(row.line, row.sv, key)["v"], *(entry[3] for entry in json.loads(row.line).get("was", ()))]
         if any(values.get(name) is not None for values in told for name in fields):
-            yield rid, h, i, line
+            yield row
+
+
+def _spoken_of(lines: Iterable[Any]) -> set[Key]:
+    """Every row of which these lines speak: a household's, when an older program wrote it, of its case as well."""
+    return {(part["t"], part["i"]) for line in lines for part in view(json.loads(line.line), line.sv)}
 
 
 def _still(connection: Connection, key: Key, rids: set[int], fields: set[str]) -> dict[str, Any]:
     """The fields whose present value stands in one of these lines, with that value; the erased ones with none."""
     ledger = LEDGERS[key[0]]
     table: Any = ledger.__table__
-    row = connection.execute(select(table).where(table.c.uid == key[1])).mappings().one()
+    row = connection.execute(select(table).where(table.c.uid == key[1])).mappings().first()
+    if row is None:
+        return {}
     fv = load_fv(connection, [key])[key]
     names = [f.name for f in stored_fields(ledger) if f.name in fields or heads(fv, f.name) & rids]
     return {name: None if name in fields else row[name] for name in names}
 
 
-def _tombstone_for(h: str, i: int, line: str, device: str, sign: Sign) -> dict[str, Any]:
-    change = json.loads(line)
+def _tombstone_for(row: Any, device: str, sign: Sign) -> dict[str, Any]:
+    h, i, line, change = row.h, row.i, row.line, json.loads(row.line)
     values = change.get("v") or {}
     kept = {name: [value[0], ""] if name == "_del" and value else value for name, value in values.items() if name in PSEUDO}
+    if any(part["t"] != change["t"] and (BORN in part["v"] or is_addition(part)) for part in view(change, row.sv)):
+        kept[BORN] = 1  # without it the other row of which an older program spoke here would be gone altogether
     erased = {"h": sha256(line.encode()).hexdigest(), "v": sorted(name for name in values if name not in PSEUDO), "p": change.get("p", {}),
               "seen": change.get("seen", []), "o": change.get("o", []), "keep": kept, "dev": device}
     erased["sig"] = sign(statement(h, i, erased))
@@ -132,7 +145,8 @@ def _replace(connection: Connection, entry: Mapping[str, Any], erased: list[str]
     set_mode(connection, ERASE)
     connection.execute(update(t.change).where(t.change.c.rid == found.rid, t.change.c.i == i).values(line=line))
     set_mode(connection, None)
-    return {(found.tbl, found.uid)}
+    beside = connection.execute(select(t.also.c.tbl, t.also.c.uid).where(t.also.c.rid == found.rid, t.also.c.i == i))
+    return {(found.tbl, found.uid), *((tbl, uid) for tbl, uid in beside)}
 
 
 def entries(store: Store, scopes: Collection[str]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -52,6 +52,28 @@ class Policy:
         return (OWN_ROW, own), (TOWN_ROW, town), (FILE_ROW, presets_of(id))
 
 
+class Told(Mapping[str, Any]):
+    """A record that rules look up: its own values, and what follows from them when it is asked for."""
+
+    def __init__(self, values: Values, facts: Callable[[Values], RecordFacts]) -> None:
+        self._values, self._facts = values, facts
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._values:
+            return self._values[name]
+        facts = self._facts(self._values)
+        derived = facts.ledger.__fields__[name].derived
+        if derived is None:
+            raise KeyError(name)
+        return derived(facts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
 class RecordFacts:
     """Facts over a Source. `batch` are the rows read together with this one, so that each question is one query."""
 
@@ -97,19 +119,31 @@ class RecordFacts:
             self.source.warm(to, [values.get(first) for values in self.batch])
         found = self.source.get(to, self._new.get(first))
         if not further or found is None:
-            return found
+            return self._told(to, found)
         behind = self.source.ledgers[to].__fields__[further].to or ""
         if self.source.first_time(self.batch, field):
             nearer = (self.source.get(to, values.get(first)) for values in self.batch)
             self.source.warm(behind, [values.get(further) for values in nearer if values])
-        return self.source.get(behind, found.get(further))
+        return self._told(behind, self.source.get(behind, found.get(further)))
+
+    def _told(self, ledger: str, values: Values | None) -> Mapping[str, Any] | None:
+        declared = self.source.ledgers[ledger]
+        return values and Told(values, lambda row: RecordFacts(self.source, declared, row, row, self.policy, self._today))
 
     def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
-        """Live records of `ledger` that lead here."""
-        link = link_between(self.source.ledgers[ledger], self.ledger.__tablename__)
-        if self.source.first_time(self.batch, f"{ledger} {link}"):
-            self.source.warm_children(ledger, link, [values["uid"] for values in self.batch])
-        return self.source.children(ledger, link, self._new["uid"])
+        """Live records of `ledger` that lead here, or those that lead to these (`monitoring.monitoring_step`)."""
+        first, _, further = ledger.partition(".")
+        link = link_between(self.source.ledgers[first], self.ledger.__tablename__)
+        if self.source.first_time(self.batch, f"{first} {link}"):
+            self.source.warm_children(first, link, [values["uid"] for values in self.batch])
+        found = self.source.children(first, link, self._new["uid"])
+        if not further:
+            return found
+        behind = link_between(self.source.ledgers[further], first)
+        if self.source.first_time(self.batch, f"{ledger} {behind}"):
+            nearer = [one["uid"] for values in self.batch for one in self.source.children(first, link, values["uid"])]
+            self.source.warm_children(further, behind, nearer)
+        return [row for one in found for row in self.source.children(further, behind, one["uid"])]
 
     def siblings(self) -> Sequence[Mapping[str, Any]]:
         """Live records of the same ledger under the same parent, without this one."""

@@ -131,8 +131,8 @@ def _move_row(unit: Unit, key: Key, fv: Mapping[str, Any], old: str, new: str, g
 def _lines_in(connection: Connection, key: Key, scope: str) -> list[str]:
     """The transactions of a village that ever wrote this row."""
     rows = connection.execute(
-        select(t.journal.c.h).join(t.change, t.change.c.rid == t.journal.c.rid)
-        .where(t.change.c.tbl == key[0], t.change.c.uid == key[1], t.journal.c.scope == scope))
+        select(t.journal.c.h).join(t.line, t.line.c.rid == t.journal.c.rid)
+        .where(t.line.c.tbl == key[0], t.line.c.uid == key[1], t.journal.c.scope == scope))
     return [h for (h,) in rows]
 
 
@@ -157,15 +157,15 @@ def _home(connection: Connection, ledger: str, uid: str) -> str | None:
 def _history(connection: Connection, key: Key) -> Iterable[list[Any]]:
     """[moment, who, label, {field: value}] of every line of the row so far, oldest first; what it brought along before too."""
     rows = connection.execute(
-        select(t.change.c.line, t.journal.c.head, t.journal.c.sv).join(t.journal, t.journal.c.rid == t.change.c.rid)
-        .where(t.change.c.tbl == key[0], t.change.c.uid == key[1]).order_by(t.change.c.rid)).all()
-    heads_ = [json.loads(head) for _, head, _ in rows]
+        select(t.line.c.n, t.line.c.line, t.journal.c.head, t.journal.c.sv).join(t.journal, t.journal.c.rid == t.line.c.rid)
+        .where(t.line.c.tbl == key[0], t.line.c.uid == key[1]).order_by(t.line.c.rid)).all()
+    heads_ = [json.loads(row.head) for row in rows]
     people = names_of(Source(connection, LEDGERS), "operator", {head["by"] for head in heads_})
-    for (line, _, schema), head in zip(rows, heads_, strict=True):
-        if '"was":[' in line:
+    for (n, line, _, schema), head in zip(rows, heads_, strict=True):
+        if not n and '"was":[' in line:
             yield from json.loads(line)["was"]
             continue
-        values = {name: value for name, value in (parsed(line, schema).get("v") or {}).items()
+        values = {name: value for name, value in parsed(line, schema, key)["v"].items()
                   if name not in PSEUDO and value is not None}
         if values:
             yield [head["ts"], people.get(head["by"], ""), head["why"], values]

@@ -64,14 +64,14 @@ class Past:
     def __init__(self, connection: Connection, keys: Collection[Key]) -> None:
         self._fvs = load_fv(connection, keys)
         self._lines: dict[Key, dict[str, Wrote]] = {key: {} for key in keys}
-        c, j = t.change.c, t.journal.c
+        c, j = t.line.c, t.journal.c
         for part in chunks(sorted({uid for _, uid in keys}), 500):
             rows = connection.execute(select(c.tbl, c.uid, c.line, j.h, j.rid, j.head).join(t.journal, j.rid == c.rid)
                                       .where(c.uid.in_(part)))
             for row in rows:
                 if (held := self._lines.get((row.tbl, row.uid))) is not None:
                     head = json.loads(row.head)
-                    held[row.h] = Wrote(row.h, row.rid, head, parsed(row.line, head["sv"]))
+                    held[row.h] = Wrote(row.h, row.rid, head, parsed(row.line, head["sv"], (row.tbl, row.uid)))
 
     def wrote(self, key: Key, h: str) -> Wrote:
         """One line of a row."""

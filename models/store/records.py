@@ -50,12 +50,12 @@ class Doing:
         checked = self.checker.check(ledger, raw, None)
         _refuse(checked)
         values = dict(checked.values)
-        head = roster.take_head(ledger, values)
+        beside = roster.take(ledger, values)
         scope = self.scope_of(ledger, values)
         uid = self.unit.insert(ledger, values, scope=scope, uid=uid)
         self._remember(ledger, uid, scope, values)
-        if head:
-            roster.put_head(self, uid, head)
+        roster.put(self, uid, beside)
+        roster.settle_beside(self, ledger, values)
         return Saved(ledger, uid, self.unit.operation, self.unit.label, checked.notices, added=True)
 
     def change(self, ledger: str, uid: str, raw: Mapping[str, object]) -> Saved:
@@ -65,7 +65,7 @@ class Doing:
             raise UserMistake(f"{LEDGERS[ledger].__ledger__.title}里没有这一条，可能已经撤掉了，请核对是哪一条。")
         checked = self.checker.check(ledger, raw, old)
         _refuse(checked)
-        roster.refuse_head(ledger, checked.values)
+        roster.refuse(ledger, checked.values)
         changed = {name: (old[name], value) for name, value in checked.values.items() if old[name] != value}
         if changed:
             self.unit.update(ledger, uid, {name: new for name, (_, new) in changed.items()})

@@ -60,8 +60,8 @@ def states(store: Store, ledger: str, uids: Collection[str]) -> dict[str, str]:
         where = Whereabouts(connection, store)
         for part in chunks(sorted(uids), 500):
             rows = connection.execute(
-                select(t.change.c.uid, j.dev, j.scope, j.seq, j.h).join(t.journal, j.rid == t.change.c.rid)
-                .where(t.change.c.uid.in_(part), t.change.c.tbl == ledger, j.dev.in_(sorted(acks.own(store)))))
+                select(t.line.c.uid, j.dev, j.scope, j.seq, j.h).join(t.journal, j.rid == t.line.c.rid)
+                .where(t.line.c.uid.in_(part), t.line.c.tbl == ledger, j.dev.in_(sorted(acks.own(store)))))
             for uid, *line in rows:
                 found[uid] = min(found[uid], where.of(*line), key=order.index)
     return found

@@ -131,20 +131,22 @@ def _reverse(store: Store, step: Step, label: str) -> Undone:
     kept: list[tuple[str, str, str]] = []
     with unit_of_work(store, label, source=_UNDO, undoes=step.operation) as unit:
         rows = unit.connection.execute(
-            select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line, t.journal.c.sv, t.journal.c.scope)
-            .join(t.journal, t.journal.c.rid == t.change.c.rid).where(t.journal.c.op == step.operation)
-            .order_by(t.change.c.rid.desc(), t.change.c.i.desc())
+            select(t.line.c.rid, t.line.c.n, t.line.c.tbl, t.line.c.uid, t.line.c.line, t.journal.c.sv, t.journal.c.scope)
+            .join(t.journal, t.journal.c.rid == t.line.c.rid).where(t.journal.c.op == step.operation)
+            .order_by(t.line.c.rid.desc(), t.line.c.i.desc(), t.line.c.n.desc())
         ).all()
         rids = {row.rid for row in rows}
         fvs = load_fv(unit.connection, [(row.tbl, row.uid) for row in rows])
         for row in rows:
-            line = parsed(row.line, row.sv)
+            line = parsed(row.line, row.sv, (row.tbl, row.uid))
             if SCOPE in line["v"]:
                 kept.append((row.tbl, row.uid, "已经迁到别的村，要回来请镇里再迁一次"))
             elif _touched_later(unit.connection, (row.tbl, row.uid), fvs[row.tbl, row.uid], line, rids):
                 kept.append((row.tbl, row.uid, "后来又改过，留着没动"))
             elif _erased_before(unit.connection, row, line):
                 kept.append((row.tbl, row.uid, "原来的内容已经按要求删去，留着没动"))
+            elif row.n and line.get("p") and line["v"].keys() - PSEUDO:
+                kept.append((row.tbl, row.uid, "升级以前写在农户里，请到这本台账里改"))
             elif not line.get("p") and _has_children(unit.connection, row.tbl, row.uid):
                 kept.append((row.tbl, row.uid, "下面后来又记了别的，留着没动"))
             else:

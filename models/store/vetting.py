@@ -17,10 +17,11 @@ from sqlalchemy import select
 from models.kernel import stored_fields
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
+from models.migrations.upcasts import BORN
 from models.store.ids import EVERYWHERE, village_uid
 from models.store.journal import tables as t
 from models.store.journal.heads import EVERY, GONE, INTO, PSEUDO, SCOPE
-from models.store.journal.lines import FURTHEST, BadLine, Transaction
+from models.store.journal.lines import FURTHEST, BadLine, Transaction, view
 from models.store.journal.rows import chunks
 
 if TYPE_CHECKING:
@@ -115,13 +116,14 @@ def vet_change(head: Mapping[str, Any], change: Mapping[str, Any]) -> None:
         and isinstance(values, dict) and isinstance(parents, dict) and all(map(_hashes, parents.values()))
         and _hashes(body.get("seen", [])) and _hashes(body.get("o", [])) and (bool(erased) or _answers(parents, values))
     )
-    if not shaped or not _said_of_row(head, values, parents):
+    if not shaped or not _said_of_row(head, values, parents) or (BORN in values and not erased):
         raise BadLine("change")
     if "was" in change and not _was(change["was"]):
         raise BadLine("history")
     if change["t"] == "village" and change["i"] != village_uid(head["s"]):
         raise BadLine("the village of others")
-    if change["t"] in LEDGERS and not all(_held(change["t"], name, value) for name, value in values.items()):
+    said = ((part["t"], name, value) for part in view(change, head.get("sv", SCHEMA)) for name, value in part["v"].items())
+    if not all(tbl not in LEDGERS or _held(tbl, name, value) for tbl, name, value in said):
         raise FromNewer("value") if head["sv"] > SCHEMA else BadLine("value")
 
 
@@ -133,7 +135,7 @@ def _answers(parents: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
 def _said_of_row(head: Mapping[str, Any], values: Mapping[str, Any], parents: Mapping[str, Any]) -> bool:
     """Removals, merges and moves: each in its shape, and a move by nobody below the township."""
     into, scope = values.get(INTO), values.get(SCOPE)
-    named = all(name in parents for name in PSEUDO & values.keys())
+    named = all(name in parents for name in PSEUDO & values.keys() - {BORN})
     moved = SCOPE not in values or (head["a"] > 1 and _like(_SCOPE)(scope))
     return named and moved and _removal(values.get(GONE)) and (into is None or _like(_UID)(into))
 
@@ -168,8 +170,8 @@ def trespass(store: Store, transactions: Collection[Transaction], *, moves: bool
     homes: dict[str, set[str]] = {}
     with store.reader.connect() as connection:
         for part in chunks(sorted({uid for _, uid, _ in named}), 500):
-            rows = connection.execute(select(t.change.c.uid, t.journal.c.scope).distinct()
-                                      .join(t.journal, t.journal.c.rid == t.change.c.rid).where(t.change.c.uid.in_(part)))
+            rows = connection.execute(select(t.line.c.uid, t.journal.c.scope).distinct()
+                                      .join(t.journal, t.journal.c.rid == t.line.c.rid).where(t.line.c.uid.in_(part)))
             for uid, scope in rows:
                 homes.setdefault(uid, set()).add(scope)
     homes |= {uid: {scope} for scope, uid, loose in named if not loose and uid not in homes}

@@ -25,8 +25,9 @@ def test_an_explained_alert_carries_its_explanation_until_the_value_moves(villag
 
 
 def test_rules_over_rows_are_named_by_ledger_and_rule(village: Run, household: str) -> None:
-    village("set", "household", household, "户类型=一般户", "监测对象类别=脱贫不稳定户")
-    assert village("check")[1]["by_check"] == {"household.monitoring_fits": 1}
+    village("set", "household", household, "户类型=一般户")
+    village("add", "monitoring", f"household={household}", "监测对象类别=脱贫不稳定户", "识别年月=2024-01", "期初=是")
+    assert village("check")[1]["by_check"] == {"monitoring.class_fits": 1}
 
 
 def test_figures_are_numbers_with_words_and_records_behind_them(village: Run, household: str) -> None:
@@ -48,7 +49,7 @@ def test_a_figure_or_period_that_is_none_is_wrong_usage(village: Run) -> None:
 
 def test_todo_is_open_until_the_record_exists(village: Run, household: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENXING_NOW", "2025-07-22T09:00:00+08:00")
-    village("set", "household", household, "户类型=脱贫户", "监测对象类别=脱贫不稳定户")
+    village("set", "household", household, "户类型=脱贫户")
     _, body = village("todo")
     assert (body["on"], body["count"]) == ("2025-07-22", len(body["duties"]))
     assert body["totals"]["visit_home"] == 1

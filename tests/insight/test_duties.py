@@ -169,7 +169,7 @@ def test_the_command_line_lists_duties_and_totals(village: Village) -> None:
 def test_the_short_way_of_asking_all_finds_what_each_household_says_alone(village: Village) -> None:
     homes = [_household_with_everything(village), village.household("白小庚"), village.household("白小辛", residence="away")]
     village.add("job", person=village.person(homes[1]), place="unknown", from_month="2025-02")
-    st.change(village.store, "household", homes[2], {"monitoring_class": "marginal"})
+    village.add("monitoring", household=homes[2], kind="marginal", opening=True, identified_month="2024-01")
     alone = [(d.duty, d.uid, d.household) for home in homes for d in duties.of_household(village.store, home)]
     together = [(d.duty, d.uid, d.household) for d in duties.due(village.store) if d.duty != "to_pack"]
     assert sorted(map(str, together)) == sorted(map(str, alone))

@@ -47,10 +47,10 @@ def test_a_ledger_is_a_short_file() -> None:
 
 
 @every_ledger
-def test_what_is_sorted_summed_filtered_by_or_a_standing_is_stored(id: str) -> None:
+def test_what_is_sorted_summed_searched_by_or_a_standing_is_stored(id: str) -> None:
     spec = LEDGERS[id].__ledger__
     stored = {field.name for field in stored_fields(LEDGERS[id])}
-    assert [name for name in (*spec.sort, *spec.totals, *spec.filters, *spec.search, *spec.state) if name not in stored] == []
+    assert [name for name in (*spec.sort, *spec.totals, *spec.search, *spec.state) if name not in stored] == []
 
 
 @every_ledger

@@ -44,9 +44,9 @@ def test_dates_of_a_case_that_contradict_are_refused() -> None:
     assert ("identified_month", "拦下") in brief("monitoring", OPENING | {"clue_on": date(2021, 6, 1)})
 
 
-def test_an_opening_case_needs_its_day_and_nothing_else() -> None:
+def test_an_opening_case_is_asked_for_its_day_and_nothing_else() -> None:
     assert brief("monitoring", OPENING) == []
-    assert brief("monitoring", OPENING | {"opened_on": None}) == [("opened_on", "要改")]
+    assert brief("monitoring", OPENING | {"opened_on": None}) == [("opened_on", "提示")]
     assert brief("monitoring", OPENING | {"identified_month": None, "cleared": True}) == [("identified_month", "要改")]
     assert brief("monitoring", OPENING | {"cleared": False, "cleared_month": "2022-01"}) == [("cleared", "要改")]
 

@@ -81,11 +81,12 @@ def test_the_size_of_a_household_counts_who_shares_its_income_today() -> None:
 
 
 def test_a_household_lifted_and_monitored_is_assisted_once_and_a_cleared_one_still_counts() -> None:
-    cleared = {"type": "ordinary", "monitoring_class": "sudden", "cleared": True}
-    assert computed("household", "monitored", cleared) is True
-    assert computed("household", "assisted", cleared) is True
+    cleared = {"monitoring": [{"uid": "1", "kind": "sudden", "opening": True, "cleared": True}]}
+    assert computed("household", "monitored", {"type": "ordinary"}, kids=cleared) is True
+    assert computed("household", "assisted", {"type": "ordinary"}, kids=cleared) is True
     assert computed("household", "assisted", {"type": "lifted"}) is True
-    assert computed("household", "assisted", {"type": "ordinary", "monitoring_class": "unknown"}) is False
+    unknown = {"monitoring": [{"uid": "1", "kind": "unknown", "opening": True}]}
+    assert computed("household", "assisted", {"type": "ordinary"}, kids=unknown) is False
 
 
 def test_helpers_are_those_who_still_help() -> None:
@@ -103,8 +104,10 @@ def test_clearing_before_identification_is_refused() -> None:
     assert brief("household", row) == [("cleared_month", "拦下")]
 
 
-def test_cleared_without_a_class_is_to_be_mended() -> None:
-    assert brief("household", {"cleared": True}) == [("monitoring_class", "要改")]
+def test_a_month_or_a_clearing_without_a_class_has_no_case_to_be_kept_in() -> None:
+    assert brief("household", {"cleared": True}) == [("cleared", "拦下")]
+    assert brief("household", {"identified_month": "2024-05", "cleared": False}) == [("identified_month", "拦下")]
+    assert brief("household", {"cleared": False}) == []
 
 
 def test_a_helper_who_stops_before_beginning_is_refused() -> None:

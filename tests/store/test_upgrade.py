@@ -8,7 +8,6 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
 
 import models.store as st
 from models.kernel import CannotOpen
@@ -19,6 +18,7 @@ from models.store.engine import open_engine
 from models.store.folder import Folder
 from models.store.journal.tables import LOCAL
 from tests.postgres import Keeping
+from tests.store.older_file import step_back
 
 METADATA = next(iter(LEDGERS.values())).metadata
 
@@ -42,10 +42,9 @@ def test_revisions_are_numbered_without_a_gap() -> None:
 
 
 @pytest.fixture
-def older(store: st.Store, household: str) -> st.Store:
-    """The village as a program one revision older left it: a column less, no triggers of today."""
-    with store.writer.begin() as connection:
-        connection.execute(text("UPDATE setting SET value = :v WHERE name = 'schema'"), {"v": str(SCHEMA - 1)})
+def older(store: st.Store, household: str, tmp_path: Path) -> st.Store:
+    """The village as a program one revision older left it: its tables, no triggers of today."""
+    step_back(store, tmp_path)
     return store
 
 

@@ -198,7 +198,7 @@ def test_inv_18_an_older_line_reads_through_its_upcast_whenever_it_came(monkeypa
 
         def renamed(change: Any) -> Any:
             values = change.get("v") or {}
-            return {**change, "v": {**values, "note": "新"}} if values.get("note") == "旧" else change
+            yield {**change, "v": {**values, "note": "新"}} if values.get("note") == "旧" else change
 
         monkeypatch.setitem(upcasts.UPCASTS, SCHEMA - 1, renamed)
         with writing(before.store) as connection:

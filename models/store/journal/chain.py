@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
+from models.migrations.upcasts import newest
 from models.store import bulk
 from models.store.journal import tables as t
-from models.store.journal.lines import FURTHEST, Transaction, encode, hash_of
+from models.store.journal.lines import FURTHEST, Transaction, encode, hash_of, others
 from models.store.journal.rows import Key
 
 
@@ -80,6 +81,12 @@ def change_rows(rid: int, keys: Sequence[Key], lines: Sequence[str]) -> list[dic
             for i, ((tbl, uid), line) in enumerate(zip(keys, lines, strict=True), 1)]
 
 
+def also_rows(rid: int, one: Transaction) -> list[dict[str, Any]]:
+    """The rows of sync_also of one transaction: what its lines speak of besides their own row, as they are read today."""
+    return [{"rid": rid, "i": i, "tbl": tbl, "uid": uid}
+            for i, change in enumerate(one.changes, 1) for tbl, uid in others(change, one.head["sv"])]
+
+
 class Arrivals:
     """Transactions on their way into the journal, written in one go at the end of a batch."""
 
@@ -88,6 +95,7 @@ class Arrivals:
         self._next, _ = next_numbers(connection)
         self._journal: list[dict[str, Any]] = []
         self._changes: list[dict[str, Any]] = []
+        self._also: list[dict[str, Any]] = []
         self._tips: dict[str, dict[str, Any]] = {}
         self._passed: set[str] = set()
 
@@ -97,6 +105,8 @@ class Arrivals:
         self._next += 1
         self._journal.append(journal_row(rid, one.h, head, one.head_line, self._package))
         self._changes += change_rows(rid, [(change["t"], change["i"]) for change in one.changes], one.lines)
+        if head["sv"] <= newest():
+            self._also += also_rows(rid, one)
         self._tips[one.h] = {"dev": head["d"], "scope": head["s"], "h": one.h, "seq": head["n"]}
         if head["prev"]:
             self._passed.add(head["prev"])
@@ -108,6 +118,7 @@ class Arrivals:
             return
         bulk.insert(self._connection, t.journal, self._journal)
         bulk.insert(self._connection, t.change, self._changes)
+        bulk.insert(self._connection, t.also, self._also)
         for h in sorted(self._passed - self._tips.keys()):
             self._connection.execute(delete(t.tip).where(t.tip.c.h == h))
         ends = [tip for h, tip in self._tips.items() if h not in self._passed]

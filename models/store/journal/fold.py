@@ -70,7 +70,7 @@ class Fold:
         self.done.duplicate = sum(h in known for h in todo)
         todo = self._erased({h: one for h, one in todo.items() if h not in known})
         places = places_of(self.connection, {one.head["prev"] for one in todo.values() if one.head["prev"]})
-        self.fvs = load_fv(self.connection, {(change["t"], change["i"]) for one in todo.values() for change in one.changes})
+        self.fvs = load_fv(self.connection, {(change["t"], change["i"]) for one in todo.values() for change in one.viewed})
         arrivals = Arrivals(self.connection, self.origin.package)
         left = list(todo.values())
         while left:

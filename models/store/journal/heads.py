@@ -3,6 +3,7 @@
 `fv` of a row maps a field to the rid, or rids, of its heads. `*` stands for every field not named: the additions, which
 name all columns. More than one head is a conflict; the shown value is that of the highest rank, never the last in.
 `_del`, `_into` and `_scope` are fields that no table has: taken away, the same as another row, moved to another village.
+`_born` says of a row that no line adds whole that it is there (models/migrations/upcasts.py).
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
+from models.migrations.upcasts import BORN
+
 Fv = dict[str, Any]
 EVERY, GONE, INTO, SCOPE = "*", "_del", "_into", "_scope"
 # Hashes of other places' lines that were named as seen before they came: {hash: [fields]}. See `fold_change`.
 AHEAD = "_ahead"
-PSEUDO = frozenset((GONE, INTO, SCOPE))
+PSEUDO = frozenset((GONE, INTO, SCOPE, BORN))
 _NO_FIELD = PSEUDO | {AHEAD}
 Rank = tuple[bool, int, int, str, str]  # of the place where the row is, authority, lamport, device, hash
 
@@ -35,6 +38,11 @@ def written(fv: Mapping[str, Any]) -> Iterable[str]:
 def all_heads(fv: Mapping[str, Any]) -> set[int]:
     """Every rid that still holds a value of some field of the table."""
     return {rid for name in written(fv) for rid in heads(fv, name)}
+
+
+def added(fv: Mapping[str, Any]) -> set[int]:
+    """The rids by which the row is there at all; without one its place is not known yet."""
+    return heads(fv, EVERY) | heads(fv, BORN)
 
 
 def every_rid(fv: Mapping[str, Any]) -> set[int]:

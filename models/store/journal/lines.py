@@ -58,8 +58,8 @@ def stands_for(tombstone: str, line: str) -> bool:
     return (stone["t"], stone["i"]) == (told["t"], told["i"])
 
 
-def view(change: Mapping[str, Any], schema: int) -> Mapping[str, Any]:
-    """A change as the fold reads it: in today's fields, and an erased one still writes its own, with nothing in them."""
+def view(change: Mapping[str, Any], schema: int) -> tuple[Mapping[str, Any], ...]:
+    """A change as the fold reads it: in today's fields and rows; an erased one still writes its own, with nothing in them."""
     if "r" not in change:
         return upcast(change, schema)
     erased = change["r"]
@@ -68,9 +68,16 @@ def view(change: Mapping[str, Any], schema: int) -> Mapping[str, Any]:
     return upcast(plain, schema)
 
 
-def parsed(line: str, schema: int) -> Mapping[str, Any]:
-    """A change line of the journal, viewed; `schema` is the `sv` of its head."""
-    return view(json.loads(line), schema)
+def others(change: Mapping[str, Any], schema: int) -> list[tuple[str, str]]:
+    """The rows besides its own of which a line of an older program speaks."""
+    own = change["t"], change["i"]
+    return [key for part in view(change, schema) if (key := (part["t"], part["i"])) != own]
+
+
+def parsed(line: str, schema: int, key: tuple[str, str]) -> Mapping[str, Any]:
+    """What a change line of the journal says of one row; `schema` is the `sv` of its head."""
+    said = view(json.loads(line), schema)
+    return next((change for change in said if (change["t"], change["i"]) == key), {"t": key[0], "i": key[1], "v": {}, "p": {}})
 
 
 class BadLine(ValueError):
@@ -101,8 +108,8 @@ class Transaction:
 
     @cached_property
     def viewed(self) -> tuple[Mapping[str, Any], ...]:
-        """The change lines as the fold reads them."""
-        return tuple(view(change, self.head["sv"]) for change in self.changes)
+        """What the change lines say, as the fold reads them."""
+        return tuple(part for change in self.changes for part in view(change, self.head["sv"]))
 
     @cached_property
     def needs(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from models.kernel import Ledger, stored_fields
 from models.store.journal import tables as t
-from models.store.journal.heads import EVERY, INTO, Fv
+from models.store.journal.heads import INTO, Fv, added
 from models.store.journal.reading import Lines, RowReader
 from models.store.journal.rows import Key, load_fv
 
@@ -58,7 +58,7 @@ class Merged:
     def _read_since(self) -> None:
         fvs = load_fv(self._connection, self._canon)
         lines = Lines(self._connection, fvs)
-        self._place = {key: RowReader(lines, key).place() for key in fvs if EVERY in fvs[key]}
+        self._place = {key: RowReader(lines, key).place() for key in fvs if added(fvs[key])}
         arrows = {key: _Arrow(into, RowReader(lines, key).since(INTO)) for key, into in self._into.items() if key in fvs}
         self._note_since(arrows)
 
@@ -123,7 +123,7 @@ class Merged:
 
     def _settle(self, groups: Mapping[Key, Fv]) -> None:
         """Recompute who stays, and keep it."""
-        ends = {key for key in groups if EVERY in groups[key]}
+        ends = {key for key in groups if added(groups[key])}
         lines = Lines(self._connection, {key: groups[key] for key in groups})
         readers = {key: RowReader(lines, key) for key in groups}
         arrows = {key: _Arrow(into, readers[key].since(INTO))
@@ -132,7 +132,7 @@ class Merged:
         far = load_fv(self._connection, targets)
         far_lines = Lines(self._connection, far)
         readers |= {key: RowReader(far_lines, key) for key in far}
-        ends |= {key for key in far if EVERY in far[key]}
+        ends |= {key for key in far if added(far[key])}
         born = {key: reader.born() for key, reader in readers.items() if key in ends}
         places = self._place = {key: readers[key].place() for key in ends}
         self._into = {key: arrow.into for key, arrow in arrows.items()}

@@ -8,8 +8,22 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from models.migrations.upcasts import BORN
 from models.store.journal import tables as t
-from models.store.journal.heads import EVERY, GONE, INTO, SCOPE, Fv, Rank, all_heads, every_rid, heads, is_gone, winner
+from models.store.journal.heads import (
+    EVERY,
+    GONE,
+    INTO,
+    SCOPE,
+    Fv,
+    Rank,
+    added,
+    all_heads,
+    every_rid,
+    heads,
+    is_gone,
+    winner,
+)
 from models.store.journal.lines import parsed
 from models.store.journal.rows import Key, chunks
 
@@ -28,11 +42,11 @@ class Lines:
             rows = connection.execute(select(t.journal.c.rid, t.journal.c.h, t.journal.c.head).where(t.journal.c.rid.in_(part)))
             self.heads.update({rid: json.loads(head) | {"h": h} for rid, h, head in rows})
         wanted = set(rids)
-        c = t.change.c
+        c = t.line.c
         for part_ in chunks(sorted({uid for _, uid in fvs}), 500):
             for rid, tbl, uid, line in connection.execute(select(c.rid, c.tbl, c.uid, c.line).where(c.uid.in_(part_))):
                 if rid in wanted and (tbl, uid) in fvs:
-                    self.changes[rid, tbl, uid] = parsed(line, self.heads[rid]["sv"])
+                    self.changes[rid, tbl, uid] = parsed(line, self.heads[rid]["sv"], (tbl, uid))
 
 
 class RowReader:
@@ -47,7 +61,10 @@ class RowReader:
 
     def _counts(self, name: str) -> list[int]:
         """The heads of a field that no table has, of the village where the row is, the highest rank last."""
-        found = [rid for rid in heads(self._fv, name) if self._present in (None, self._lines.heads[rid]["s"])]
+        return self._here(heads(self._fv, name))
+
+    def _here(self, rids: Iterable[int]) -> list[int]:
+        found = [rid for rid in rids if self._present in (None, self._lines.heads[rid]["s"])]
         return sorted(found, key=self._rank)
 
     def _line(self, rid: int) -> Mapping[str, Any]:
@@ -72,8 +89,8 @@ class RowReader:
     def values(self, names: Iterable[str]) -> dict[str, Any]:
         """All shown values: most rows are an addition with a few fields written since."""
         first = self._fv.get(EVERY)
-        added = self._line(first).get("v") or {} if isinstance(first, int) else None
-        return {name: added.get(name) if added is not None and name not in self._fv else self.value(name) for name in names}
+        whole = self._line(first).get("v") or {} if isinstance(first, int) else None
+        return {name: whole.get(name) if whole is not None and name not in self._fv else self.value(name) for name in names}
 
     def _removals(self) -> list[tuple[Any, list[str]]]:
         lines = [(rid, self._line(rid)) for rid in self._counts(GONE)]
@@ -112,7 +129,7 @@ class RowReader:
         """The village that the row was moved to, else that of the chain in which it was added."""
         if self._present is not None:
             return self._present
-        return str(self._lines.heads[winner(heads(self._fv, EVERY), self._rank)]["s"])
+        return str(self._lines.heads[winner(added(self._fv), self._rank)]["s"])
 
     def into(self) -> str | None:
         """The row that this one is the same as."""
@@ -121,8 +138,8 @@ class RowReader:
 
     def born(self) -> tuple[int, str]:
         """By which of several merged rows the one that stays is chosen: the first that was written."""
-        added = self._counts(EVERY)
-        return (min(self._lines.heads[rid]["lam"] for rid in added) if added else 2**53), self._key[1]
+        first = self._here(added(self._fv))
+        return (min(self._lines.heads[rid]["lam"] for rid in first) if first else 2**53), self._key[1]
 
     def latest(self) -> str:
         """When the newest head was written."""
@@ -130,7 +147,7 @@ class RowReader:
 
     def _split(self) -> list[str]:
         """The fields with more than one head."""
-        apart = [name for name in self._fv if isinstance(self._fv[name], list) and name not in (EVERY, GONE)]
+        apart = [name for name in self._fv if isinstance(self._fv[name], list) and name not in (EVERY, GONE, BORN)]
         if isinstance(self._fv.get(EVERY), list):
             named = {name for rid in heads(self._fv, EVERY) for name in self._line(rid).get("v") or {}}
             apart += sorted(named - {*self._fv, SCOPE})

@@ -74,12 +74,12 @@ def places_of(connection: Connection, hashes: Collection[str]) -> dict[str, tupl
 
 
 def line_of(connection: Connection, rid: int, tbl: str, uid: str) -> Mapping[str, Any]:
-    """The change line that a transaction has for a row."""
-    line, schema = connection.execute(
-        select(t.change.c.line, t.journal.c.sv).join(t.journal, t.journal.c.rid == t.change.c.rid)
-        .where(t.change.c.rid == rid, t.change.c.tbl == tbl, t.change.c.uid == uid)
-    ).one()
-    return parsed(line, schema)
+    """What a transaction says of a row; nothing, where an older program's line spoke of its household alone."""
+    found = connection.execute(
+        select(t.line.c.line, t.journal.c.sv).join(t.journal, t.journal.c.rid == t.line.c.rid)
+        .where(t.line.c.rid == rid, t.line.c.tbl == tbl, t.line.c.uid == uid)
+    ).first()
+    return parsed(found.line, found.sv, (tbl, uid)) if found else {"t": tbl, "i": uid, "v": {}, "p": {}}
 
 
 def head_of(connection: Connection, rid: int) -> dict[str, Any]:

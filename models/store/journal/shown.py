@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from models.kernel import Ledger, stored_fields
 from models.store import bulk
 from models.store.journal import tables as t
-from models.store.journal.heads import EVERY, Fv
+from models.store.journal.heads import Fv, added
 from models.store.journal.merged import Merged
 from models.store.journal.reading import Lines, RowReader
 from models.store.journal.rows import Key, chunks, load_fv
@@ -62,7 +62,7 @@ class _Write:
         missing = wanted - self.fvs.keys()
         self.fvs |= load_fv(self.connection, missing)
         # A row whose addition nobody sent has no place yet; its changes stand in the journal and wait for it.
-        keys = {key for key in wanted if EVERY in self.fvs.get(key, {})}
+        keys = {key for key in wanted if added(self.fvs.get(key, {}))}
         self.done.named |= keys
         lines = Lines(self.connection, {key: self.fvs[key] for key in keys})
         readers = {key: RowReader(lines, key, self.ledgers[key[0]].__ledger__.state) for key in sorted(keys)}

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    Subquery,
+    Table,
+    Text,
+    literal_column,
+    select,
+    union_all,
+)
 
 LOCAL = MetaData()
 
@@ -30,6 +42,8 @@ journal = Table(
 change = Table(
     "sync_change", LOCAL, _given("rid"), _given("i"), _text("tbl"), _text("uid"), _text("line")
 )
+# Other rows of which a line of an older program speaks as it is read today (models/migrations/upcasts.py).
+also = Table("sync_also", LOCAL, _given("rid"), _given("i"), _text("tbl", key=True), _text("uid", key=True))
 row = Table("sync_row", LOCAL, _text("tbl", key=True), _text("uid", key=True), _text("fv"))
 tip = Table("sync_tip", LOCAL, _text("dev", key=True), _text("scope", key=True), _text("h", key=True), _number("seq"))
 stash = Table(
@@ -67,4 +81,16 @@ Index("ix_sync_journal_chain", journal.c.dev, journal.c.scope, journal.c.seq)
 Index("ix_sync_journal_op", journal.c.op)
 Index("ix_sync_journal_lam", journal.c.lam)
 Index("ix_sync_change_uid", change.c.uid, change.c.rid)
+Index("ix_sync_also_uid", also.c.uid, also.c.rid)
 Index("ix_search_key_uid", search_key.c.uid)
+
+
+def _lines() -> Subquery:
+    own = select(change.c.rid, change.c.i, literal_column("0").label("n"), change.c.tbl, change.c.uid, change.c.line)
+    others = select(also.c.rid, also.c.i, literal_column("1").label("n"), also.c.tbl, also.c.uid, change.c.line).join(
+        change, (change.c.rid == also.c.rid) & (change.c.i == also.c.i))
+    return union_all(own, others).subquery("lines")
+
+
+# Every line by each row of which it speaks, its own first: to be read through `lines.parsed`, which takes the row's part.
+line = _lines()

@@ -149,9 +149,10 @@ def image_of(data: bytes, side: int, page: int = 0) -> tuple[Image.Image, int]:
     from PIL import Image
 
     if scans.is_scan(data):
-        from reports.preview import page_count, page_fitting
+        from reports.preview import page_fitting
 
-        return page_fitting(data, page, side), page_count(data)
+        pages = scans.pages_of(data)
+        return page_fitting(data, page, side), pages
     try:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as image:
             if image.width * image.height > MOST_PIXELS:

@@ -76,6 +76,20 @@ def unpacks_safely(data: bytes) -> bool:
         return True  # no picture at all, whatever its first bytes say: kept as it came, never drawn
 
 
+def opens(data: bytes) -> bool:
+    """Whether it is a photo that can be drawn; what another office kept is not taken on trust."""
+    if not is_photo(data) or not unpacks_safely(data):
+        return False
+    try:
+        from PIL import Image
+
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
+            image.load()
+    except (*_STUMBLES, ImportError):
+        return False
+    return True
+
+
 def taken_on(data: bytes, today: date) -> date | None:
     """The day that the camera noted; None when it noted none, or one that cannot be."""
     if not is_photo(data):

@@ -11,7 +11,7 @@ from io import BytesIO
 from models.insight.evidence import ATTACHMENT, ON_THE_ROAD, SPOILT, Picture, Record, anywhere, called, of_household
 from models.kernel import Circumstance, UserMistake
 from models.ledgers import LEDGERS
-from models.store import scans
+from models.store import photos, scans
 from reports.document import Document, Photo
 from reports.returns.book import Book
 from reports.returns.declaration import Asked, Content, Return
@@ -66,7 +66,8 @@ def _photos(book: Book, picture: Picture) -> Iterator[Photo]:
     try:
         data = blobs.get(picture.file)
         if not scans.is_scan(data):
-            yield Photo(picture.file, ("",), HALF_MM, data)
+            drawn = photos.opens(data)
+            yield Photo(picture.file, ("",), HALF_MM, data if drawn else b"", "" if drawn else SPOILT)
             return
         pages = scans.pages_of(data)
         for page in range(pages):

@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument
 
 from models import store as st
 from models.insight.evidence import of_household, of_record
-from models.kernel import UsageMistake, UserMistake
+from models.kernel import Circumstance, UsageMistake, UserMistake
 from models.store import scans
 from reports.preview import page_fitting
 from services import evidence, returning
@@ -139,6 +139,20 @@ def test_a_household_s_sheet_holds_all_that_belongs_to_it_and_each_page_of_a_sca
     (made,) = returning.draw(store, "attachment", household=home).files
     assert made.pages == 3
     assert returning.draw(store, "attachment").files == ()
+
+
+@pytest.mark.parametrize("spoilt", [b"no picture at all", b"%PDF-1.7 nothing", photo()[:300]])
+def test_what_nobody_can_draw_is_said_in_its_place_and_stops_no_page(store: st.Store, visit: str, tmp_path: Path, spoilt: bytes) -> None:
+    evidence.add(store, "visit", visit, evidence.take_in(store, files(tmp_path, photo())).pictures)
+    name = store.blobs.keep(spoilt)
+    st.add(store, "attachment", {"ledger": "visit", "row": visit, "file": name})
+    (made,) = returning.draw(store, "attachment", record=visit).files
+    document = PdfDocument(made.data)
+    words = document[0].get_textpage().get_text_range()
+    document.close()
+    assert "第2张" in words and "打不开" in words
+    with pytest.raises((Circumstance, UserMistake), match="打不开"):
+        evidence.draw(store, name, 100)
 
 
 def test_a_picture_for_the_screen_is_no_larger_than_asked_for(store: st.Store, tmp_path: Path) -> None:

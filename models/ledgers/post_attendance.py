@@ -87,13 +87,13 @@ class PostAttendance(k.Ledger):
     sheet = k.attachment("签到册照片", private="identity")
     note = k.text("备注", private="health", width=30)
     opening, opened_on = k.opening()
+    days = k.derived("实际出勤", IntegerKind(), lambda f: r.days_present(_month(f)), width=14)
+    absent = k.derived("旷工天数", IntegerKind(), lambda f: d.count(f.new.get("marks"), r.ABSENT), width=14)
+    pay = k.derived("实发", MoneyKind(), _pay, private="welfare", width=18)
+    taken = k.derived("实扣", MoneyKind(), lambda f: r.deduction(_month(f), _tariff(f)))
+    leave = k.derived("请假天数", IntegerKind(), lambda f: d.count(f.new.get("marks"), r.LEAVE), width=14)
     person = k.derived("人", LinkKind(to="person"), lambda f: (f.parent("holder") or {}).get("person"))
     post = k.derived("岗位", LinkKind(to="post"), lambda f: (f.parent("holder") or {}).get("post"))
-    days = k.derived("实际出勤", IntegerKind(), lambda f: r.days_present(_month(f)), width=14)
-    leave = k.derived("请假天数", IntegerKind(), lambda f: d.count(f.new.get("marks"), r.LEAVE), width=14)
-    absent = k.derived("旷工天数", IntegerKind(), lambda f: d.count(f.new.get("marks"), r.ABSENT), width=14)
-    taken = k.derived("实扣", MoneyKind(), lambda f: r.deduction(_month(f), _tariff(f)))
-    pay = k.derived("实发", MoneyKind(), _pay, private="welfare", width=18)
 
     __ledger__ = k.LedgerSpec(
         title="公岗考勤", group="就业", key=(("holder", "month"),), name=("month",), sort=("month", "holder"), on="month",

@@ -22,7 +22,10 @@ _SAMPLES = {
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column. via: the link through which the field is looked up; empty for the ledger's own."""
+    """One column. via: the link through which the field is looked up; empty for the ledger's own.
+
+    spare: whether it may go where there is no room: 1 first (long texts), then 2 (what follows from the rest), 0 never.
+    """
 
     name: str
     label: str
@@ -32,15 +35,16 @@ class TableColumn:
     via: str = ""
     sortable: bool = True
     sample: str = ""
+    spare: int = 0
 
 
 def columns_of(ledger: type[Ledger], fields_of_household: dict[str, Field] | None = None) -> list[TableColumn]:
     """The columns of a ledger's table: whose it is, what names a row, 必填 and 常用, what is derived, the household's group."""
-    columns = [_column(field) for field in sorted(filter(partial(_in_table, ledger), ledger.__fields__.values()), key=_order(ledger))]
-    if fields_of_household and "household" in ledger.__fields__ and "group" in fields_of_household:
-        at = 1 + next((n for n, column in enumerate(columns) if column.name == "household"), 0)
+    columns = [_column(ledger, field) for field in sorted(filter(partial(_in_table, ledger), ledger.__fields__.values()), key=_order(ledger))]
+    at = next((n for n, column in enumerate(columns) if column.name == "household"), None)
+    if at is not None and fields_of_household and "group" in fields_of_household:
         group = fields_of_household["group"]
-        columns.insert(at, TableColumn("group", group.label, 16, via="household"))
+        columns.insert(at + 1, TableColumn("group", group.label, 16, via="household"))
     return columns
 
 
@@ -62,7 +66,7 @@ def mask(number: str) -> str:
 
 def _in_table(ledger: type[Ledger], field: Field) -> bool:
     spec = ledger.__ledger__
-    if field.default == "only" or (field.kind.name == "long" and not field.required and field.name not in spec.name):
+    if field.default == "only":
         return False
     if field.derived is not None:
         open_ = field.private in _SEEN or field.kind.name in _NUMBERS
@@ -72,7 +76,13 @@ def _in_table(ledger: type[Ledger], field: Field) -> bool:
     return field.tier != MORE or named or (parent is not None and field.name == parent.name)
 
 
-def _column(field: Field) -> TableColumn:
+def _column(ledger: type[Ledger], field: Field) -> TableColumn:
     masked = field.kind.name in _NUMBERS
     sample = _SAMPLES.get(field.kind.name, "")
-    return TableColumn(field.name, field.label, field.width, field.kind.numeric, masked, sample=sample)
+    return TableColumn(field.name, field.label, field.width, field.kind.numeric, masked, sample=sample, spare=_spare(ledger, field))
+
+
+def _spare(ledger: type[Ledger], field: Field) -> int:
+    if field.required or field.to or field.name in (*ledger.__ledger__.name, "state"):
+        return 0
+    return 1 if field.kind.name == "long" else 2 if field.derived and field.kind.name != "money" else 0

@@ -63,19 +63,17 @@ class LedgerModel(QAbstractTableModel):
         return list(self._uids)
 
     def spare(self) -> list[int]:
-        """Columns that can go where there is no room, the first first: those in which no record says anything, then what
-        is only looked up or worked out and stands in the form as well. Never a state or an amount.
+        """Columns that can go where there is no room, the first first: those that say nothing, then what is declared so."""
+        silent = self._silent()
+        found = [at for at, column in enumerate(self.columns) if column.name and (at in silent or column.spare)]
+        return sorted(found, key=lambda at: (0 if at in silent else self.columns[at].spare, -at))
 
-        Very long ledgers are not asked; what is computed is only looked at where all records stand in one window.
-        """
-        blank = st.unused(self._store, self.ledger) if len(self._uids) <= _ASKED_AT_ONCE else set()
-        fields, short = LEDGERS[self.ledger].__fields__, 0 < len(self._uids) <= WINDOW
-        own = [at for at, column in enumerate(self.columns) if column.name and not column.via]
-        worked = [at for at in own if (field := fields[self.columns[at].name]).derived and not field.to]
-        blank_worked = [at for at in worked if short and not any(self._cell(row, at) for row in range(len(self._uids)))]
-        first = [at for at in own if self.columns[at].name in blank or at in blank_worked]
-        then = [at for at in worked if self.columns[at].name != "state" and fields[self.columns[at].name].kind.name != "money"]
-        return [*reversed(first), *(at for at in reversed(then) if at not in first)]
+    def _silent(self) -> set[int]:
+        """Columns in which no record says anything. Few records are looked at, many are asked of the file, too many not."""
+        if len(self._uids) <= WINDOW:
+            return {at for at in range(len(self.columns)) if not any(self._cell(row, at) for row in range(len(self._uids)))}
+        empty = st.unused(self._store, self.ledger) if len(self._uids) <= _ASKED_AT_ONCE else set()
+        return {at for at, column in enumerate(self.columns) if column.name in empty and not column.via}
 
     @property
     def revealed(self) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PART_LINE, ITEM_LINE, NET_LINE, BILL_LINE = "part", "item", "net", "bill"
 HEAD_LINE, LEFT_LINE, REFERENCE_LINE = "head", "left", "reference"  # of the whole year, never of a quarter
-PER_HEAD = {HEAD_LINE: "人均纯收入", LEFT_LINE: "扣掉刚性支出后人均", REFERENCE_LINE: "监测参考收入（人均）"}
+PER_HEAD = {HEAD_LINE: "人均纯收入", LEFT_LINE: "扣刚性后人均", REFERENCE_LINE: "参考收入人均"}
 CLEARED = "收支表里清空了"
 
 
@@ -57,6 +57,8 @@ class Line:
         """Its figure in an account: of a quarter, the year, or the year before."""
         if self.kind == ITEM_LINE:
             return account.items.get((self.part, self.item))
+        if self.kind == PART_LINE and self.part == r.RIGID:
+            return account.rigid or None
         if self.kind == PART_LINE:
             found = [amount for (part, _), amount in account.items.items() if part == self.part]
             return sum(found, r.ZERO) if found else None
@@ -113,8 +115,7 @@ def of(reader: Reader, home: Values, year: int | None = None, *, every: bool = F
     quarters = tuple(months_period(first.year, first.month, MONTHS_A_QUARTER)
                      for first in (add_months(within.first, at) for at in range(0, MONTHS_A_YEAR, MONTHS_A_QUARTER)))
     now, before = (income.account(reader, home["uid"], one) for one in (within, income.year_before(within)))
-    paid = {bill["uid"]: (bill["date"], own or r.ZERO) for bill, own, _ in income.bills(reader, home["uid"], within)}
-    lines = _Lines(income.rows(reader, home["uid"]), quarters, (now, before), reader.on, paid)
+    lines = _Lines(income.rows(reader, home["uid"]), quarters, (now, before), reader.on, income.bills(reader, home["uid"]))
     return Sheet(
         home["uid"], head_of(reader, home), within.last.year, income.income_year(reader, home["scope"]).last.year, within, quarters,
         tuple(lines.all(every=every)), tuple(income.account(reader, home["uid"], quarter) for quarter in quarters), now, before,
@@ -127,7 +128,7 @@ class _Lines:
 
     def __init__(
         self, rows: Sequence[Values], quarters: Sequence[Period], years: Sequence[r.Account], on: date,
-        bills: Mapping[str, tuple[date, Decimal]],
+        bills: Mapping[str, r.Bill],
     ) -> None:
         self.rows, self.quarters, self.years, self.on, self.bills = rows, quarters, years, on, bills
         self._blank = tuple(Cell() for _ in quarters)
@@ -151,7 +152,7 @@ class _Lines:
 
     def _paid(self, quarter: Period) -> Cell:
         """Bills of a quarter; they are opened, never typed over."""
-        return Cell(rows={uid: own for uid, (day, own) in self.bills.items() if day in quarter})
+        return Cell(rows={uid: bill.own or r.ZERO for uid, bill in self.bills.items() if bill.day in quarter})
 
     def _items(self, part: str, *, every: bool) -> Iterator[Line]:
         own = [item for item, _ in ITEM.items if r.part_of(item) == part]

@@ -23,6 +23,12 @@ _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
 _CHINESE = "一二三四"
 _STRONG = (service.PART_LINE, service.NET_LINE, *service.PER_HEAD)
+_EXPLAINED = {
+    service.NET_LINE: "工资性、生产经营性、财产性、转移性收入相加，减去生产经营性支出",
+    service.HEAD_LINE: "家庭纯收入除以最后一天的家庭人口数",
+    service.LEFT_LINE: "家庭纯收入减去刚性支出，再除以家庭人口数；看病的钱登记和票据取多的，只算一次",
+    service.REFERENCE_LINE: "纳入监测参考收入：纯收入加理赔、减合规自付，再除以家庭人口数",
+}
 EMPTIED = ""  # how a draft writes a cell that was emptied
 
 
@@ -194,7 +200,7 @@ class IncomeModel(QAbstractTableModel):
                 continue
             stands = self.sheet.by_quarter[at].items.get((edit.part, edit.item), r.ZERO)
             for of in (at, -1):
-                accounts[of] = _moved(accounts[of], (edit.part, edit.item), edit.amount, stands)
+                accounts[of] = _moved(accounts[of], edit, stands, self.sheet.by_quarter[at].own)
         self._accounts = tuple(accounts)
 
     def _text(self, line: Line, column: int, *, editing: bool) -> str:
@@ -217,7 +223,7 @@ class IncomeModel(QAbstractTableModel):
     def _tip(self, line: Line, column: int) -> str | None:
         at = column - 1
         if not 0 <= at < len(self._quarters()) or line.kind not in (service.ITEM_LINE, service.BILL_LINE):
-            return line.title if column == 0 else None
+            return _EXPLAINED.get(line.kind, line.title) if column == 0 else None
         cell = line.cells[at]
         if cell.typed or not cell.rows:
             return "从别的台账带过来的" if cell.linked else None
@@ -230,10 +236,12 @@ def _months_words(within: Period) -> str:
     return f"{first.year}.{first.month}—{last.year}.{last.month}"
 
 
-def _moved(account: r.Account, key: tuple[str, str], amount: Decimal | None, stands: Decimal) -> r.Account:
-    """An account in which one item has another amount in one quarter."""
+def _moved(account: r.Account, edit: Edit, stands: Decimal, bills: Decimal) -> r.Account:
+    """An account in which one item has another amount in one quarter, whose bills left so much to the family."""
+    key, amount = (edit.part, edit.item), edit.amount or r.ZERO
     items = dict(account.items)
-    items[key] = items.get(key, r.ZERO) + (amount or r.ZERO) - stands
-    if amount is None and not items[key]:
+    items[key] = items.get(key, r.ZERO) + amount - stands
+    if edit.amount is None and not items[key]:
         del items[key]
-    return replace(account, items=items, months=account.months or 1)
+    more = r.beyond(bills, amount) - r.beyond(bills, stands) if edit.item == r.MEDICAL else r.ZERO
+    return replace(account, items=items, months=account.months or 1, own_beyond=account.own_beyond + more)

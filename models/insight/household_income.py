@@ -55,10 +55,10 @@ def rows(reader: Reader, household: str) -> list[Values]:
     return sorted(reader.children("income", "household", household), key=lambda row: (str(row["month"]), row["uid"]))
 
 
-def bills(reader: Reader, household: str, within: Period) -> list[tuple[Values, Decimal | None, Decimal | None]]:
-    """Bills of a window, each with what it left to the family: of the whole, and of the 合规 part."""
-    found = [bill for bill in reader.under("medical_bill", household) if bill["date"] and bill["date"] in within]
-    return [(bill, reader.derived("medical_bill", bill, "own"), reader.derived("medical_bill", bill, "own_allowed")) for bill in found]
+def bills(reader: Reader, household: str) -> dict[str, r.Bill]:
+    """The household's bills by uid, with what each left to the family."""
+    return {bill["uid"]: r.Bill(bill["date"], *(reader.derived("medical_bill", bill, name) for name in ("own", "own_allowed")))
+            for bill in reader.under("medical_bill", household) if bill["date"]}  # fmt: skip
 
 
 def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
@@ -71,8 +71,8 @@ def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
 def account(reader: Reader, household: str, within: Period) -> r.Account:
     """All sums of one household over a window."""
     entries = filter(None, map(r.entry_of, rows(reader, household)))
-    paid = [(own, allowed) for _, own, allowed in bills(reader, household, within)]
-    return r.account(entries, paid, len(people_of(reader, household, within.last)), within)
+    there = people_of(reader, household, within.last)
+    return r.account(entries, bills(reader, household).values(), len(there), within)
 
 
 def year_before(within: Period) -> Period:

@@ -3,19 +3,28 @@
 Sources: income form of 全国防返贫监测信息系统 (2023): 家庭纯收入 = 工资性 + 生产经营性 + 财产性 + 转移性 - 生产经营性支出, divided by the
 people who share it; the year of collection begins in October, identification looks at rolling months (both parameters).
 纳入监测参考收入 = 纯收入 + 理赔收入 - 合规自付. Audits compare registered with verified per head, and here per part as well.
-Nobody's medicine counts twice: of bills on record and 医疗自付 typed as an item the larger stands (audit of 2023: drugs left out).
+Nobody's medicine counts twice: of a quarter's bills and 医疗自付 typed for it the larger stands (audit of 2023: drugs left out).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from models.rules.dates import MONTHS_A_YEAR, Period, add_months, month_number, month_of, months_period
+from models.rules.dates import (
+    MONTHS_A_QUARTER,
+    MONTHS_A_YEAR,
+    Period,
+    add_months,
+    cycle,
+    month_number,
+    month_of,
+    months_period,
+)
 from models.rules.rounding import growth, half_up
 
 EARNED = ("wage", "business", "property", "transfer")
@@ -125,11 +134,25 @@ def own_share(total: Decimal | None, refunds: Iterable[Decimal | None]) -> Decim
 
 
 @dataclass(frozen=True)
+class Bill:
+    """What a bill of a day left to the family: of the whole, and of its 合规 part."""
+
+    day: date
+    own: Decimal | None
+    own_allowed: Decimal | None
+
+
+def beyond(bills: Decimal, typed: Decimal) -> Decimal:
+    """What bills of a quarter say beyond 医疗自付 that was typed for it: the same medicine is not counted twice."""
+    return max(bills - typed, ZERO)
+
+
+@dataclass(frozen=True)
 class Account:
     """What a household took in and spent over a window. Of whom nothing is written nothing is known: not that it is 0.
 
     months: those of the window of which income or what production cost is written. own: what bills left to the family;
-    own_allowed: of their 合规 part alone.
+    own_allowed: of their 合规 part alone; own_beyond: what they say beyond what was typed, quarter by quarter.
     """
 
     within: Period
@@ -138,6 +161,7 @@ class Account:
     months: int = 0
     own: Decimal = ZERO
     own_allowed: Decimal = ZERO
+    own_beyond: Decimal = ZERO
 
     @cached_property
     def parts(self) -> dict[str, Decimal]:
@@ -157,8 +181,7 @@ class Account:
     @property
     def rigid(self) -> Decimal:
         """刚性支出, medicine once."""
-        typed = self.items.get((RIGID, MEDICAL), ZERO)
-        return self.parts[RIGID] - typed + max(typed, self.own)
+        return self.parts[RIGID] + self.own_beyond
 
     @property
     def head_left(self) -> Decimal | None:
@@ -172,14 +195,28 @@ class Account:
         return None if whole is None else per_head(whole, self.people)
 
 
-def account(
-    entries: Iterable[Entry], bills: Iterable[tuple[Decimal | None, Decimal | None]], people: int, within: Period
-) -> Account:
-    """All of it at once: amounts (those outside the window count for nothing), bills of the window as (own, allowed)."""
-    known, paid = list(entries), list(bills)
+def account(entries: Iterable[Entry], bills: Iterable[Bill], people: int, within: Period) -> Account:
+    """All of it at once; what lies outside the window counts for nothing."""
+    known, paid = list(entries), [bill for bill in bills if bill.day in within]
     months = {month for entry in known if entry.part in (*EARNED, COST) for month in entry.inside(within)}
-    own, allowed = (sum((bill[at] or ZERO for bill in paid), ZERO) for at in (0, 1))
-    return Account(within, items(known, within), people, len(months), own, allowed)
+    own, allowed = sum((bill.own or ZERO for bill in paid), ZERO), sum((bill.own_allowed or ZERO for bill in paid), ZERO)
+    medical = [entry for entry in known if entry.item == MEDICAL]
+    more = sum((_beyond(medical, paid, quarter) for quarter in _quarters(within)), ZERO)
+    return Account(within, items(known, within), people, len(months), own, allowed, more)
+
+
+def _beyond(typed: Iterable[Entry], bills: Iterable[Bill], quarter: Period) -> Decimal:
+    said = sum((entry.within(quarter) for entry in typed), ZERO)
+    return half_up(beyond(sum((bill.own or ZERO for bill in bills if bill.day in quarter), ZERO), said))
+
+
+def _quarters(within: Period) -> Iterator[Period]:
+    """The quarters of a window; the first and the last may be cut by it."""
+    day = within.first
+    while day <= within.last:
+        last = min(cycle(day, MONTHS_A_QUARTER).last, within.last)
+        yield Period(day, last)
+        day = last + timedelta(days=1)
 
 
 def change(now: Decimal | None, before: Decimal | None) -> tuple[Decimal, Decimal | None] | None:

@@ -126,6 +126,10 @@ def test_medicine_is_asked_on_its_own_line_and_a_bill_opens_from_it(page: Income
     tab.refresh()
     again(tab, qtbot)
     assert [text(tab, "看病自付（票据）", column) for column in (2, 3, 5)] == ["", "800", "800"]
+    at = tab.model.index(row_of(tab, "rigid_medical"), 3)
+    for typed, rigid in (("500", "800"), ("900", "900"), ("", "800")):
+        tab.model.setData(at, typed)
+        assert [text(tab, "刚性支出", column) for column in (3, 5)] == [rigid, rigid], "the same medicine once, while typing too"
     go_to(tab, "看病自付（票据）", 3)
     qtbot.keyClick(tab.view, Qt.Key.Key_Return)
     assert page.forms["medical_bill"].uid == bill

@@ -86,13 +86,16 @@ def test_drugs_that_were_forgotten_lower_what_is_left() -> None:
 
 def test_an_account_holds_the_case_of_the_forgotten_drugs_and_counts_no_medicine_twice() -> None:
     net = Entry("transfer", Decimal("16958.40"), "2024-10", 12, "transfer_pension")
-    drugs = [(Decimal(500), Decimal(300)), (Decimal(300), None)]
+    drugs = [rule.Bill(date(2025, 1, 9), Decimal(500), Decimal(300)), rule.Bill(date(2025, 3, 9), Decimal(300), None),
+             rule.Bill(date(2025, 10, 1), Decimal(90), None)]  # fmt: skip
     found = rule.account([net], drugs, people=2, within=YEAR_2025)
     assert (found.head, found.head_left, found.rigid) == (Decimal("8479.20"), Decimal("8079.20"), Decimal(800))
     assert found.head_reference == Decimal("8329.20"), "only the 合规 part is held against the line"
     typed = Entry("rigid", Decimal(700), "2025-01", 3, rule.MEDICAL)
     assert rule.account([net, typed], drugs, 2, YEAR_2025).rigid == 800
     assert rule.account([net, typed], [], 2, YEAR_2025).rigid == 700
+    later = Entry("rigid", Decimal(700), "2025-04", 3, rule.MEDICAL)
+    assert rule.account([net, later], drugs, 2, YEAR_2025).rigid == 1500, "medicine of another quarter is other medicine"
     claim = Entry("claim", Decimal(1000), "2025-02")
     assert rule.account([net, claim], drugs, 2, YEAR_2025).head_reference == Decimal("8829.20")
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from models.kernel import parent_field, stored_fields
+from models.kernel import Ledger, parent_field, stored_fields
 from models.ledgers import LEDGERS
-from models.store.facts import RecordFacts
+from models.store.facts import RecordFacts, Told
 from models.store.source import Source, Values, link_between
 
 Question = tuple[str, ...]
@@ -23,11 +23,17 @@ class Watched(RecordFacts):
     """RecordFacts with a notebook; checks beyond a ledger's own rules may also look down the whole tree of a row."""
 
     asked: set[Question]
+    _path = ""  # by which the parent being looked up is reached
 
     def parent(self, field: str) -> Mapping[str, Any] | None:
-        """See RecordFacts."""
+        """See RecordFacts; rows from which something of the parent follows are noted as well."""
         self.asked.add(("parent", field))
+        self._path = field
         return super().parent(field)
+
+    def _told(self, ledger: str, values: Values | None) -> Mapping[str, Any] | None:
+        path, declared = self._path, LEDGERS[ledger]
+        return values and Told(values, lambda row: _Behind(self, path, declared, row))
 
     def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
@@ -80,6 +86,26 @@ class Watched(RecordFacts):
         return compute(RecordFacts(self.source, declared, row, row, self.policy, self.today)) if compute else None
 
 
+class _Behind(RecordFacts):
+    """Facts of a parent, which note for the row that asked which of its children it was asked about."""
+
+    def __init__(self, asker: Watched, path: str, ledger: type[Ledger], row: Values) -> None:
+        super().__init__(asker.source, ledger, row, row, asker.policy, asker.today)
+        self._asked, self._path = asker.asked, path
+
+    def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
+        """See RecordFacts."""
+        self._asked.add(("behind", self._path, ledger))
+        return super().children(ledger)
+
+
+def _end(ledger: str, path: str) -> str:
+    """The ledger to which a path of links leads."""
+    for name in path.split("."):
+        ledger = LEDGERS[ledger].__fields__[name].to or ""
+    return ledger
+
+
 def below(source: Source, top: str, uid: str, ledger: str) -> list[Values]:
     """Live rows of `ledger` whose parents lead up to one row of `top`."""
     parent = parent_field(LEDGERS[ledger])
@@ -107,8 +133,12 @@ def _askers(source: Source, asker: str, question: Question, ledger: str, uid: st
     kind, *rest = question
     if kind == "parent":
         yield from _of_parent(source, asker, rest[0], ledger, uid)
-    elif kind == "children" and rest[0] == ledger:
-        yield from ever.get(link_between(LEDGERS[ledger], asker), ())
+    elif kind == "children":
+        yield from _above_children(source, asker, rest[0], ledger, ever)
+    elif kind == "behind":
+        to = _end(asker, rest[0])
+        for parent_uid in _above_children(source, to, rest[1], ledger, ever):
+            yield from _of_parent(source, asker, rest[0], to, parent_uid)
     elif kind == "siblings" and asker == ledger:
         parent = parent_field(LEDGERS[ledger])
         yield from _linked(source, asker, parent.name, ever.get(parent.name, ())) if parent else ()
@@ -122,6 +152,17 @@ def _askers(source: Source, asker: str, question: Question, ledger: str, uid: st
         yield from (_parents(source, rest[0], asker, rows) if rest[0] else rows)
     elif question == TREE:
         yield from above(source, ledger, ever, asker)
+
+
+def _above_children(source: Source, to: str, path: str, ledger: str, ever: Values) -> Iterable[str]:
+    """Rows of `to` whose children by a path (`monitoring`, `monitoring.monitoring_step`) an edited row is one of."""
+    first, _, further = path.partition(".")
+    if (further or first) != ledger:
+        return ()
+    if not further:
+        found: Iterable[str] = ever.get(link_between(LEDGERS[first], to), ())
+        return found
+    return _parents(source, first, to, ever.get(link_between(LEDGERS[further], first), ()))
 
 
 def _of_parent(source: Source, asker: str, path: str, ledger: str, uid: str) -> Iterable[str]:

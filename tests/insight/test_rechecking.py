@@ -62,6 +62,20 @@ def test_a_row_that_goes_takes_its_alerts_along_and_those_it_gave_to_others(vill
         assert not any(alert.uid == uid for alert in book.alerts)
 
 
+def test_what_follows_from_the_rows_of_a_parent_is_followed_too(village: st.Store) -> None:
+    """Whether a household is meant for a post follows from its cases, which are rows of their own, and from their steps."""
+    home = st.add(village, "household", {"head_name": "白小乙", "type": "一般户"}).uid
+    person = st.find(village, "person", {"household": home})[0].uid
+    held = st.add(village, "post_holder", {"person": person, "post": st.uids(village, "post")[0], "from_on": "2025-07-01"}).uid
+    book = Book(village)
+    book.refresh()
+    assert ("post_holder.may_hold_it", held) in {(one.check, one.uid) for one in book.alerts}
+    st.add(village, "monitoring", {"household": home, "kind": "边缘易致贫户", "opening": "是", "identified_month": "2025-01"})
+    assert book.refresh() >= 0
+    assert sorted(book.alerts, key=repr) == sorted(alerts(village, hints=True), key=repr)
+    assert ("post_holder.may_hold_it", held) not in {(one.check, one.uid) for one in book.alerts}
+
+
 def test_nothing_written_nothing_looked_at(village: st.Store) -> None:
     book = Book(village)
     book.refresh()

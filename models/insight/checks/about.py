@@ -14,8 +14,7 @@ Values = Mapping[str, Any]
 
 def assisted(household: Values | None) -> bool:
     """脱贫户 or 监测户: those for whom the help is meant."""
-    house = household or {}
-    return house.get("type") == "lifted" or (house.get("monitoring_class") or "unknown") != "unknown"
+    return (household or {}).get("assisted") is True
 
 
 def age(person: Values | None, on: date) -> int | None:

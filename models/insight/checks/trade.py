@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from models.insight.checks.about import assisted
 from models.insight.watched import Watched
 from models.kernel import DOUBT, HINT, Mistake, earlier
 from models.ledgers.land_lease import rent_of, rows_of_lease
@@ -48,7 +47,7 @@ def somebody_leads(f: Watched) -> Iterable[Mistake]:
     """An assisted household that can work and says that nobody leads it."""
     said = [f.new[name] for name in ("cooperative", "leading_company", "leading_person")]
     here = [link for link in f.under("benefit_link") if not (link["to_on"] and link["to_on"] < f.today)]
-    if said.count(False) == len(said) and not here and f.new["no_labour"] is not True and assisted(f.new):
+    if said.count(False) == len(said) and not here and f.new["no_labour"] is not True and f.mine("assisted"):
         yield Mistake("没有合作社、龙头企业或者致富带头人带动，请看看能不能牵上。", "cooperative", HINT)
 
 

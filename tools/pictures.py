@@ -24,7 +24,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tools import pictures_income, pictures_monitoring, pictures_sync
+from tools import pictures_income, pictures_ledgers, pictures_monitoring, pictures_sync
 
 if TYPE_CHECKING:
     from gui.shell import MainWindow
@@ -141,20 +141,20 @@ def press(page: QWidget | None, words: str) -> None:
 
 
 def pages(camera: Camera, shell: MainWindow) -> None:
-    """The other pages made by hand, every ledger, and one form."""
-    from models.ledgers import LEDGERS
-
-    for name, key in (("sweep", "sweep"), ("settings", "settings"), ("more", "more")):
+    """The other pages made by hand, one list and one form; all the others stand on the pages of tools.pictures_ledgers."""
+    for name, key, what in (
+        ("sweep", "sweep", None), ("settings", "settings", None), ("more", "more", None),
+        ("attendance", "month/post_attendance", "2025-06"), ("insurance-list", "list/insurance", None),
+    ):  # fmt: skip
         if camera.wants(name):
-            shell.go(key)
+            shell.go(key, what)
             camera.screen(name, shell)
     if camera.wants("returns-page"):
         shell.go("returns", "2.2")
         camera.screen("returns-page", shell, lambda: getattr(shell.page(), "made", True))
-    for id, ledger in LEDGERS.items():
-        if not ledger.__ledger__.system and camera.wants(f"ledger-{id}"):
-            shell.go(f"ledger/{id}")
-            camera.screen(f"ledger-{id}", shell)
+    if camera.wants("ledger-toilet"):
+        shell.go("ledger/toilet")
+        camera.screen("ledger-toilet", shell)
     if camera.wants("form-toilet"):
         from models import store as st
 
@@ -179,15 +179,15 @@ def import_preview(camera: Camera, work: Path, roster: Path) -> None:
 
 
 def returns(camera: Camera, store: Store, household: str) -> None:
-    """The first page of every return, and of its version for the notice board."""
+    """The first page of every official return, and of its version for the notice board."""
     from models.kernel import UserMistake
     from models.ledgers import LEDGERS
     from reports.preview import page_image
     from services import returning
 
     for one in returning.available(store):
-        if one.ledger in LEDGERS and LEDGERS[one.ledger].__ledger__.system:
-            continue  # nobody prints the lists that the program keeps for itself
+        if one.id in LEDGERS:
+            continue  # the plain register of a ledger looks like the next one's
         for public in (False, True) if one.public else (False,):
             name = f"return-{one.id}{'-public' if public else ''}"
             if not camera.wants(name):
@@ -238,6 +238,7 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
     pictures_sync.take(camera, demo, work)
     pictures_monitoring.take(camera, demo, work)
     pictures_income.take(camera, demo, work)
+    pictures_ledgers.take(camera, demo, work)
     if camera.wants("import"):
         import_preview(camera, work, next((demo / "workbooks" / REGION).glob("*花名册.xlsx")))
     returns(camera, store, household)

@@ -1,7 +1,7 @@
-"""`python -m tools.pictures_ledgers`: every ledger's list and form, a page of pictures a group, into docs/pictures.
+"""Every ledger's list and form, a page of pictures a group: part of `make pictures`.
 
 The made-up village is shown; a ledger that it does not use gets one sample row, so that no list is looked at empty.
-`--each DIR` also keeps every picture whole, to be looked at closely. Names on the command line take only these ledgers.
+`python -m tools.pictures_ledgers DIR LEDGER ...` keeps each picture whole, to be looked at closely.
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from tools.pictures import OUT, REGION, ROOT, SCREEN_COLOURS, Camera, grabbed, window
+from models.ledgers import GROUPS, LEDGERS
 
 if TYPE_CHECKING:
     from gui.shell import MainWindow
     from models.store import Store
+    from tools.pictures import Camera
 
 _NAV, _FORM = 218, 440  # the menu at the left is the same on all; the form stands at the right
 _SHRUNK, _GAP, _BEHIND = 0.5, 12, "#64737a"
@@ -37,7 +39,6 @@ def fill(store: Store) -> None:
     """One sample row for every ledger that has none."""
     from models import store as st
     from models.kernel import UserMistake
-    from models.ledgers import LEDGERS
     from tests.ledgers.samples import raw_row
 
     made = {id: uids[0] for id in LEDGERS if (uids := st.uids(store, id))}
@@ -54,6 +55,7 @@ def fill(store: Store) -> None:
 def views(camera: Camera, shell: MainWindow, id: str) -> Iterator[tuple[str, Image.Image]]:
     """The list; the form of its first row beside it; and the form by itself with nothing folded."""
     from models import store as st
+    from tools.pictures import grabbed
 
     shell.go(f"ledger/{id}")
     whole = camera.rest(shell)
@@ -87,47 +89,52 @@ def _beside(left: Image.Image, right: Image.Image) -> Image.Image:
     return both
 
 
-def take(store: Store, work: Path, wanted: Sequence[str], each: Path | None, percent: int) -> int:
-    """The pictures of every group; returns how many ledgers were looked at."""
-    from gui import app
-    from models.ledgers import GROUPS
+def take(camera: Camera, demo: Path, work: Path) -> None:
+    """The page of pictures of every group that is asked for."""
+    wanted = {group: name for group, name in SHEETS.items() if camera.wants(f"ledgers-{name}")}
+    if not wanted:
+        return
+    from tools.pictures import SCREEN_COLOURS, window
 
-    camera, count = Camera(app.application(), ()), 0
-    with window(camera, store, work, percent) as shell:
-        for group, name in SHEETS.items():
-            rows = []
-            for id in GROUPS[group]:
-                if wanted and id not in wanted:
-                    continue
-                count += 1
-                seen = dict(views(camera, shell, id))
-                rows.append((seen["list"], seen["form"]))
-                for view, picture in seen.items() if each else ():
-                    picture.save(Path(str(each)) / f"{id}-{view}.png")
-            if rows and not wanted and percent == 100:
-                camera.keep(f"ledgers-{name}", sheet(rows), SCREEN_COLOURS)
-    return count
+    with _opened(demo, work) as store, window(camera, store, work) as shell:
+        for group, name in wanted.items():
+            rows = [dict(views(camera, shell, id)) for id in GROUPS[group]]
+            camera.keep(f"ledgers-{name}", sheet([(seen["list"], seen["form"]) for seen in rows]), SCREEN_COLOURS)
+
+
+@contextmanager
+def _opened(demo: Path, work: Path) -> Iterator[Store]:
+    from models import store as st
+    from tools.pictures import REGION
+
+    folder = work / "ledgers"
+    shutil.copytree(demo / "data" / REGION, folder)
+    store = st.open_store(folder, json.loads((demo / "index.json").read_text("utf-8"))["password"])
+    fill(store)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def main(words: list[str]) -> int:
-    """Open a copy of the demo's first village and look at every ledger."""
+    """Every view of some ledgers as a picture of its own, to be looked at closely."""
     parser = argparse.ArgumentParser(prog="python -m tools.pictures_ledgers", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="LEDGER", help="only these ledgers")
-    parser.add_argument("--demo", type=Path, default=ROOT / "demo-out", help="the demo's folder")
-    parser.add_argument("--each", type=Path, help="a folder for every picture by itself")
+    parser.add_argument("out", type=Path, help="the folder for the pictures")
+    parser.add_argument("ledgers", nargs="*", metavar="LEDGER", help="only these ledgers")
+    parser.add_argument("--demo", type=Path, default=Path("demo-out"), help="the demo's folder")
     parser.add_argument("--percent", type=int, default=100, help="size of the letters")
     options = parser.parse_args(words)
-    from models import store as st
+    options.out.mkdir(parents=True, exist_ok=True)
+    from gui import app
+    from tools.pictures import Camera, window
 
-    if options.each:
-        options.each.mkdir(parents=True, exist_ok=True)
+    camera = Camera(app.application(), ())
     with tempfile.TemporaryDirectory() as work:
-        here = Path(work) / "village"
-        shutil.copytree(options.demo / "data" / REGION, here)
-        store = st.open_store(here, json.loads((options.demo / "index.json").read_text("utf-8"))["password"])
-        fill(store)
-        print(f"{take(store, Path(work), options.names, options.each, options.percent)} ledgers into {OUT.relative_to(ROOT)}")
-        sys.stdout.flush()
+        with _opened(options.demo, Path(work)) as store, window(camera, store, Path(work), options.percent) as shell:
+            for id in options.ledgers or [id for ids in GROUPS.values() for id in ids if not LEDGERS[id].__ledger__.system]:
+                for view, picture in views(camera, shell, id):
+                    picture.save(options.out / f"{id}-{view}.png")
         shutil.rmtree(work, ignore_errors=True)
         os._exit(0)  # Qt's threads and windows end with the process
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models import store as st
+from models.codes.relation import RELATION
 from models.insight.duty import head_of
 from models.insight.reader import Reader, reading
 from models.insight.walking import in_order
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SAME = "0"  # the key for: as last year
 UNKNOWN = "unknown"
+_RANK = {code: at for at, (code, _) in enumerate(RELATION.items)}  # 户主 first, then as the code list has it
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def _whom(reader: Reader, asked: GroupList, home: Values) -> list[Values]:
     if asked.about == "household":
         return [home]
     people = [p for p in reader.children("person", "household", home["uid"]) if not reader.derived("person", p, "gone")]
-    return sorted(people, key=lambda person: (person["relation"] or "~", person["uid"]))
+    return sorted(people, key=lambda person: (_RANK.get(person["relation"], len(_RANK)), person["uid"]))
 
 
 def _line(

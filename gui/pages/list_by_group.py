@@ -23,7 +23,7 @@ from services import group_list as gl
 from services.group_list import LISTS, Asked
 from services.walking import groups
 
-COLUMNS = (WalkColumn("户主", 110, muted=True), WalkColumn("门牌", 66, muted=True), WalkColumn("姓名", 130),
+COLUMNS = (WalkColumn("户主", 130, muted=True), WalkColumn("门牌", 66, muted=True), WalkColumn("姓名", 160),
            WalkColumn("关系", 90), WalkColumn("年龄", 56), WalkColumn("上一年", 130, muted=True), WalkColumn("这一年", 0))  # fmt: skip
 _LAST, _NOW = len(COLUMNS) - 2, len(COLUMNS) - 1
 SPARE = (1, 4, 3)  # never the first: the list is scrolled by it
@@ -78,12 +78,19 @@ class ListByGroupPage(Page):
         for at, shown in ((_LAST, year - 1), (_NOW, year)):
             self.list.lines.rename(at, f"{shown}年")
         self._found = groups(everybody)
+        begun = bool(self.list.current())
         kept, self._wanted = self._wanted or self.group(), ""
         self.groups.clear()
         for name in self._found:
             self.groups.addItem(name, name)
         self.groups.setCurrentIndex(max(self.groups.findData(kept), 0))
         self._show()
+        if not begun:
+            self._to_first_open()
+
+    def _to_first_open(self) -> None:
+        """Where somebody stopped last time."""
+        self.list.go_to(next((at for at, one in enumerate(self._members()) if not one.now), 0))
 
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")
@@ -201,7 +208,7 @@ class ListByGroupPage(Page):
         self._without_reason()
         self.line.clear()
         self._show()
-        self.list.go_to(0)
+        self._to_first_open()
         self.list.setFocus()
 
     def _on_year(self) -> None:

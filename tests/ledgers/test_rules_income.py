@@ -36,6 +36,13 @@ def test_a_quarter_beside_its_own_months_is_asked_about() -> None:
     assert brief("income", WAGE | {"span": "3"}, others=[month | {"month": "2025-07"}]) == []
 
 
+def test_two_sources_are_two_amounts_and_one_source_is_taken_once() -> None:
+    taken = WAGE | {"uid": "2", "span": "3", "source_ledger": "job", "source_row": "a"}
+    assert brief("income", WAGE | {"span": "3", "source_ledger": "job", "source_row": "b"}, others=[taken]) == []
+    assert brief("income", WAGE | {"span": "3", "source_ledger": "job", "source_row": "a"}, others=[taken]) == [("amount", "存疑")]
+    assert brief("income", WAGE | {"span": "3"}, others=[taken]) == [("amount", "存疑")], "typed by hand beside it"
+
+
 def test_quantity_times_price_is_the_amount() -> None:
     sheep = WAGE | {"part": "business", "item": "business_animals", "quantity": Decimal(10), "price": Decimal(900)}
     assert brief("income", sheep) == []

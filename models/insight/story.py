@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 MOST = 5000
 _MOST_WORDS, _LONGEST = 4, 60
-_DUMB = ("month", "attachment", "integer", "marks")  # alone they tell nobody anything
+_DUMB = ("month", "attachment", "marks")  # alone they tell nobody anything
+_SECRET = ("id", "phone", "card")  # nobody recognises a day by a number
 _BARE = ("text", "long", "code", "codes", "link")
 _WHO = ("visitors", "by", "collector", "checker", "inspector")
 _DAY_WORDS = ("日期", "年月", "日")
@@ -69,17 +70,16 @@ def _events(reader: Reader, ledger: str, household: str) -> Iterator[Event]:
     fields = _fields(ledger)
     for (days, _), row, shown in zip(told, rows, shown_values(reader.source, ledger, rows), strict=True):
         who = next((shown[name] for name in _WHO if shown.get(name)), "") or writers.get(row["uid"], "")
-        words = _sentence(fields, shown) or f"记了一{spec.unit}"
-        for day, before in days:
-            yield Event(day, spec.title, before + words, who, ledger, row["uid"])
+        words = _sentence(fields, shown, who) or f"记了一{spec.unit}"
+        for day, name in days:
+            yield Event(day, spec.title, _first_words(ledger, name, shown) + words, who, ledger, row["uid"])
 
 
 def _days(reader: Reader, ledger: str, row: Values) -> list[tuple[date, str]]:
-    """The days of a row and what each of them is; a row without a day of its own happened with what it belongs to."""
+    """The days of a row and their fields; a row without a day of its own happened with what it belongs to."""
     spec = LEDGERS[ledger].__ledger__
-    names = [name for name in (spec.days or (spec.on,)) if name and row.get(name)]
-    if names or spec.on or spec.days:
-        return [(_day(row[name]), _first_words(LEDGERS[ledger].__fields__[name], many=len(spec.days) > 1)) for name in names]
+    if names := [name for name in (spec.days or (spec.on,)) if name]:
+        return [(_day(row[name]), name) for name in names if row.get(name)]
     parent = parent_field(LEDGERS[ledger])
     above = LEDGERS[parent.to].__ledger__.on if parent is not None and parent.to else ""
     day = reader.get(str(parent.to), row[parent.name]).get(above) if parent is not None and above else None
@@ -90,10 +90,14 @@ def _day(value: date | str) -> date:
     return value if isinstance(value, date) else date.fromisoformat(f"{value}-01")
 
 
-def _first_words(field: Field, *, many: bool) -> str:
-    """增加：, 减少：: which of its days it is, where a row has several."""
-    word = next((field.label.removesuffix(end) for end in _DAY_WORDS if field.label.endswith(end)), field.label)
-    return f"{word}：" if many else ""
+def _first_words(ledger: str, name: str, shown: dict[str, str]) -> str:
+    """增加：, 减少（死亡）：: which of its days it is, where a row has several, and why when that is written."""
+    if len(LEDGERS[ledger].__ledger__.days) < 2:
+        return ""
+    label = LEDGERS[ledger].__fields__[name].label
+    word = next((label.removesuffix(end) for end in _DAY_WORDS if label.endswith(end)), label)
+    why = shown.get(f"{name.removesuffix('_on')}_why")
+    return f"{word}（{why}）：" if why else f"{word}："
 
 
 def _fields(ledger: str) -> list[Field]:
@@ -106,18 +110,20 @@ def _fields(ledger: str) -> list[Field]:
 def _says(field: Field) -> bool:
     if field.to or field.derived:
         return field.to == "person"  # whose it is, also where that is looked up
-    return field.tier != "补充" and (field.kind.name != "flag" or bool(field.required)) and field.kind.name not in _DUMB
+    if field.kind.name in ("flag", "integer"):
+        return bool(field.required) and field.name != "year"
+    return field.tier != "补充" and field.kind.name not in (*_DUMB, *_SECRET)
 
 
-def _sentence(fields: Sequence[Field], shown: dict[str, str]) -> str:
-    """The first few words that a cadre would say of it."""
-    words = [_word(f, shown[f.name]) for f in fields if shown.get(f.name)]
-    return " · ".join(words[:_MOST_WORDS])
+def _sentence(fields: Sequence[Field], shown: dict[str, str], who: str) -> str:
+    """The first few words that a cadre would say of it; nothing twice, and not who stands beside it anyway."""
+    words = dict.fromkeys(_word(f, shown[f.name]) for f in fields if shown.get(f.name))
+    return " · ".join([word for word in words if word != who][:_MOST_WORDS])
 
 
 def _word(field: Field, shown: str) -> str:
     """Bare words explain themselves; numbers, days and 是/否 need their heading."""
-    words = shown.replace("\n", " ") if field.kind.name in _BARE else f"{field.label} {shown}"
+    words = shown.replace("\n", " ").rstrip("。") if field.kind.name in _BARE else f"{field.label} {shown}"
     return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
 
 

@@ -64,7 +64,8 @@ def test_an_answer_about_work_says_who_was_asked_and_what_they_said(village: Vil
 def test_what_has_several_days_or_none_of_its_own_is_told_all_the_same(village: Village) -> None:
     home = village.household("白小乙")
     head = village.person(home)
-    village.add("person", household=home, name="白小丙", relation="2", joined_on="2025-03-01", left_on="2025-06-01")
+    village.add("person", household=home, name="白小丙", relation="2", joined_on="2025-03-01", left_on="2025-06-01", left_why="死亡",
+                id_no="999999196002290028")
     hail = village.add("event", date="2025-07-02", kind="hail")
     village.add("event_household", event=hail, household=home)
     village.add("water_check", household=home, date="2025-07-03", kind="look")
@@ -73,4 +74,5 @@ def test_what_has_several_days_or_none_of_its_own_is_told_all_the_same(village: 
     told = [(e.on.isoformat(), e.tag, e.family) for e in events(village.store, home)]
     assert told == [("2025-07-03", "饮水查看", "三保障"), ("2025-07-02", "受灾户", "走访"), ("2025-06-01", "家庭成员", "农户"),
                     ("2025-05-01", "以工代赈工资", "项目资产"), ("2025-03-01", "家庭成员", "农户")]  # fmt: skip
-    assert [e.text.partition("：")[0] for e in events(village.store, home) if e.tag == "家庭成员"] == ["减少", "增加"]
+    assert [e.text.partition("：")[0] for e in events(village.store, home) if e.tag == "家庭成员"] == ["减少（死亡）", "增加"]
+    assert not any("999999" in e.text for e in events(village.store, home))

@@ -271,6 +271,7 @@ class AttendancePage(Page):
         for below in (self.person, self.doubts, self.legend, self.sums):
             foot.addWidget(below)
         self.column.addLayout(foot)
+        self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
         self.months.activated.connect(self._on_month)

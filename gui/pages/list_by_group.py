@@ -254,6 +254,7 @@ class ListByGroupPage(Page):
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self.keys_row)
         self.column.addWidget(card)
+        self.setFocusProxy(self.list)
 
     def _keys(self) -> QWidget:
         holder = QWidget()

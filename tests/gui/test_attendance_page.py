@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui import background
 from gui.desk import Desk
@@ -90,6 +90,13 @@ def test_a_key_a_day_and_enter_for_the_next_person_is_one_operation(shell: MainW
     shell.desk.undo()
     assert st.count(place.store, "post_attendance") == 0
     qtbot.waitUntil(lambda: page.model.mark(0, 1) == "")
+
+
+def test_the_lists_of_posts_holders_and_months_lead_to_the_sheet(shell: MainWindow) -> None:
+    for ledger in ("post", "post_holder", "post_attendance"):
+        shell.go(f"ledger/{ledger}")
+        next(b for b in shell.page().findChildren(QPushButton) if b.text().strip() == "按月记考勤").click()
+        assert isinstance(shell.page(), AttendancePage) and shell.title.text() == "公岗考勤"
 
 
 def test_what_is_wrong_with_somebody_stands_on_the_sheet_in_words(shell: MainWindow, qtbot: Any) -> None:

@@ -60,6 +60,7 @@ def answers(store: st.Store) -> list[tuple[str, str | None]]:
 
 
 def test_a_key_a_person_and_how_many_are_left_in_words(page: ListByGroupPage, place: Village, qtbot: Any) -> None:
+    assert QApplication.focusWidget() is page.list
     assert said(page) == {"张三强": ("居民医保", ""), "张小山": ("", "")}
     assert page.left.text() == "今年医保还有 3 人没缴"
     qtbot.keyClicks(page.list, "02")

@@ -6,9 +6,10 @@ Sources: national sweep of rural toilets (2021-) for the steps of 整改; GB/T 3
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 SURVEYED, BUILDING, BUILT, ACCEPTED = "surveyed", "building", "built", "accepted"
 STAGE_WORDS = {SURVEYED: "摸底", BUILDING: "在建", BUILT: "待验收", ACCEPTED: "已验收"}
@@ -108,6 +109,14 @@ def fault_doubt(state: str | None, mended_on: date | None, checked_by: str | Non
     if state == "closed" and not checked_by:
         return "已经销号，没有验收人。"
     return "有整改完成日期，状态还没改。" if mended_on and state in {"found", "mending"} else None
+
+
+def tank_doubt(cubic_metres: Decimal | None, people: int, steps: Sequence[int], litres: Sequence[int]) -> str | None:
+    """A tank too small for those who live there: up to so many people at least so many litres (GB/T 38836-2020)."""
+    least = next((amount for most, amount in zip(steps, litres, strict=False) if people <= most), None)
+    if cubic_metres is None or least is None or cubic_metres * 1000 >= least:
+        return None
+    return f"化粪池{cubic_metres:f}立方米，{people}口人至少要{Decimal(least) / 1000:f}立方米，请核对。"
 
 
 def built_doubt(use: str | None, on: date, built_on: date | None) -> str | None:

@@ -20,6 +20,7 @@ _DONE = {
     "job", "job_check", "job_intent", "vacancy", "post", "post_holder", "post_attendance", "travel_subsidy", "training",
     "loan", "loan_check", "loan_repayment", "loan_extension",
     "industry_subsidy", "benefit_link", "land_lease", "enterprise", "sale", "tech_service",
+    "toilet", "toilet_fault", "toilet_care", "environment_issue", "environment_action",
 }  # fmt: skip
 _NOT_YET: frozenset[str] = frozenset(LEDGERS) - _DONE
 CASES = cases()

@@ -102,3 +102,25 @@ def test_odd_entries_are_named() -> None:
     assert rule.worker_doubt(40, "none", 16) is not None
     assert rule.worker_doubt(40, "weak", 16) is None
     assert rule.call_back_on(date(2025, 7, 1), 30) == date(2025, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (("2025-01", "2025-05"), None),
+        (("2025-01", "2025-06"), "上一段到2025年6月才结束"),
+        (("2025-01", None), "2025年1月开始的那段还写着在干"),
+        (("2025-06", None), None),
+        ((None, "2025-06"), None),
+    ],
+)
+def test_a_spell_begins_after_the_one_before_it_ended(before: tuple[str | None, str | None], said: str | None) -> None:
+    doubt = rule.spells_doubt(Spell("2025-05"), Spell(*before))
+    assert (doubt is None) if said is None else (said in (doubt or ""))
+
+
+def test_a_job_without_its_months_runs_in_its_own_year() -> None:
+    assert rule.running(Spell(), True, 2025, date(2025, 7, 22))
+    assert not rule.running(Spell(), True, 2024, date(2025, 7, 22))
+    assert not rule.running(Spell("2025-01", "2025-06"), None, 2025, date(2025, 7, 22))
+    assert not rule.running(Spell("2025-01"), False, 2025, date(2025, 7, 22))

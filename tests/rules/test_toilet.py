@@ -1,6 +1,7 @@
 """Toilets: stage by dates, order, use after acceptance, faults."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -75,3 +76,11 @@ def test_fault_state_and_dates_go_together() -> None:
     assert rule.fault_doubt("closed", DAY, None) == "已经销号，没有验收人。"
     assert rule.fault_doubt("closed", DAY, "张三") is None
     assert rule.fault_doubt("found", DAY, None) is not None
+
+
+def test_a_tank_is_measured_by_who_lives_there() -> None:
+    steps, litres = (3, 6, 9), (1500, 2000, 2500)
+    assert rule.tank_doubt(Decimal("1.5"), 3, steps, litres) is None
+    assert rule.tank_doubt(Decimal("1.50"), 4, steps, litres) == "化粪池1.50立方米，4口人至少要2立方米，请核对。"
+    assert rule.tank_doubt(Decimal(1), 10, steps, litres) is None  # the standard says nothing of more
+    assert rule.tank_doubt(None, 4, steps, litres) is None

@@ -7,13 +7,13 @@ own, by ledger; several families may look at the same ledger.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from models.insight.checks import credit, trade, work
+from models.insight.checks import credit, toilets, trade, work
 from models.insight.watched import Watched
 from models.kernel import Mistake
 
 Check = Callable[[Watched], Iterable[Mistake]]
 
-_FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (work.CHECKS, credit.CHECKS, trade.CHECKS)
+_FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (work.CHECKS, credit.CHECKS, trade.CHECKS, toilets.CHECKS)
 
 CHECKS: dict[str, tuple[Check, ...]] = {}
 """By the ledger whose rows they look at."""

@@ -71,7 +71,8 @@ class DayMarksKind(Kind):
         found = _RUN.findall(text)
         if "".join(count + mark for count, mark in found) != text:
             raise Unreadable(f"“{text}”看不懂：数字后面要跟记号，例如 5√2－。记号有：{self.marks.legend()}。")
-        return "".join(self._one(mark) * int(count or 1) for count, mark in found)
+        counted = any(count for count, _ in found)
+        return "".join(self._one(mark, "" if counted else f"{day}日的") * int(count or 1) for day, (count, mark) in enumerate(found, 1))
 
     def _one(self, typed: str, where: str = "") -> str:
         mark = self.marks.find(typed)
@@ -98,8 +99,9 @@ class DayMarksKind(Kind):
         return tuple("" if mark == BLANK else mark for mark in marks)
 
     def gather(self, cells: Sequence[str]) -> str:
-        """Each day's cell apart from the next, so that a word for a mark is read as well."""
-        return "\t".join(cells)
+        """A line as it is kept; where a cell holds a word or a number, each cell apart from the next."""
+        plain = all(len(cell) <= 1 and not cell.isdigit() for cell in cells)
+        return "".join(cell or BLANK for cell in cells).rstrip(BLANK) if plain else "、".join(cells)
 
     def show(self, value: Any) -> str:
         """The marks as they stand."""

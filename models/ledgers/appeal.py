@@ -36,9 +36,18 @@ def state_fits(f: k.Facts) -> Iterable[k.Mistake]:
     state = f.new.get("state")
     if f.new.get("opening") is not True and (doubt := r.state_doubt(state, _appeal(f))):
         yield k.Mistake(doubt[1], doubt[0], k.DOUBT)
-    if f.new.get("opening") is not True and (late := r.late_doubt(state, _appeal(f), _due(f), f.today)):
+
+
+def settled_in_time(f: k.Facts) -> Iterable[k.Mistake]:
+    """Still open after its day, or settled after it; 期初 ones are not counted."""
+    late = r.late_doubt(f.new.get("state"), _appeal(f), _due(f), f.today)
+    if late and f.new.get("opening") is not True:
         yield k.Mistake(late, "closed_on", k.DOUBT)
-    if ill := r.content_doubt(f.new.get("satisfaction"), state, f.new.get("review")):
+
+
+def to_their_content(f: k.Facts) -> Iterable[k.Mistake]:
+    """不满意, and closed all the same."""
+    if ill := r.content_doubt(f.new.get("satisfaction"), f.new.get("state"), f.new.get("review")):
         yield k.Mistake(ill, "satisfaction", k.DOUBT)
 
 
@@ -77,5 +86,6 @@ class Appeal(k.Ledger):
     open = k.derived("还没办完", FlagKind(), lambda f: r.is_open(f.new.get("state"), f.new.get("closed_on")))
     __ledger__ = k.LedgerSpec(
         "群众诉求", "群众事", key=(("number",), ("date", "text")), name=("date", "who", "kind"), sort=("date", "state"),
-        on="date", filters=("state", "channel", "kind"), state=("state",), unit="件", rules=(steps_in_order, state_fits),
+        on="date", filters=("state", "channel", "kind"), state=("state",), unit="件",
+        rules=(steps_in_order, state_fits, settled_in_time, to_their_content),
     )  # fmt: skip

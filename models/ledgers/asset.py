@@ -43,9 +43,13 @@ def days_in_order(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def owner_fits(f: k.Facts) -> Iterable[k.Mistake]:
-    """The book against its owner; a title that nobody was told of, unless it stood before the books began."""
+    """The book against its owner."""
     if doubt := r.owner_doubt(f.new.get("book"), f.new.get("owner")):
         yield k.Mistake(doubt, "owner", k.DOUBT)
+
+
+def title_put_up(f: k.Facts) -> Iterable[k.Mistake]:
+    """A title that nobody was told of, unless it stood before the books began."""
     if f.new.get("opening") is not True and f.new.get("titled_on") and not f.new.get("noticed_on"):
         yield k.Mistake("确权了，没有公示公告的日期，请补公示。", "noticed_on", k.DOUBT)
 
@@ -122,5 +126,5 @@ class Asset(k.Ledger):
         title="项目资产", group="项目资产", key=(("code",), ("title", "year", "household"), ("title", "year")), name=("title",),
         sort=("book", "year", "title"),
         on="formed_on", totals=("value",), filters=("book", "year", "kind", "state"), search=("title", "code"),
-        state=("state", "disposed_on"), unit="项", rules=(money_adds_up, days_in_order, owner_fits, ended_with_approval),
+        state=("state", "disposed_on"), unit="项", rules=(money_adds_up, days_in_order, owner_fits, title_put_up, ended_with_approval),
     )  # fmt: skip

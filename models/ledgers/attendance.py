@@ -15,14 +15,19 @@ def _weeks_short(f: k.Facts) -> int | None:
 
 
 def sound(f: k.Facts) -> Iterable[k.Mistake]:
-    """No mark on a day that is not or has not come; a month that is over is long enough; 缺岗 has its reason."""
-    month, marks, least = f.new.get("month"), f.new.get("marks"), f.parameter("attendance.month_days")
+    """No mark on a day that is not or has not come; 缺岗 has its reason."""
+    month, marks = f.new.get("month"), f.new.get("marks")
     if fault := day_marks.beyond_fault(month, marks) or day_marks.future_fault(month, marks, f.today):
         yield k.Mistake(fault, "marks")
-    elif least and (doubt := station.month_doubt(month, marks, least, f.today)):
-        yield k.Mistake(doubt, "marks", k.DOUBT)
     if doubt := station.absence_doubt(marks, f.new.get("absent_why")):
         yield k.Mistake(doubt, "absent_why", k.DOUBT)
+
+
+def days_enough(f: k.Facts) -> Iterable[k.Mistake]:
+    """A month that is over, in which somebody was there too little."""
+    least = f.parameter("attendance.month_days")
+    if least and (doubt := station.month_doubt(f.new.get("month"), f.new.get("marks"), least, f.today)):
+        yield k.Mistake(doubt, "marks", k.DOUBT)
 
 
 class Attendance(k.Ledger):
@@ -47,5 +52,5 @@ class Attendance(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="驻村考勤", group="干部", key=(("name", "month"),), name=("name", "month"), sort=("month", "name"), unit="人月",
-        filters=("month", "unit", "post"), rules=(sound,), search=("name",),
+        filters=("month", "unit", "post"), rules=(days_enough, sound), search=("name",),
     )  # fmt: skip

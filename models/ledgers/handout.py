@@ -12,9 +12,13 @@ def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def signed_for(f: k.Facts) -> Iterable[k.Mistake]:
-    """A signature has a name; the card hangs in the household's own house."""
+    """A signature has a name."""
     if f.new.get("signed") is True and not f.new.get("receiver"):
         yield k.Mistake("已经签收，请写是谁签的。", "receiver", k.HINT)
+
+
+def card_on_their_own_wall(f: k.Facts) -> Iterable[k.Mistake]:
+    """The card hangs in the household's own house."""
     if f.new.get("on_wall") is False:
         yield k.Mistake("明白卡要贴在这户自己家里，请去看看贴在哪了。", "on_wall", k.DOUBT)
 
@@ -48,5 +52,5 @@ class Handout(k.Ledger):
     __ledger__ = k.LedgerSpec(
         "发放签收", "群众事", key=(("household", "date", "item"),), name=("date", "item"), sort=("date", "household"),
         on="date", filters=("kind", "item", "signed"), totals=("quantity", "value"), unit="次",
-        rules=(not_in_the_future, signed_for, not_twice),
+        rules=(not_in_the_future, signed_for, card_on_their_own_wall, not_twice),
     )  # fmt: skip

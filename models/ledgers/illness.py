@@ -34,9 +34,14 @@ def kind_fits(f: k.Facts) -> Iterable[k.Mistake]:
             yield k.Mistake(other, "person", k.DOUBT)
         if r.four_of(disease) != "none" and f.new.get("doctor_signed") is False:
             yield k.Mistake("四类慢性病要有家庭医生签约，请联系村医。", "doctor_signed", k.HINT)
+
+
+def card_of_the_four(f: k.Facts) -> Iterable[k.Mistake]:
+    """One of the four chronic illnesses, and no card for it."""
+    if f.new.get("course") not in ("cured", "dead"):
         held = (one.get("disease") for one in f.beside("person", "chronic_card") if not one.get("stopped_on"))
-        if hint := r.card_hint(disease, held):
-            yield k.Mistake(hint, "disease", k.HINT)
+        if doubt := r.uncarded(f.new.get("disease"), held):
+            yield k.Mistake(doubt, "disease", k.DOUBT)
 
 
 class Illness(k.Ledger):
@@ -65,5 +70,5 @@ class Illness(k.Ledger):
     __ledger__ = k.LedgerSpec(
         "大病慢病", "三保障", key=(("person", "disease"),), name=("person", "disease"), sort=("kind", "person"),
         filters=("kind", "course", "treatment", "doctor_signed"), state=("course", "kind"), unit="条",
-        days=("found_month", "ended_month"), rules=(months_in_order, course_fits, kind_fits),
+        days=("found_month", "ended_month"), rules=(months_in_order, course_fits, kind_fits, card_of_the_four),
     )  # fmt: skip

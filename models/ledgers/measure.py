@@ -16,7 +16,7 @@ def _deadline(f: k.Facts) -> r.Deadline:
 
 
 def sound(f: k.Facts) -> Iterable[k.Mistake]:
-    """Days in order; 销号 signed, with evidence; 限期 has its day. 期初 ones need only the order."""
+    """Days in order; 销号 signed; 限期 has its day. 期初 ones need only the order."""
     standing = r.Standing(*map(f.new.get, ("state", "done_on", "closed_on", "closed_by")))
     if fault := r.order_fault((f.parent("problem") or {}).get("told_on"), standing, f.today):
         yield k.Mistake(*fault)
@@ -24,10 +24,18 @@ def sound(f: k.Facts) -> Iterable[k.Mistake]:
         return
     for text, field, grave in r.said_of(standing, (f.old or {}).get("state")):
         yield k.Mistake(text, field, k.MEND if grave else k.DOUBT)
+    if undated := r.undated_doubt(_deadline(f)):
+        yield k.Mistake(undated, "due_on", k.DOUBT)
+
+
+def closed_with_evidence(f: k.Facts) -> Iterable[k.Mistake]:
+    """销号 has a word or scan of evidence, its own or of a month's progress; 期初 ones need none."""
+    if f.new.get("opening") is True:
+        return
     months = [one.get("evidence") or one.get("evidence_text") for one in f.children("measure_progress")]
     evidence = (f.new.get("evidence"), *months, *f.attachments(), *f.attachments("measure_progress"))
-    doubts = {"evidence": r.evidence_doubt(standing.state, evidence), "due_on": r.undated_doubt(_deadline(f))}
-    yield from (k.Mistake(text, field, k.DOUBT) for field, text in doubts.items() if text)
+    if doubt := r.evidence_doubt(f.new.get("state"), evidence):
+        yield k.Mistake(doubt, "evidence", k.DOUBT)
 
 
 class Measure(k.Ledger):
@@ -56,6 +64,6 @@ class Measure(k.Ledger):
     kept_up = k.derived("做完还要坚持", FlagKind(), lambda f: r.kept_up(_deadline(f)))
     days_over = k.derived("晚了几天", IntegerKind(), lambda f: r.days_over(_deadline(f), f.new.get("state"), f.today))
     __ledger__ = k.LedgerSpec(
-        "整改措施", "整改", key=(("problem", "text"),), name=("text",), sort=("problem", "text"), on="due_on", rules=(sound,),
+        "整改措施", "整改", key=(("problem", "text"),), name=("text",), sort=("problem", "text"), on="due_on", rules=(sound, closed_with_evidence),
         filters=("state", "lead", "deadline_kind"), search=("text",), state=("state", "lasting"), unit="条",
     )  # fmt: skip

@@ -64,7 +64,7 @@ def told_before(f: k.Facts) -> Iterable[k.Mistake]:
     """What has begun was put up for all to see before; 期初 ones need no notice."""
     told = any(notice.get("stage") in ("listing", "before") for notice in f.children("project_notice"))
     if f.new.get("opening") is not True and f.new.get("step") in r.BEGUN and not told:
-        yield k.Mistake("项目已经开工，还没记实施前的公示。", "step", k.HINT)
+        yield k.Mistake("项目已经开工，还没记实施前的公示。", "step", k.DOUBT)
 
 
 class Project(k.Ledger):

@@ -142,7 +142,7 @@ def health_mismatch(kind: str | None, health: Collection[str]) -> str | None:
     return f"家庭成员里的健康状况没有写{'患有大病' if word == 'serious' else '长期慢性病'}，请核对。"
 
 
-def card_hint(disease: str | None, cards: Iterable[str | None]) -> str | None:
+def uncarded(disease: str | None, cards: Iterable[str | None]) -> str | None:
     """One of the four chronic illnesses, and no card for it: the finding of a provincial review."""
     four = four_of(disease)
     if four == "none" or any(four_of(card) == four for card in cards):

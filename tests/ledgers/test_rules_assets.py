@@ -29,8 +29,8 @@ def test_a_project_begun_before_its_approval_is_asked_about() -> None:
 
 def test_what_has_begun_was_put_up_before() -> None:
     row = {"started_on": date(2025, 5, 1), "step": "started"}
-    assert [(m.text, m.severity) for m in said("project", row)] == [("项目已经开工，还没记实施前的公示。", "提示")]
-    assert brief("project", row, kids={"project_notice": [{"stage": "after"}]}) == [("step", "提示")]
+    assert [(m.text, m.severity) for m in said("project", row)] == [("项目已经开工，还没记实施前的公示。", "存疑")]
+    assert brief("project", row, kids={"project_notice": [{"stage": "after"}]}) == [("step", "存疑")]
     assert brief("project", row, kids={"project_notice": [{"stage": "listing"}]}) == []
     assert brief("project", row | {"opening": True}) == []
     assert brief("project", {"step": "approved", "approved_on": date(2025, 5, 1)}) == []

@@ -113,13 +113,13 @@ def test_four_chronic_illnesses_have_a_doctor_and_a_card() -> None:
     found = said("illness", row)
     assert [(m.field, m.severity, m.text) for m in found] == [
         ("doctor_signed", "提示", "四类慢性病要有家庭医生签约，请联系村医。"),
-        ("disease", "提示", "高血压还没有慢病卡，问问要不要申报。"),
+        ("disease", "存疑", "高血压还没有慢病卡，问问要不要申报。"),
     ]
     assert computed("illness", "four", row) == "pressure"
     held: dict[str, Any] = {"chronic_card": [{"uid": "2", "disease": "高血压病"}]}
     assert brief("illness", row | {"doctor_signed": True}, near=held) == []
     stopped = {"chronic_card": [{"uid": "2", "disease": "高血压", "stopped_on": date(2025, 1, 1)}]}
-    assert brief("illness", row | {"doctor_signed": True}, near=stopped) == [("disease", "提示")]
+    assert brief("illness", row | {"doctor_signed": True}, near=stopped) == [("disease", "存疑")]
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,8 @@ def _askers(source: Source, asker: str, question: Question, ledger: str, uid: st
     elif kind == "attachments" and ledger == "attachment" and (rest[0] or asker) in ever.get("ledger", ()):
         rows = ever.get("row", ())
         yield from (_parents(source, rest[0], asker, rows) if rest[0] else rows)
+    elif kind == "every" and rest[0] == ledger:
+        yield from (row["uid"] for row in source.all(asker))
     elif question == TREE:
         yield from above(source, ledger, ever, asker)
 

@@ -76,6 +76,19 @@ def test_what_follows_from_the_rows_of_a_parent_is_followed_too(village: st.Stor
     assert ("post_holder.may_hold_it", held) not in {(one.check, one.uid) for one in book.alerts}
 
 
+def test_a_figure_that_a_check_asked_for_is_followed_from_the_rows_it_counts(village: st.Store) -> None:
+    year = st.add(village, "target", {"id": "toilet.new_accepted", "year": 2025, "value": 1}).uid
+    book = Book(village)
+    book.refresh()
+    for name in ("白小丙", "白小丁"):
+        home = st.add(village, "household", {"head_name": name}).uid
+        st.add(village, "toilet", {"household": home, "kind": "新建", "year": 2025, "accepted_on": "2025-07-01", "acceptance": "合格"})
+        assert book.refresh() >= 0
+    told = {one.uid: one.text for one in book.alerts if one.check == "target.no_more_than_the_task"}
+    assert told.keys() == {year} and "比任务1座多" in told[year]
+    assert sorted(book.alerts, key=repr) == sorted(alerts(village, hints=True), key=repr)
+
+
 def test_nothing_written_nothing_looked_at(village: st.Store) -> None:
     book = Book(village)
     book.refresh()

@@ -7,19 +7,24 @@ GB/T 38836-2020 for tanks; 问题台账限期整改 of 人居环境.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from models.insight.checks.counted import counted
+from models.insight.figures import FIGURES
 from models.insight.watched import Watched
 from models.kernel import DOUBT, HINT, MEND, Mistake
 from models.rules import environment as e
 from models.rules import toilet as r
-from models.rules.dates import day_words
+from models.rules.dates import MONTHS_A_YEAR, day_words
 from models.rules.household import Member, family_size
 
 Values = Mapping[str, Any]
 STORAGE, BROKEN, GONE, NORMAL = "storage", "broken", "gone", "normal"
 _IDLE = frozenset({"unused", "idle"})
 _NO_USE = _IDLE | {STORAGE, BROKEN}
+_DONE = {"toilet.new": "toilet.new_accepted", "toilet.new_accepted": "toilet.new_accepted",
+         "toilet.mended_due": "toilet.mended", "toilet.mended": "toilet.mended"}  # fmt: skip
 _WITH_TANK = "1"  # 三格化粪池式: the standard's volumes are those of its tank
 
 
@@ -102,6 +107,18 @@ def wish_is_heard(f: Watched) -> Iterable[Mistake]:
         yield Mistake("愿意改厕，还没有列入改造，请报上去。", "toilet_wish", HINT)
 
 
+# --- 任务
+
+
+def no_more_than_the_task(f: Watched) -> Iterable[Mistake]:
+    """More toilets done in a year than its task: 贪大求快, or a task that was written down wrong."""
+    done, task, year = _DONE.get(f.new["id"] or ""), f.new["value"], f.new["year"]
+    if done and task is not None and year:
+        number = counted(f, done, min(f.today, date(year, MONTHS_A_YEAR, 31)))
+        if number is not None and number > task:
+            yield Mistake(f"{FIGURES[done].title}{number}座，比任务{task.normalize():f}座多，请核对任务数，或者说明多在哪里。", "value", DOUBT)
+
+
 # --- 人居环境
 
 
@@ -120,6 +137,7 @@ def came_back(f: Watched) -> Iterable[Mistake]:
 
 
 CHECKS = {
+    "target": (no_more_than_the_task,),
     "household": (toilet_as_registered, wish_is_heard),
     "toilet": (used_as_store_room, built_and_not_used, broken_is_on_the_list, mode_suits_the_place, tank_is_big_enough),
     "toilet_fault": (mended_in_time,),

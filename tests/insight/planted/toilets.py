@@ -69,6 +69,7 @@ CASES = {
     "toilet_care.not_in_the_future": _cared_tomorrow,
     "household.toilet_as_registered": lambda v: toilet(v, v.household(has_toilet="否")),
     "household.wish_is_heard": lambda v: v.household(toilet_wish="愿改", has_toilet="否"),
+    "target.no_more_than_the_task": lambda v: (toilet(v), toilet(v), v.add("target", id="toilet.new_accepted", year=2025, value=1)),
     "environment_issue.sound": lambda v: issue(v, mended_on="2025-07-10"),
     "environment_issue.cleaned_in_time": lambda v: issue(v, due_on="2025-07-10"),
     "environment_issue.came_back": _dirty_again,

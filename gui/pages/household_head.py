@@ -56,6 +56,7 @@ class HouseholdHead(Card):
             button.setAccessibleName(words)
             if picture:
                 button.setIcon(icons.icon(picture, "#ffffff" if look else theme.MUTED))
+                button.setIconSize(QSize(theme.px(17), theme.px(17)))
             if look:
                 theme.look(button, look)
             button.clicked.connect(signal)

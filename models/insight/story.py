@@ -101,10 +101,11 @@ def _first_words(ledger: str, name: str, shown: dict[str, str]) -> str:
 
 
 def _fields(ledger: str) -> list[Field]:
-    """Whose it is first, then what is usually written."""
+    """Whose it is first, then what is usually written; other days last, for one day stands before it all."""
     spec = LEDGERS[ledger].__ledger__
     skipped = {spec.on, *spec.days, *_WHO, "units", "year", "tasks"}
-    return sorted((f for f in LEDGERS[ledger].__fields__.values() if f.name not in skipped and _says(f)), key=lambda f: f.to is None)
+    fields = (f for f in LEDGERS[ledger].__fields__.values() if f.name not in skipped and _says(f))
+    return sorted(fields, key=lambda f: (f.to is None, f.kind.name == "date"))
 
 
 def _says(field: Field) -> bool:

@@ -68,7 +68,7 @@ def _in_table(ledger: type[Ledger], field: Field) -> bool:
     spec = ledger.__ledger__
     if field.default == "only":
         return False
-    if field.derived is not None:
+    if field.derived is not None and not field.fills:  # what can be typed shows like what is stored
         open_ = field.private in _SEEN or field.kind.name in _NUMBERS
         return open_ and field.kind.name != "flag"
     named = field.name in (*spec.name, *spec.totals, *spec.filters)

@@ -34,13 +34,26 @@ def _class_becomes_a_case(change: Change) -> Iterator[Change]:
     left = {name: value for name, value in values.items() if name not in _CASE and name != BORN}
     if left or not values:
         yield {**change, "v": left, "p": {name: seen for name, seen in parents.items() if name not in _CASE}}
-    said, seen = _of_the_case(change["i"], values, parents)
+    said, seen = _of_the_case(change["i"], values, parents, told=_tells_of_a_case(change))
     if said:
         rest = {name: told for name, told in change.items() if name not in ("t", "i", "v", "p", "was")}
         yield {"t": "monitoring", "i": opening_case(change["i"]), "v": said, "p": seen} | rest
 
 
-def _of_the_case(household: str, values: Mapping[str, Any], parents: Mapping[str, list[str]]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _tells_of_a_case(change: Change) -> bool:
+    """Whether there is a case since this line; of a tombstone that does not say so, nobody can know that there was none."""
+    values = change.get("v") or {}
+    return bool(values[BORN] if BORN in values else values.get("monitoring_class") or (change.get("erased") and "monitoring_class" in values))
+
+
+def kept_when_erased(change: Change, schema: int) -> dict[str, int]:
+    """What the tombstone of a line says of other rows: without it they would be gone, or come to be, with the erased line."""
+    return {BORN: int(_tells_of_a_case(change))} if schema <= newest() and change["t"] == "household" else {}
+
+
+def _of_the_case(
+    household: str, values: Mapping[str, Any], parents: Mapping[str, list[str]], *, told: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a line of a household says of its case, and what its author saw there. Without a class there was none: then
     what else was typed waits for one.
 
@@ -48,7 +61,6 @@ def _of_the_case(household: str, values: Mapping[str, Any], parents: Mapping[str
     """
     wide = {name: value for name, value in values.items() if name in (_GONE, _SCOPE)}
     typed = {new: values[old] for old, new in _CASE.items() if old in values}
-    told = values.get("monitoring_class") is not None or BORN in values
     own = {"household": household, "opening": 1}
     if not parents or _EVERY in parents:
         if told:

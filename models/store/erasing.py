@@ -16,12 +16,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from models.kernel import UserMistake, stored_fields
 from models.ledgers import LEDGERS
-from models.migrations.upcasts import BORN
-from models.store import digest, luggage, search
+from models.migrations.upcasts import kept_when_erased, newest
+from models.store import digest, luggage, refolding, search
 from models.store.engine import upsert
 from models.store.journal import shown
 from models.store.journal import tables as t
-from models.store.journal.heads import PSEUDO, heads, is_addition
+from models.store.journal.heads import PSEUDO, heads
 from models.store.journal.lines import BadLine, Transaction, encode, parsed, stands_for, view
 from models.store.journal.rows import Key, load_fv
 from models.store.journal.triggers import ERASE
@@ -99,8 +99,7 @@ def _tombstone_for(row: Any, device: str, sign: Sign) -> dict[str, Any]:
     h, i, line, change = row.h, row.i, row.line, json.loads(row.line)
     values = change.get("v") or {}
     kept = {name: [value[0], ""] if name == "_del" and value else value for name, value in values.items() if name in PSEUDO}
-    if any(part["t"] != change["t"] and (BORN in part["v"] or is_addition(part)) for part in view(change, row.sv)):
-        kept[BORN] = 1  # without it the other row of which an older program spoke here would be gone altogether
+    kept |= kept_when_erased(change, row.sv)
     erased = {"h": sha256(line.encode()).hexdigest(), "v": sorted(name for name in values if name not in PSEUDO), "p": change.get("p", {}),
               "seen": change.get("seen", []), "o": change.get("o", []), "keep": kept, "dev": device}
     erased["sig"] = sign(statement(h, i, erased))
@@ -137,7 +136,8 @@ def _replace(connection: Connection, entry: Mapping[str, Any], erased: list[str]
         kept = json.dumps([head, *left], ensure_ascii=False)
         connection.execute(insert(t.stash), dict(stashed) | {"lines": kept})
     found = connection.execute(
-        select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line).join(t.journal, t.journal.c.rid == t.change.c.rid)
+        select(t.change.c.rid, t.change.c.tbl, t.change.c.uid, t.change.c.line, t.journal.c.sv)
+        .join(t.journal, t.journal.c.rid == t.change.c.rid)
         .where(t.journal.c.h == h, t.change.c.i == i)).first()
     if found is None or not stands_for(line, found.line):
         return set()
@@ -145,8 +145,8 @@ def _replace(connection: Connection, entry: Mapping[str, Any], erased: list[str]
     set_mode(connection, ERASE)
     connection.execute(update(t.change).where(t.change.c.rid == found.rid, t.change.c.i == i).values(line=line))
     set_mode(connection, None)
-    beside = connection.execute(select(t.also.c.tbl, t.also.c.uid).where(t.also.c.rid == found.rid, t.also.c.i == i))
-    return {(found.tbl, found.uid), *((tbl, uid) for tbl, uid in beside)}
+    own = {(found.tbl, found.uid)}
+    return own | refolding.again(connection, found.rid, i, line, found.sv) if found.sv <= newest() else own
 
 
 def entries(store: Store, scopes: Collection[str]) -> list[dict[str, Any]]:

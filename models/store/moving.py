@@ -2,6 +2,9 @@
 
 Two lines a row: in the old village's chain that it went, in the new one's all it has. No line of the old village goes to
 the new one, so the township writes what happened before into the line itself (`was`), to be read, never to be folded.
+
+What goes along is what a household is: itself and what is edited inside it. What its village did, and only names the
+household (an appeal, a disaster, a look at the water), stays with the village: it is in that village's figures and files.
 """
 
 from __future__ import annotations

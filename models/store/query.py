@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from models.codes.relation import HEAD
 from models.kernel import Ledger, UsageMistake, stored_fields
 from models.ledgers import LEDGERS
 from models.store.facts import Policy, RecordFacts
+from models.store.journal.reading import AWAY
 from models.store.journal.rows import chunks
 from models.store.links import Links
 from models.store.source import Source, Values, load_values
@@ -181,7 +183,19 @@ def names_of(source: Source, ledger: str, wanted: Collection[str]) -> dict[str, 
     if ledger == "household":
         source.warm_children("person", "household", wanted)
     links = Links(source)
-    return {uid: links.call(ledger, uid) for uid in wanted}
+    found = {uid: links.call(ledger, uid) for uid in wanted}
+    blank = [uid for uid, name in found.items() if not name] if ledger == "household" else []
+    return found | _of_the_moved(source, blank)
+
+
+def _of_the_moved(source: Source, households: Sequence[str]) -> dict[str, str]:
+    """Names of households that have moved away: what the village did for them is still its own, and names them."""
+    table: Any = LEDGERS["person"].__table__
+    found: dict[str, str] = {}
+    for part in chunks(households, 500):
+        gone = (table.c.removed_why == AWAY) & (table.c.relation == HEAD) & table.c.household.in_(part)
+        found |= {uid: name or "" for uid, name in source.connection.execute(select(table.c.household, table.c.name).where(gone))}
+    return found
 
 
 def names(store: Store, ledger: str, wanted: Collection[str]) -> dict[str, str]:

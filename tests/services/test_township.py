@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import models.store as st
+from models.insight.reader import reading
 from models.kernel import UsageMistake, UserMistake
 from models.store import backup
 from services import packing, receiving, township
@@ -66,6 +67,29 @@ def test_a_moved_household_is_in_the_new_village_alone(three: Three) -> None:
         assert row is not None
         assert (row.scope, row.removed_at, row["group"]) == (OTHER, None, "一组")
         assert [visit["text"] for visit in st.find(store, "visit", {"household": uid})] == ["家里都好"]
+        assert backup.verify(store, rebuild=True).good
+
+
+def test_what_a_household_is_goes_along_and_what_its_village_did_stays_there(three: Three) -> None:
+    uid = settled(three)
+    case = st.add(three.one, "monitoring", {"household": uid, "kind": "突发严重困难户", "identified_month": "2024-01", "opening": "是"}).uid
+    st.add(three.one, "monitoring_step", {"case": case, "kind": "消除核查", "date": "2025-07-02"})
+    event = st.add(three.one, "event", {"date": "2025-07-03", "kind": "风雹"}).uid
+    st.add(three.one, "event_household", {"event": event, "household": uid})
+    st.add(three.one, "appeal", {"household": uid, "date": "2025-07-04", "text": "路不好走"})
+    st.add(three.one, "water_check", {"household": uid, "date": "2025-07-05"})
+    three.round()
+    township.move(three.town, "0007", OTHER, "婚嫁")
+    three.round()
+    three.round()
+    of_the_village = ("event_household", "appeal", "water_check")
+    assert [st.count(three.other, ledger) for ledger in ("monitoring", "monitoring_step", *of_the_village)] == [1, 1, 0, 0, 0]
+    assert [st.count(three.one, ledger) for ledger in ("monitoring", "monitoring_step", *of_the_village)] == [0, 0, 1, 1, 1]
+    with reading(three.town) as reader:
+        assert [[row["scope"] for row in reader.under(ledger, uid)] for ledger in of_the_village] == [[ONE]] * 3
+        assert reader.derived("household", reader.get("household", uid), "monitoring_class") == "sudden"
+    assert [shown["household"] for shown in st.shown(three.one, "appeal", st.find(three.one, "appeal"))] == ["甲一"]
+    for store in (three.one, three.other, three.town):
         assert backup.verify(store, rebuild=True).good
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +17,7 @@ from models.store import backup, erasing, history, refolding, search
 from models.store.journal import tables as t
 from models.store.journal.fold import Fold
 from models.store.journal.heads import GONE, SCOPE
-from models.store.journal.lines import Transaction
+from models.store.journal.lines import Transaction, encode
 from models.store.moving import _history
 from models.store.unit import set_mode, writing
 from models.store.vetting import vet
@@ -195,6 +196,23 @@ def test_erasing_a_line_of_the_household_leaves_its_case_as_it_is(store: st.Stor
     assert st.get(store, "household", HOME)["note"] is None  # type: ignore[index]
     with store.reader.connect() as connection:
         assert not [line for (line,) in connection.execute(select(t.change.c.line)) if "不该写的" in line]
+    assert backup.verify(store, rebuild=True).good
+
+
+@pytest.mark.parametrize("typed", [TYPED, COLUMNS])
+def test_a_tombstone_that_says_nothing_of_the_case_takes_none_away(store: st.Store, typed: dict[str, object]) -> None:
+    """As a township that still runs the first program writes it: it cannot know of cases."""
+    old = OldComputer("a" * 16)
+    first = old.write(HOME, typed)
+    take(store, [first])
+    with store.reader.connect() as connection:
+        row = connection.execute(select(t.change.c.line, t.change.c.i, t.journal.c.h, t.journal.c.sv).join(
+            t.journal, t.journal.c.rid == t.change.c.rid).where(t.journal.c.h == first.h)).one()
+    entry = erasing._tombstone_for(row, "e" * 16, lambda _: "签")
+    said = json.loads(entry["line"])
+    del said["r"]["keep"]["_born"]
+    erasing.take(store, [entry | {"line": encode(said)}])
+    assert [(row["household"], row["kind"]) for row in st.find(store, "monitoring")] == [(HOME, None)]
     assert backup.verify(store, rebuild=True).good
 
 

@@ -60,6 +60,7 @@ class LinkPicker(Editor):
         """Show the record of a uid by its name."""
         self._uid = str(value or "")
         self.line.setText(self._name(self._uid))
+        self.line.setCursorPosition(0)  # a long name is seen from its beginning
 
     def restore(self, raw: Any) -> None:
         """A uid, or the text that stood there."""

@@ -18,7 +18,7 @@ from models.kernel.numbers import FlagKind, IntegerKind
 from models.rules.household import Member, family_size, monitoring_doubt, present
 from models.rules.monitoring_standing import Standing, standing
 
-LAND, HOUSE, SYSTEM, STATE, BANK = "土地", "住房饮水", "全国系统字段", "监测（期初）", "银行"
+LAND, HOUSE, SYSTEM, STATE, BANK = "土地", "住房饮水", "全国系统要的", "监测（期初）", "银行"
 
 
 def _member(person: Any) -> Member:

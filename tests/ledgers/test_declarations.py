@@ -114,3 +114,10 @@ def test_headings_of_townships_find_their_fields() -> None:
     for (ledger, heading), name in wanted.items():
         fields = LEDGERS[ledger].__fields__.values()
         assert [f.name for f in fields if heading in (f.label, *f.aliases)] == [name]
+
+
+@every_ledger
+def test_words_of_the_workshop_stay_out_of_the_forms(id: str) -> None:
+    spec, fields = LEDGERS[id].__ledger__, LEDGERS[id].__fields__.values()
+    words = [spec.title, *(part for field in fields for part in (field.label, field.group, field.help))]
+    assert [word for word in words if any(bad in word for bad in ("字段", "同步", "冲突", "校验", "哈希", "实体", "事务"))] == []

@@ -59,7 +59,7 @@ class MorePage(Page):
 
     def refresh(self) -> None:
         """Count the rows again, and what was opened most."""
-        counts = {id: st.count(self.desk.store, id) for _, ids in self._offered for id in ids}
+        counts = st.counts(self.desk.store, [id for _, ids in self._offered for id in ids])
         opened = self.desk.settings.openings
         used = [id for id in counts if counts[id] or opened.get(id)]
         used.sort(key=lambda id: (-opened.get(id, 0), -counts[id]))

@@ -33,12 +33,14 @@ class LedgerModel(QAbstractTableModel):
         self._uids: list[str] = []
         self._windows: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
         self._revealed = False
+        self._quiet: set[int] | None = None  # asked once for the rows shown, not at every width of the window
 
     def show(self, uids: Sequence[str]) -> None:
         """Other rows, or the same ones in another order."""
         self.beginResetModel()
         self._uids = list(uids)
         self._windows.clear()
+        self._quiet = None
         self.endResetModel()
 
     def reread(self) -> None:
@@ -64,7 +66,9 @@ class LedgerModel(QAbstractTableModel):
 
     def spare(self) -> list[int]:
         """Columns that can go where there is no room, the first first: those that say nothing, then what is declared so."""
-        silent = self._silent()
+        if self._quiet is None:
+            self._quiet = self._silent()
+        silent = self._quiet
         found = [at for at, column in enumerate(self.columns) if column.name and (at in silent or column.spare)]
         return sorted(found, key=lambda at: (0 if at in silent else self.columns[at].spare, -at))
 

@@ -24,6 +24,7 @@ class Policy:
 
     def __init__(self, source: Source, scope: str) -> None:
         self.source, self.scope = source, scope
+        self._values: dict[tuple[str, date], Any] = {}
 
     @cached_property
     def _set(self) -> list[Preset]:
@@ -33,9 +34,11 @@ class Policy:
         return [preset for row in found if (preset := _as_preset(row, known[row["id"]])) is not None]
 
     def value(self, id: str, on: date) -> Any:
-        """The value of a parameter on a day, or None."""
-        found = self.row(id, on)
-        return found[1].value if found else None
+        """The value of a parameter on a day, or None. Rules ask for the same few of every row."""
+        if (id, on) not in self._values:
+            found = self.row(id, on)
+            self._values[id, on] = found[1].value if found else None
+        return self._values[id, on]
 
     def row(self, id: str, on: date) -> tuple[str, Preset] | None:
         """The row that holds on a day, and who set it: own, town or file."""

@@ -77,16 +77,19 @@ def pupil_at_work(f: Watched) -> Iterable[Mistake]:
 
 def still_working_old(f: Watched) -> Iterable[Mistake]:
     """Workers of sixty and more: a line for whoever looks after them."""
+    if not any(_runs(job, f.today) for job in f.children("job")):
+        return
     low, years = f.now("job.older_from"), age(f.new, f.today)
-    if low and years is not None and years >= low and any(_runs(job, f.today) for job in f.children("job")):
+    if low and years is not None and years >= low:
         yield Mistake(f"{years}周岁还在务工，请问问身体吃不吃得消。", "labour", HINT)
 
 
 def able_without_job(f: Watched) -> Iterable[Mistake]:
     """Skilled or taught, of an assisted household, and no work on record (5_20_028 to 031)."""
+    if f.new["labour"] != "skilled" and not (f.new["labour"] in ABLE and f.new["education"] in _TAUGHT):
+        return
     low, high, years = f.now("person.labour_age"), f.now("person.retire_age"), age(f.new, f.today)
-    able = f.new["labour"] == "skilled" or (f.new["labour"] in ABLE and f.new["education"] in _TAUGHT)
-    if not able or years is None or not low <= years < high or in_school(f.new["stage"]) or f.mine("gone"):
+    if years is None or not low <= years < high or in_school(f.new["stage"]) or f.mine("gone"):
         return
     busy = any(_runs(job, f.today) for job in f.children("job")) or any(p.on_duty(_held(h), f.today) for h in f.children("post_holder"))
     if not busy and not f.children("job_intent") and assisted(f.parent("household")):
@@ -95,8 +98,11 @@ def able_without_job(f: Watched) -> Iterable[Mistake]:
 
 def may_claim_travel(f: Watched) -> Iterable[Mistake]:
     """Away long enough for 交通补助 and never asked for it: few who may have it got it."""
+    jobs = f.children("job")
+    if not jobs:
+        return
     year, places, least = f.today.year, f.now("travel.places") or (), f.now("travel.min_months")
-    away = [job for job in f.children("job") if job["place"] in places and job["from_month"]]
+    away = [job for job in jobs if job["place"] in places and job["from_month"]]
     months = r.months_worked(map(_spell, away), year, f.today)
     asked = any(one["year"] == year for one in f.children("travel_subsidy"))
     if least and months >= least and not asked and assisted(f.parent("household")):

@@ -1,6 +1,6 @@
 """Only the households for which anything can be due: a village of ten thousand opens on its hundred without reading all.
 
-Who is left out has no visit due by the parameters and no worker, loan or toilet, so duties and the cards lose nothing.
+Who is left out has no visit due by the parameters and no worker, loan, toilet or illness, so duties and the cards lose nothing.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from models.ledgers import LEDGERS
 from models.rules.visit import ORDINARY
 from models.store.source import link_between
 
-_OWNED = (("person", "household"), ("visit", "household"), ("toilet", "household"), ("monitoring", "household"))
+_OWNED = (
+    ("person", "household"), ("visit", "household"), ("toilet", "household"), ("monitoring", "household"),
+    ("handout", "household"),
+)  # fmt: skip
 _BELOW = (
     ("job", "person"), ("loan", "person"), ("job_check", "job"), ("loan_check", "loan"), ("loan_repayment", "loan"),
-    ("loan_extension", "loan"), ("monitoring_step", "monitoring"), ("loan", "loan"), ("toilet_care", "toilet"),
+    ("loan_extension", "loan"), ("monitoring_step", "monitoring"), ("loan", "loan"), ("toilet_care", "toilet"), ("illness", "person"),
 )  # fmt: skip
 
 
@@ -44,7 +47,7 @@ def _uids(reader: Reader) -> set[str]:
     if not _everybody(reader):
         due = due.where(or_(household.c.type == "lifted", household.c.uid.in_(watched)))
     owners: list[Select[Any]] = [due, select(toilet.c.household).where(toilet.c.removed_at.is_(None))]
-    for name in ("job", "loan"):
+    for name in ("job", "loan", "illness"):
         table = _table(name)
         link = table.c[link_between(LEDGERS[name], "person")]
         owners.append(select(person.c.household).join(table, link == person.c.uid).where(table.c.removed_at.is_(None)))

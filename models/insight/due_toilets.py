@@ -31,6 +31,7 @@ def _of(reader: Reader, household: Values, toilet: Values) -> Iterator[Duty]:
     accepted = max(toilet["accepted_on"], (toilet["opened_on"] if toilet["opening"] is True else None) or toilet["accepted_on"])
     day = ask_on(accepted, toilet["use"], answers, words or (), first, again)
     if day is None or (answers and on < day):
+        yield from _look(reader, household, toilet, answers)
         return
     if answers:  # the next doorstep of that month will do
         day = cycle(day, policy_of(reader, VILLAGE, scope).months).last
@@ -39,6 +40,16 @@ def _of(reader: Reader, household: Values, toilet: Values) -> Iterator[Duty]:
     text = f"{head_of(reader, household)}家的厕所验收了{brief}"
     yield Duty("toilet_use", day, (day - on).days, household["uid"], "toilet", toilet["uid"], f"{text}（{day_words(day)}前）",
                group=household["group"] or "", brief=brief)  # fmt: skip
+
+
+def _look(reader: Reader, household: Values, toilet: Values, answers: Collection[Care]) -> Iterator[Duty]:
+    """One that is used is looked at once a cycle, as far as the village goes round for that."""
+    months = reader.parameter("toilet.check_months", household["scope"])
+    within = cycle(reader.on, months) if months else None
+    if within and toilet["accepted_on"] < within.first and not any(answer.on in within for answer in answers):
+        brief = within.words().removeprefix(f"{within.first.year}年")
+        yield Duty("toilet_check", within.last, (within.last - reader.on).days, household["uid"], "toilet", toilet["uid"],
+                   f"{head_of(reader, household)}家的厕所{brief}还没巡检", group=household["group"] or "", brief=brief)  # fmt: skip
 
 
 def ask(reader: Reader, duty: Duty, several: bool) -> Ask:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models.insight import due_jobs, due_loans, due_packing, due_toilets, due_visits
+from models.insight import (
+    due_affairs,
+    due_cycles,
+    due_jobs,
+    due_loans,
+    due_packing,
+    due_people,
+    due_toilets,
+    due_village,
+    due_visits,
+    terms,
+)
+from models.insight.books import begun_on
 from models.insight.busy import only_busy
-from models.insight.duty import TITLES, Ask, Duty
+from models.insight.duty import Ask, Duty
 from models.insight.reader import Reader, reading
+from models.insight.sorts import RANK, SORTS, TITLES
 from models.insight.today import Line, lines
 from models.insight.walking import order
 from models.store.source import Values
@@ -20,21 +34,30 @@ if TYPE_CHECKING:
 
 __all__ = ["TITLES", "Ask", "Duty", "Line", "due", "for_household", "lines", "of_household", "to_json", "totals"]
 
-_PARTS = (due_visits, due_loans, due_jobs, due_toilets)
-_RANK = {id: rank for rank, id in enumerate(TITLES)}
+_PARTS = (due_visits, due_loans, due_jobs, due_toilets, due_cycles)
+_TERMS = (*due_people.TERMS, *due_affairs.TERMS)
 
 
 def due(store: Store, on: date | None = None) -> list[Duty]:
     """What is open on a day (today when none is given), most urgent first, then as one walks."""
     with reading(store, on, whole=False) as reader:
         keys = order(only_busy(reader))
-        found = [*_all(reader, reader.households), *due_packing.due(store, reader)]
-        return sorted(found, key=lambda d: (d.due, _RANK[d.duty], not d.monitored, keys.get(d.household or "", ()), d.uid or ""))
+        of_rows, of_village = terms.everywhere(reader, _TERMS), due_village.due(reader)
+        found = _owed(reader, [*_all(reader, reader.households), *of_rows, *of_village, *due_packing.due(store, reader)])
+        return sorted(found, key=lambda d: (d.due, RANK[d.duty], not d.monitored, keys.get(d.household or "", ()), d.uid or ""))
 
 
 def _all(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
     for part in _PARTS:
         yield from part.due(reader, households)
+
+
+def _owed(reader: Reader, duties: Iterable[Duty]) -> Iterator[Duty]:
+    """With the village that each belongs to; what a cycle wanted before the books were opened is owed by nobody."""
+    for duty in duties:
+        scope = duty.scope or reader.get("household", duty.household).get("scope") or reader.place
+        if not SORTS[duty.duty].cyclic or duty.due >= begun_on(reader, scope):
+            yield duty if duty.scope else replace(duty, scope=scope)
 
 
 def totals(duties: Iterable[Duty]) -> dict[str, int]:
@@ -70,7 +93,8 @@ def for_household(store: Store, household: str, on: date | None = None) -> list[
 
 def _one(reader: Reader, household: str) -> list[Duty]:
     row = reader.get("household", household)
-    return sorted(_all(reader, [row]), key=lambda d: (_RANK[d.duty], d.due, d.uid or "")) if row else []
+    found = [*_all(reader, [row]), *terms.of_household(reader, household, _TERMS)] if row else []
+    return sorted(_owed(reader, found), key=lambda d: (RANK[d.duty], d.due, d.uid or ""))
 
 
 def _asks(reader: Reader, duties: list[Duty]) -> Iterator[Ask]:
@@ -84,6 +108,6 @@ def _asks(reader: Reader, duties: list[Duty]) -> Iterator[Ask]:
     for duty in open_of.get("job_place", ()):
         if duty.uid not in {d.uid for d in quarter}:
             yield due_jobs.ask(reader, duty, ("job_place",))
-    toilets, checks = open_of.get("toilet_use", []), open_of.get("loan_check", [])
+    toilets, checks = [*open_of.get("toilet_use", ()), *open_of.get("toilet_check", ())], open_of.get("loan_check", [])
     yield from (due_toilets.ask(reader, duty, len(toilets) > 1) for duty in toilets)
     yield from (due_loans.ask(reader, duty, len(checks) > 1) for duty in checks)

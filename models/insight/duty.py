@@ -11,22 +11,8 @@ from decimal import Decimal
 
 from models.insight.count_households import watched
 from models.insight.reader import Reader
+from models.insight.sorts import SORTS
 from models.store.source import Values
-
-TITLES = {
-    "visit_home": "入户走访", "visit_phone": "电话联系", "visit_township": "镇里走访", "loan_due": "贷款快到期",
-    "loan_overdue": "贷款逾期", "loan_check": "看贷款用途", "job_quarter": "问务工", "job_place": "核实务工地点",
-    "toilet_use": "看户厕用没用上", "to_pack": "带到镇上",
-}  # fmt: skip
-"""Duty ids (settled 26) in the order in which equally urgent ones stand, with what people call them."""
-
-ACTIONS = {
-    "visit_home": ("route", "排路线"), "visit_phone": ("call", "逐户打"), "visit_township": ("route", "看名单"),
-    "loan_due": ("remind", "打印提醒单"), "loan_overdue": ("remind", "打印告知单"), "loan_check": ("look", "看看"),
-    "job_quarter": ("ask", "逐个问"), "job_place": ("ask", "逐个核实"), "toilet_use": ("look", "看看"),
-    "to_pack": ("pack", "装U盘"),
-}  # fmt: skip
-"""What the button of a duty does, and its words."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +21,7 @@ class Duty:
 
     ledger and uid name the record that it is about (uid None: a record still to be made). among: of how many this is
     one, done ones counted. monitored: it concerns a 监测户. brief: what the line says when the duty stands alone.
+    pressing: from when on it is to be thought of although its day is in the next month. keeper: who answers for it.
     """
 
     duty: str
@@ -49,16 +36,14 @@ class Duty:
     group: str = ""
     detail: str = ""
     brief: str = ""
+    pressing: date | None = None
+    keeper: str = ""
+    scope: str = ""
 
     @property
     def title(self) -> str:
         """What people call this sort of duty."""
-        return TITLES[self.duty]
-
-    @property
-    def action(self) -> str:
-        """What its button does."""
-        return ACTIONS[self.duty][0]
+        return SORTS[self.duty].title
 
     @property
     def late_days(self) -> int:

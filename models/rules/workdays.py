@@ -6,6 +6,7 @@ offline, so only weekends are left out; a township that wants more days sets the
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 _WEEK, _WORKDAYS = 7, 5
@@ -37,3 +38,19 @@ def workdays_between(first: date, last: date) -> int:
     weeks, rest = divmod((last - first).days, _WEEK)
     odd = (last - timedelta(days=back) for back in range(rest))
     return weeks * _WORKDAYS + sum(map(is_workday, odd))
+
+
+def is_holiday(day: date, holidays: Iterable[str]) -> bool:
+    """Whether a table names the day: 10-01 for every year, 2026-02-16 for one."""
+    return any(day.isoformat().endswith(one) for one in holidays if one)
+
+
+def remind_from(due: date, holidays: Collection[str]) -> date:
+    """From when on to think of what is due early in a month: its 1st, or the last working day before a holiday on it.
+
+    The due day itself never moves.
+    """
+    found = due.replace(day=1)
+    while not is_workday(found) or is_holiday(found, holidays):
+        found -= timedelta(days=1)
+    return found

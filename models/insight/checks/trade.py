@@ -35,6 +35,14 @@ def promise_is_kept(f: Watched) -> Iterable[Mistake]:
         yield Mistake(f"约定{agreed:.2f}元，{day_words(last)}到期，没有兑现，请问清原因。", "got", DOUBT)
 
 
+def still_pays_its_way(f: Watched) -> Iterable[Mistake]:
+    """A loss on record, and households that live by it."""
+    profit, tied = f.new["profit"], f.mine("tied")
+    if profit is not None and profit < 0 and tied and f.new["state"] in ("running", "hard", None):
+        year = f"{f.new['year']}年" if f.new["year"] else ""
+        yield Mistake(f"{year}亏损{-profit:.2f}元，带动着{tied}户，请盯住各户的收益。", "profit", HINT)
+
+
 def household_says_so(f: Watched) -> Iterable[Mistake]:
     """A 合作社 or 龙头企业 that leads a household which is entered as having none."""
     house, kind = f.parent("household") or {}, (f.parent("enterprise") or {}).get("kind")
@@ -58,10 +66,10 @@ def somebody_teaches(f: Watched) -> Iterable[Mistake]:
     if not most or not years or years[-1] < f.today.year - 1:
         return
     seen = max((one["date"] for one in f.under("tech_service") if one["date"]), default=None)
-    months = months_between(max(seen or date.min, date(years[0], 1, 1)), f.today)
-    if months >= most:
+    if months_between(max(seen or date.min, date(years[0], 1, 1)), f.today) >= most:
+        # No number that grows by itself: the sentence is what an explanation holds on to.
         last = f"上一次是{day_words(seen)}" if seen else "一次也没有记"
-        yield Mistake(f"从{years[0]}年起有产业，{months}个月没有技术指导，{last}，请联系技术员。", "", DOUBT)
+        yield Mistake(f"从{years[0]}年起有产业，满{most}个月没有技术指导，{last}，请联系技术员。", "", DOUBT)
 
 
 def loan_is_theirs(f: Watched) -> Iterable[Mistake]:
@@ -100,6 +108,7 @@ CHECKS = {
     "travel_subsidy": (card_of_one_household,),
     "industry_subsidy": (loan_is_theirs, card_of_one_household),
     "benefit_link": (promise_is_kept, household_says_so),
+    "enterprise": (still_pays_its_way,),
     "land_lease": (rent_is_paid,),
     "sale": (money_came,),
 }

@@ -141,6 +141,14 @@ def fruit_fits(f: Watched) -> Iterable[Mistake]:
 # --- 公益性岗位、交通补助
 
 
+def somebody_is_on_it(f: Watched) -> Iterable[Mistake]:
+    """空岗: places, and nobody on duty. One that was closed or not yet set up waits for nobody."""
+    begun, closed, quota = f.new["set_up_on"], f.new["closed_on"], f.new["quota"]
+    there = any(p.on_duty(_held(holder), f.today) for holder in f.children("post_holder"))
+    if quota and not there and not (begun and begun > f.today) and not (closed and closed <= f.today):
+        yield Mistake(f"{quota}个名额，没有人在岗，请补人或者撤岗。", "quota", HINT)
+
+
 def holder_is_there(f: Watched) -> Iterable[Mistake]:
     """人岗分离: on duty, and entered as living elsewhere."""
     person, house = f.parent("person") or {}, f.parent("person.household") or {}
@@ -250,6 +258,7 @@ CHECKS = {
     "job": (not_asked_for_long, spell_after_spell, stopped_before_its_end, pupil_at_work),
     "job_intent": (wish_followed_up,),
     "training": (fruit_on_record, fruit_fits),
+    "post": (somebody_is_on_it,),
     "post_holder": (holder_is_there, sheets_without_gap),
     "travel_subsidy": (travel_has_its_job,),
 }

@@ -62,6 +62,10 @@ def _led_and_not(v: Village) -> None:
     tie(v, lifted(v, cooperative="否"))
 
 
+def _led_at_a_loss(v: Village) -> None:
+    v.add("benefit_link", household=lifted(v), enterprise=enterprise(v, year=2024, sales=9000, profit=-5000), mode="订单", year=2025)
+
+
 def _loan_of_another(v: Village) -> None:
     other = v.add("loan", borrower=worker(v), amount=30000, granted_on="2025-03-01", due_on="2027-03-01")
     subsidy(v, loan=other)
@@ -114,6 +118,7 @@ CASES = {
     "land_lease.rent_is_paid": _owed_two_years,
     "enterprise.closed_after_founded": lambda v: enterprise(v, stopped_on="2025-03-01"),
     "enterprise.figures_fit": lambda v: enterprise(v, sales=10000, profit=20000),
+    "enterprise.still_pays_its_way": _led_at_a_loss,
     "sale.not_in_the_future": _tomorrow("sale", date="2025-07-01", goods="羊肉", amount=900),
     "sale.not_twice": _twice("sale", date="2025-07-01", goods="鸡蛋", amount=90, buyer="示范食堂"),
     "sale.money_came": lambda v: v.add("sale", household=lifted(v), date="2025-06-01", goods="土豆", amount=900, settled="否"),

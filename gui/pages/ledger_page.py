@@ -17,7 +17,7 @@ from gui.pages import ledger_filters
 from gui.pages.page import Page
 from gui.tables.ledger_model import LedgerModel
 from gui.tables.ledger_view import LedgerView
-from gui.tables.selection import Wish, select
+from gui.tables.selection import Wish, reads_rows, select
 from gui.widgets.buttons import button
 from gui.widgets.card import label
 from gui.widgets.flow import FlowLayout
@@ -71,7 +71,7 @@ class LedgerPage(Page):
         self.view.show_state(self.desk.settings.shows_state)
         ledger_filters.renew(self.filters, self.desk.store, self.ledger)
         wish = self.wish()
-        if st.count(self.desk.store, self.ledger) <= _AT_ONCE and not wish.text:
+        if st.count(self.desk.store, self.ledger) <= _AT_ONCE and not reads_rows(self.ledger, wish):
             self._on_chosen(select(self.desk.store, self.ledger, wish))
             return
         if self._task is not None:

@@ -29,6 +29,12 @@ class Wish:
     order: tuple[str, ...] = ()
 
 
+def reads_rows(ledger: str, wish: Wish) -> bool:
+    """Whether the rows themselves must be read to choose among them, which takes its time."""
+    fields = LEDGERS[ledger].__fields__
+    return bool(wish.text) or any(fields[name].derived is not None for name in wish.where)
+
+
 def select(store: Store, ledger: str, wish: Wish, progress: Progress | None = None) -> list[str]:
     """The uids to show. May take long in a big file: call it from a worker."""
     fields = LEDGERS[ledger].__fields__
@@ -70,7 +76,7 @@ def _read(store: Store, ledger: str, uids: list[str], derived: Mapping[str, Any]
     done = 0
     for part in _chunks(uids):
         rows = st.by_uids(store, ledger, part)
-        values = st.full(store, ledger, rows) if derived else [{} for _ in rows]
+        values = st.full(store, ledger, rows, derived) if derived else [{} for _ in rows]
         words = st.shown(store, ledger, rows) if text or by_words else [{} for _ in rows]
         for row, full, shown in zip(rows, values, words, strict=True):
             if any(full.get(name) != value for name, value in derived.items()):

@@ -147,16 +147,18 @@ def unused(store: Store, ledger: str) -> set[str]:
         return {name for name, said in zip(names, connection.execute(statement).one(), strict=True) if not said}
 
 
-def full(store: Store, ledger: str, rows: Sequence[Row]) -> list[Values]:
-    """All values of rows, derived ones too, with uid and scope."""
+def full(store: Store, ledger: str, rows: Sequence[Row], only: Collection[str] | None = None) -> list[Values]:
+    """All values of rows, derived ones too (or `only` these of them), with uid and scope."""
     with store.reader.connect() as connection:
-        return full_values(store, Source(connection, LEDGERS), ledger, rows)
+        return full_values(store, Source(connection, LEDGERS), ledger, rows, only)
 
 
-def full_values(store: Store, source: Source, ledger: str, rows: Sequence[Row]) -> list[Values]:
+def full_values(
+    store: Store, source: Source, ledger: str, rows: Sequence[Row], only: Collection[str] | None = None
+) -> list[Values]:
     """`full` over a Source that the caller keeps."""
     declared = LEDGERS[ledger]
-    computed = [f for f in declared.__fields__.values() if f.derived is not None]
+    computed = [f for f in declared.__fields__.values() if f.derived is not None and (only is None or f.name in only)]
     policy = Policy(source, store.scope)
     batch = [{**row.values, "uid": row.uid, "scope": row.scope, "removed_at": row.removed_at, "removed_why": row.removed_why}
              for row in rows]

@@ -51,7 +51,7 @@ def for_whom(f: k.Facts) -> Iterable[k.Mistake]:
 def one_of_a_kind(f: k.Facts) -> Iterable[k.Mistake]:
     """低保 beside 特困; 护理补贴 without severe disability."""
     kind = f.new.get("kind")
-    others = [other.get("kind") or "" for other in f.siblings() if _meets(f, other) and not _ended(f, other)]
+    others = [other.get("kind") or "" for other in k.earlier(f, f.siblings()) if _meets(f, other) and not _ended(f, other)]
     if not _ended(f, f.new) and (doubt := r.exclusive_doubt(kind, others, f.parameter("welfare.exclusive_kinds") or ())):
         yield k.Mistake(doubt, "kind", k.DOUBT)
     if doubt := r.care_doubt(kind, _person(f).get("disability_level"), f.parameter("welfare.care_levels") or ()):

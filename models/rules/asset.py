@@ -33,7 +33,7 @@ def value_doubt(sources: Iterable[Decimal | None], value: Decimal | None) -> str
     known = [one for one in sources if one is not None]
     if value is None or not known or (total := sum(known, NOTHING)) == value:
         return None
-    return f"各来源资金合计{total:,.2f}元，和原值{value:,.2f}元不一样。"
+    return f"各来源资金合计{total:.2f}元，和原值{value:.2f}元不一样。"
 
 
 def net_doubt(net: Decimal | None, value: Decimal | None) -> str | None:
@@ -90,7 +90,7 @@ def owed(due: Decimal | None, got: Decimal | None) -> Decimal | None:
 def spent_doubt(parts: Iterable[Decimal | None], got: Decimal | None) -> str | None:
     """More given out than came in; nothing is said while nobody wrote what came in."""
     total = sum((part for part in parts if part is not None), NOTHING)
-    return f"分配合计{total:,.2f}元，比收到的多。" if got is not None and total > got else None
+    return f"分配合计{total:.2f}元，比收到的多。" if got is not None and total > got else None
 
 
 def clearing_day(year: int, month_day: str) -> date | None:

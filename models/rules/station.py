@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from models.rules.day_marks import count, days_of, first_day
+from models.rules.day_marks import BLANK, count, days_of, first_day
 
 STAYED, BY_DAY, LEAVE, TRIP, ABSENT = "√", "○", "△", "☆", "×"
 _WEEK = 7
@@ -31,6 +31,11 @@ def weeks_short(month: str, marks: str | None, days: int, nights: int) -> tuple[
         monday for monday, week in _weeks(month, marks or "")
         if days_there(week) + _excused(week) < days or nights_there(week) + _excused(week) < nights
     )  # fmt: skip
+
+
+def whole_weeks(month: str) -> int:
+    """How many weeks from Monday to Sunday lie within a month."""
+    return sum(1 for _ in _weeks(month, BLANK * days_of(month)))
 
 
 def _weeks(month: str, marks: str) -> Iterator[tuple[date, str]]:

@@ -14,7 +14,7 @@ TODAY = date(2025, 7, 22)
 def test_sources_add_up_to_the_original_value() -> None:
     assert rule.value_doubt([Decimal(30000), Decimal(20000), None], Decimal(50000)) is None
     said = rule.value_doubt([Decimal(30000)], Decimal(50000))
-    assert said == "各来源资金合计30,000.00元，和原值50,000.00元不一样。"
+    assert said == "各来源资金合计30000.00元，和原值50000.00元不一样。"
     assert rule.value_doubt([None, None], Decimal(50000)) is None
     assert rule.net_doubt(Decimal(2), Decimal(1)) is not None
     assert rule.net_doubt(Decimal(1), Decimal(1)) is None

@@ -7,13 +7,29 @@ own, by ledger; several families may look at the same ledger.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from models.insight.checks import credit, toilets, trade, work
+from models.insight.checks import (
+    affairs,
+    cadres,
+    credit,
+    income,
+    monitoring,
+    people,
+    projects,
+    rectification,
+    safety,
+    toilets,
+    trade,
+    work,
+)
 from models.insight.watched import Watched
 from models.kernel import Mistake
 
 Check = Callable[[Watched], Iterable[Mistake]]
 
-_FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (work.CHECKS, credit.CHECKS, trade.CHECKS, toilets.CHECKS)
+_FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (
+    work.CHECKS, credit.CHECKS, trade.CHECKS, toilets.CHECKS,
+    safety.CHECKS, affairs.CHECKS, rectification.CHECKS, projects.CHECKS, cadres.CHECKS,
+)  # fmt: skip
 
 CHECKS: dict[str, tuple[Check, ...]] = {}
 """By the ledger whose rows they look at."""

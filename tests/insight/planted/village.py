@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from models import store as st
 from models.store.unit import unit_of_work
@@ -20,15 +20,15 @@ class Village:
     store: st.Store
     made: int = field(default=0)
 
-    def add(self, ledger: str, **raw: object) -> str:
+    def add(self, ledger: str, /, **raw: object) -> str:
         """One record; its uid."""
         return st.add(self.store, ledger, raw).uid
 
-    def change(self, ledger: str, uid: str, **raw: object) -> None:
+    def change(self, ledger: str, uid: str, /, **raw: object) -> None:
         """Some fields of a record."""
         st.change(self.store, ledger, uid, raw)
 
-    def slip(self, ledger: str, uid: str, **values: object) -> None:
+    def slip(self, ledger: str, uid: str, /, **values: object) -> None:
         """What entry would refuse and a package can bring: values of the Kinds, past every check."""
         with unit_of_work(self.store, "收包") as unit:
             unit.update(ledger, uid, values)
@@ -41,7 +41,8 @@ class Village:
     def number(self, born: date = date(1980, 1, 1), *, man: bool = True) -> str:
         """A certificate number that nobody has yet and that passes its check."""
         self.made += 1
-        order = self.made * 2 % 1000 + (1 if man else 0)
+        later, order = divmod(self.made * 2, 1000)
+        order, born = order + (1 if man else 0), born + timedelta(days=later)
         body = f"999999{born:%Y%m%d}{order:03d}"
         weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
         return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]

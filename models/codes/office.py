@@ -52,6 +52,7 @@ PARAMETER_AREA = code_list(
         ("appeal", "群众诉求"),
         ("attendance", "驻村考勤"),
         ("attachment", "照片和扫描件"),
+        ("duty", "今日待办"),
     ),
 )
 

@@ -116,7 +116,7 @@ def _insurance(reader: Reader, scope: str) -> Iterator[Duty]:
 
 
 def _clean(reader: Reader, scope: str) -> Iterator[Duty]:
-    if reader.on.month not in (reader.parameter("environment.clean_months", scope) or ()):
+    if reader.on.month not in (reader.parameter("duty.clean_months", scope) or ()):
         return
     within, col = cycle(reader.on, 1), LEDGERS["environment_action"].__table__.c
     if not _rows(reader, "environment_action", scope, _days(col.date, within)):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["TITLES", "Ask", "Duty", "Line", "due", "for_household", "lines", "of_household", "to_json", "totals"]
 
 _PARTS = (due_visits, due_loans, due_jobs, due_toilets, due_cycles)
+_AT_THE_DOOR = (due_loans, due_jobs, due_toilets)  # what a question at the door can settle
 _TERMS = (*due_people.TERMS, *due_affairs.TERMS)
 
 
@@ -88,13 +89,19 @@ def of_household(store: Store, household: str, on: date | None = None) -> list[D
 def for_household(store: Store, household: str, on: date | None = None) -> list[Ask]:
     """The 顺便核实 lines of its visit: one for each thing that can be asked at the door."""
     with reading(store, on, whole=False) as reader:
-        return list(_asks(reader, _one(reader, household)))
+        row = reader.get("household", household)
+        open_now = [duty for part in _AT_THE_DOOR for duty in part.due(reader, [row])] if row else []
+        return list(_asks(reader, sorted(open_now, key=_as_asked)))
 
 
 def _one(reader: Reader, household: str) -> list[Duty]:
     row = reader.get("household", household)
     found = [*_all(reader, [row]), *terms.of_household(reader, household, _TERMS)] if row else []
-    return sorted(_owed(reader, found), key=lambda d: (RANK[d.duty], d.due, d.uid or ""))
+    return sorted(_owed(reader, found), key=_as_asked)
+
+
+def _as_asked(duty: Duty) -> tuple[int, date, str]:
+    return RANK[duty.duty], duty.due, duty.uid or ""
 
 
 def _asks(reader: Reader, duties: list[Duty]) -> Iterator[Ask]:

@@ -19,8 +19,8 @@ from services.demo.small_books import EVERY, books
 
 FIRST = "999999104201"
 ONE_OF_ITS_KIND = {"village"}
-SPOILT = {"pending", "person.id_no"}
-"""What the lists have wrong on purpose, to show what an import says."""
+PENDING, MISPRINTED = "pending", ("person", "id_no")
+"""What the lists have wrong on purpose, to show what an import says: cells nobody can read, one misprinted number."""
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +82,8 @@ def test_every_ledger_of_the_menu_has_rows_to_look_at(village: st.Store) -> None
 
 
 def test_no_row_of_the_demo_is_to_be_mended_or_explained_but_what_is_spoilt_on_purpose(village: st.Store) -> None:
-    told = [f"{one.check} {one.text}" for one in alerts(village) if one.check not in SPOILT]
-    assert told == []
+    told = [one for one in alerts(village) if one.check != PENDING and (one.ledger, one.field) != MISPRINTED]
+    assert [f"{one.check} {one.text}" for one in told] == []
 
 
 def test_the_problems_and_what_was_taken_on_are_those_of_the_report() -> None:

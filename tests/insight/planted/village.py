@@ -33,6 +33,10 @@ class Village:
         with unit_of_work(self.store, "收包") as unit:
             unit.update(ledger, uid, values)
 
+    def value(self, ledger: str, uid: str, field: str) -> object:
+        """What stands in a field; a link's uid."""
+        return next(one[field] for one in st.find(self.store, ledger, {"uid": uid}))
+
     def name(self) -> str:
         """A name that nobody has yet."""
         self.made += 1
@@ -46,6 +50,11 @@ class Village:
         body = f"999999{born:%Y%m%d}{order:03d}"
         weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
         return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]
+
+    @property
+    def store_village(self) -> str:
+        """The row of the village itself."""
+        return st.uids(self.store, "village")[0]
 
     def household(self, **raw: object) -> str:
         """A household whose head is a healthy man of 45 who can work."""

@@ -48,10 +48,11 @@ def _line(duties: Sequence[Duty]) -> Line:
     sort = SORTS[first.duty]
     when = "请看一眼" if sort.waits else when_words(first.left)
     text = first.brief if len(duties) == 1 and not sort.counts else _many(sort, duties)
-    return Line(_kind(first), when, text, _detail(sort, duties), sort.goes, sort.button, tuple(duties))
+    return Line(kind_of(first), when, text, _detail(sort, duties), sort.goes, sort.button, tuple(duties))
 
 
-def _kind(duty: Duty) -> str:
+def kind_of(duty: Duty) -> str:
+    """Overdue, soon, or only to be looked at."""
     if duty.late_days:
         return OVERDUE
     today = duty.due - timedelta(days=duty.left)

@@ -18,7 +18,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "checks"
 class CheckWords:
     """A check's number, title, source, and how to mend what it finds (blank: mend the field that it names).
 
-    numbered: all its mistakes carry numbers of their own, under which their words stand.
+    numbered: all its mistakes carry numbers of their own, under which their words stand. on_entry: it speaks of what is
+    typed and kept elsewhere, so that nobody hears it of a record that stands.
     """
 
     id: str
@@ -27,6 +28,7 @@ class CheckWords:
     mend: str = ""
     findings: tuple[str, ...] = ()
     numbered: bool = False
+    on_entry: bool = False
 
 
 @cache
@@ -41,7 +43,8 @@ def check_words() -> dict[str, CheckWords]:
             for name, entry in entries.items():
                 key = name if group == "number" else f"{group}.{name}"
                 found[key] = CheckWords(entry.get("id", key), entry["title"], entry["source"], entry.get("mend", ""),
-                                        tuple(entry.get("findings", ())), entry.get("numbered", False))  # fmt: skip
+                                        tuple(entry.get("findings", ())), entry.get("numbered", False),
+                                        entry.get("on_entry", False))  # fmt: skip
     return found
 
 

@@ -7,6 +7,7 @@ rows. Read backwards they lead from an edited row to everything that has to be l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from models.kernel import Ledger, parent_field, stored_fields
@@ -23,6 +24,12 @@ class Watched(RecordFacts):
     """RecordFacts with a notebook; checks beyond a ledger's own rules may also look down the whole tree of a row."""
 
     asked: set[Question]
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What one check of this row worked out and others ask for again."""
+        return {}
+
     _path = ""  # by which the parent being looked up is reached
 
     def parent(self, field: str) -> Mapping[str, Any] | None:

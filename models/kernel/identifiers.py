@@ -39,6 +39,8 @@ def id_fault(number: str) -> str | None:
     if len(number) not in (18, 20, 22):
         return f"身份证号应是18位，这里是{len(number)}位，请对着证件再看一遍。"
     body = number[:18]
+    if len(number) > 18 and _ID_SHAPE.match(body) and not _ID_SHAPE.match(number):
+        return "残疾人证号第19位是残疾类别（1到7），第20位是等级（1到4），补过证的后面是B和数字，请对着证件再看一遍。"
     if not _ID_SHAPE.match(number):
         return "身份证号只能有数字，最后一位可以是X，请对着证件再看一遍。"
     try:
@@ -49,6 +51,13 @@ def id_fault(number: str) -> str | None:
     except ValueError:
         return f"身份证号里的出生日期{body[6:10]}年{body[10:12]}月{body[12:14]}日没有这一天，请对着证件再看一遍。"
     return None
+
+
+def _check_of(number: str) -> str:
+    """Under which number offices know what is wrong with a certificate: its length, what a card adds, its digits."""
+    if len(number) not in (18, 20, 22):
+        return "V02"
+    return "V04" if id_fault(number[:18]) is None else "V03"
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class IdKind(Kind):
         if not re.match(r"^[0-9A-Z()-]{1,40}$", text):
             raise Unreadable("这不是证件号码，请只写号码。")
         fault = id_fault(text)
-        return Parsed(text, (Mistake(fault, severity=MEND),) if fault else ())
+        return Parsed(text, (Mistake(fault, severity=MEND, check=_check_of(text)),) if fault else ())
 
 
 @dataclass(frozen=True)
@@ -81,10 +90,8 @@ class PhoneKind(Kind):
         if not re.match(r"^[\d+()/、,，;-]{3,40}$", text):
             raise Unreadable("电话只能有数字，请核对。")
         good = _MOBILE.match(text) or _LANDLINE.match(text)
-        note = Mistake(f"手机号应是11位，这里是{len(text)}位，请核对。", severity=MEND)
-        if not good and len(text) == 11:
-            note = Mistake("手机号应以13到19开头，请核对。", severity=MEND)
-        return Parsed(text, () if good else (note,))
+        said = "手机号应以13到19开头，请核对。" if len(text) == 11 else f"手机号应是11位，这里是{len(text)}位，请核对。"
+        return Parsed(text, () if good else (Mistake(said, severity=MEND, check="V11"),))
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def class_fits(f: k.Facts) -> Iterable[k.Mistake]:
 def one_at_a_time(f: k.Facts) -> Iterable[k.Mistake]:
     """Another case of the household that this one does not follow, or one that follows this before its end."""
     later, ended = [case["clue_on"] or f.today for case in f.children("monitoring")], _course(f).ended_on
-    if not all(r.start_of(case).cleared for case in r.not_in_line(f.new, f.siblings())):
+    apart = [case for case in r.not_in_line(f.new, f.siblings()) if not r.start_of(case).cleared]
+    if apart and (r.start_of(f.new).cleared or any(k.earlier(f, apart))):
         yield k.Mistake("这户还登记过一次监测：没结束的，接着那一次记；消除后又有新风险的，请写“上一次监测”。", "after", k.DOUBT)
     if later and not r.start_of(f.new).cleared and (ended is None or min(later) < ended):
         yield k.Mistake("这次监测还没有结束，就又登记了一次，请核对。", "household", k.MEND)

@@ -19,7 +19,7 @@ from models.kernel.dates import DateKind
 from models.kernel.numbers import FlagKind, IntegerKind
 from models.rules import person as r
 from models.rules.dates import age_on
-from models.rules.household import Member, counted, heads_doubt, present
+from models.rules.household import SPOUSE, Member, counted, heads_doubt, present
 from models.rules.id_number import area_doubt, birth_fault, read_certificate
 
 INSURANCE, CHANGE, SCHOOL = "保险", "增减", "上学"
@@ -44,34 +44,44 @@ def _member(p: Any) -> Member:
     return Member(p.get("relation"), _sex(p), p.get("shares_income"), p.get("joined_on"), p.get("left_on"))
 
 
+def _here(f: k.Facts) -> Member:
+    """What says whether one is here and counts; their certificate need not be read for it."""
+    return Member(None, None, *(f.new.get(name) for name in ("shares_income", "joined_on", "left_on")))
+
+
 def _health(f: k.Facts) -> Sequence[str]:
     return f.new.get("health") or ()
 
 
 def one_head(f: k.Facts) -> Iterable[k.Mistake]:
     """A household has one 户主 (V05)."""
-    others = [p for p in f.siblings() if p.get("relation") == HEAD and present(_member(p), f.today)]
+    others = [p for p in k.earlier(f, f.siblings()) if p.get("relation") == HEAD and present(_member(p), f.today)]
     if f.new.get("relation") == HEAD and others and present(_member(f.new), f.today):
         yield k.Mistake(f"这户已经有户主{others[0].get('name')}。要改成{f.new.get('name')}吗？", "relation", k.MEND)
 
 
 def spouse_fits(f: k.Facts) -> Iterable[k.Mistake]:
-    """One spouse, of the other sex (V05). Said only where there is one head: one_head and the alerts say the rest."""
-    members = [_member(p) for p in (*f.siblings(), f.new)]
+    """One spouse, of the other sex (V05). Said once, of a spouse; where there are no or two heads that is said instead."""
+    others, relation = f.siblings(), f.new.get("relation") if present(_member(f.new), f.today) else None
+    spouses = [p for p in others if p.get("relation") == SPOUSE and present(_member(p), f.today)]
+    told_there = not any(k.earlier(f, spouses)) if relation == SPOUSE else f.old == f.new
+    if relation not in (HEAD, SPOUSE) or (spouses and told_there):
+        return
+    members = [_member(p) for p in (*others, f.new)]
     heads = [m for m in members if m.relation == HEAD and present(m, f.today)]
     if len(heads) == 1 and (doubt := heads_doubt(members, f.today)):
         yield k.Mistake(doubt, "relation", k.MEND)
 
 
 def certificate_agrees(f: k.Facts) -> Iterable[k.Mistake]:
-    """What the number says must be possible, and agree with 与户主关系 and what was typed (V03, V06)."""
+    """What the number says must be possible, and agree with 与户主关系 (V03, V06) and with what was typed beside it."""
     if doubt := r.relation_doubt(f.new.get("relation"), _sex(f.new)):
-        yield k.Mistake(doubt, "relation", k.MEND)
+        yield k.Mistake(doubt, "relation", k.MEND, check="V06")
     number = f.new.get("id_no") or ""
     if fault := birth_fault(number, f.today):
-        yield k.Mistake(fault, "id_no", k.MEND)
+        yield k.Mistake(fault, "id_no", k.MEND, check="V03")
     if read_certificate(number) and (doubt := area_doubt(number, PROVINCE_CODES)):
-        yield k.Mistake(doubt, "id_no", k.DOUBT)
+        yield k.Mistake(doubt, "id_no", k.DOUBT, check="V03")
     if doubt := r.typed_doubt(f.new.get("id_no"), f.new.get("stated_sex"), f.new.get("stated_born")):
         yield k.Mistake(doubt, "stated_sex" if "性别" in doubt else "stated_born", k.MEND)
 
@@ -88,9 +98,9 @@ def health_fits(f: k.Facts) -> Iterable[k.Mistake]:
     if fault := r.health_fault(_health(f)):
         yield k.Mistake(fault, "health", k.MEND)
     if not f.new.get("disability_card") and (doubt := r.disability_doubt(_health(f), number, kind)):
-        yield k.Mistake(doubt, "disability_card", k.DOUBT)
+        yield k.Mistake(doubt, "disability_card", k.DOUBT, check="V10")
     if doubt := r.dropout_health_doubt(why, _health(f)):
-        yield k.Mistake(doubt, "dropout", k.DOUBT)
+        yield k.Mistake(doubt, "dropout", k.DOUBT, check="V10")
 
 
 def work_fits(f: k.Facts) -> Iterable[k.Mistake]:
@@ -98,11 +108,11 @@ def work_fits(f: k.Facts) -> Iterable[k.Mistake]:
     stage, labour = f.new.get("stage"), f.new.get("labour")
     low, high = f.parameter("person.labour_age"), f.parameter("person.retire_age")
     if low and high and (doubt := r.labour_doubt(_age(f), labour, stage, _health(f), low, high)):
-        yield k.Mistake(doubt, "labour", k.DOUBT)
+        yield k.Mistake(doubt, "labour", k.DOUBT, check="V08")
     if doubt := r.disability_labour_doubt(f.new.get("disability"), f.new.get("disability_level"), labour):
-        yield k.Mistake(doubt, "labour", k.DOUBT)
+        yield k.Mistake(doubt, "labour", k.DOUBT, check="V08")
     if doubt := r.schooling_doubt(f.new.get("education"), stage):
-        yield k.Mistake(doubt, "education", k.DOUBT)
+        yield k.Mistake(doubt, "education", k.DOUBT, check="V07")
 
 
 class Person(k.Ledger):
@@ -156,8 +166,8 @@ class Person(k.Ledger):
     left_on = k.date("减少日期", aliases=("自然减少日期",), group=CHANGE)
     left_why = k.code("减少原因", c.LEFT_WHY, aliases=("自然减少原因",), group=CHANGE)
     note = k.text("备注", private="health", width=30)
-    counts = k.derived("算家庭人口", FlagKind(), lambda f: counted(_member(f.new), f.today), width=14)
-    gone = k.derived("已不在本户", FlagKind(), lambda f: not present(_member(f.new), f.today), width=14)
+    counts = k.derived("算家庭人口", FlagKind(), lambda f: counted(_here(f), f.today), width=14)
+    gone = k.derived("已不在本户", FlagKind(), lambda f: not present(_here(f), f.today), width=14)
 
     __ledger__ = k.LedgerSpec(
         title="家庭成员", group="农户", key=(("id_no",), ("household", "name")), name=("name",),

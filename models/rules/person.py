@@ -83,9 +83,15 @@ def dropout_doubt(
     age: int | None, stage: str | None, reason: str | None, health: Collection[str], low: int, high: int
 ) -> str | None:
     """V09 (1_02_005): a child of school age, neither in school nor with a reason. Blank is nothing to say."""
-    if age is None or not low <= age < high or stage not in {"out", "preschool"} or reason:
+    if age is None or not low <= age < high or stage != "out" or reason:
         return None
     return f"{age}周岁不在读，没有写失学原因，请问清楚。" if "disabled" not in health else None
+
+
+def preschool_doubt(age: int | None, stage: str | None, health: Collection[str], high: int | None) -> str | None:
+    """V09 (5_17_006): old enough for school, healthy, and still 学龄前."""
+    late = age is not None and high is not None and age > high and stage == "preschool"
+    return f"{age}周岁，在读学段还是学龄前儿童，请核对。" if late and tuple(health) == ("healthy",) else None
 
 
 def low_schooling_doubt(age: int | None, education: str | None, low: int, high: int) -> str | None:

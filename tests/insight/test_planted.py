@@ -17,6 +17,8 @@ from tests.insight.planted.village import TODAY, Village
 
 # Ledgers whose checks have no words and cases yet.
 _DONE = {
+    "village", "household", "person", "helper", "visit", "finding", "comparison", "event", "event_household",
+    "monitoring", "monitoring_step", "support", "income", "medical_bill", "operator", "waiver", "pending", "attachment",
     "job", "job_check", "job_intent", "vacancy", "post", "post_holder", "post_attendance", "travel_subsidy", "training",
     "loan", "loan_check", "loan_repayment", "loan_extension",
     "industry_subsidy", "benefit_link", "land_lease", "enterprise", "sale", "tech_service",

@@ -32,7 +32,7 @@ def test_any_other_last_digit_is_a_fault_and_the_number_is_kept(number: str) -> 
 @pytest.mark.parametrize(
     ("number", "words"),
     [("999999199002300015", "没有这一天"), ("99999919800101001", "这里是17位"), ("999999800101001", "这里是15位"),
-     ("9999991980010100x1", "只能有数字"), ("99999919751231002X95", "只能有数字")])
+     ("9999991980010100x1", "只能有数字"), ("99999919751231002X95", "残疾类别")])
 def test_a_fault_of_form_is_named(number: str, words: str) -> None:
     assert words in (id_fault(number) or "")
 

@@ -11,6 +11,9 @@ from models.insight.checks import (
     affairs,
     cadres,
     credit,
+    income,
+    monitoring,
+    people,
     projects,
     rectification,
     safety,
@@ -24,6 +27,7 @@ from models.kernel import Mistake
 Check = Callable[[Watched], Iterable[Mistake]]
 
 _FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (
+    people.CHECKS, monitoring.CHECKS, income.CHECKS,
     work.CHECKS, credit.CHECKS, trade.CHECKS, toilets.CHECKS,
     safety.CHECKS, affairs.CHECKS, rectification.CHECKS, projects.CHECKS, cadres.CHECKS,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.rules.dates import age_on
+from models.rules.household import Member
 from models.rules.id_number import read_certificate
 
 Values = Mapping[str, Any]
@@ -22,3 +23,8 @@ def age(person: Values | None, on: date) -> int | None:
     card = read_certificate((person or {}).get("id_no"))
     born = card.born if card else (person or {}).get("stated_born")
     return age_on(born, on) if born and born <= on else None
+
+
+def member(person: Values) -> Member:
+    """What decides whether somebody is of a household."""
+    return Member(person["relation"], None, person["shares_income"], person["joined_on"], person["left_on"], labour=person["labour"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from models import store as st
 from tests.insight.planted.village import Village
 
 Plant = Callable[[Village], object]
@@ -18,6 +19,12 @@ def month(v: Village, **raw: object) -> str:
 def meeting(v: Village, **raw: object) -> str:
     """A meeting of the committee."""
     return v.add("meeting", **{"date": "2025-07-01", "kind": "村两委会议", "title": f"夏收{v.name()}"} | raw)
+
+
+def _none_since_april(v: Village) -> None:
+    for row in st.find(v.store, "meeting", {"kind": "study"}):
+        st.remove(v.store, "meeting", row.uid, "试着拿掉")
+    meeting(v, kind="研判会", date="2025-04-20", title="四月研判")
 
 
 def _tomorrow(v: Village) -> None:
@@ -36,7 +43,7 @@ CASES: dict[str, Plant] = {
     "attendance.reports_enough": lambda v: month(v, reports=2),
     "talent.sound": lambda v: v.add("talent", name=v.name(), kind="能工巧匠", person=v.head(v.household())),
     "meeting.sound": lambda v: meeting(v, came=12, due=10),
-    "meeting.studied_each_month": lambda v: meeting(v, kind="研判会", date="2025-04-20", title="四月研判"),
+    "meeting.studied_each_month": _none_since_april,
     "comparison.compared_each_month": lambda v: v.add("comparison", month="2025-04", department="残联", pushed_households=0),
     "partner_unit.in_order": lambda v: v.add("partner_unit", name=f"示范局{v.name()}", year=2025, money=20000),
     "parameter.ends_after_it_begins": _tomorrow,

@@ -26,7 +26,7 @@ def contract_in_order(f: k.Facts) -> Iterable[k.Mistake]:
 
 
 def money_fits(f: k.Facts) -> Iterable[k.Mistake]:
-    """More than was due; money without a day or from the future; more given out than came in."""
+    """More than was due; money without a day or from the future; come in twice; more given out than came in."""
     due, got, got_on = (f.new.get(name) for name in ("due", "received", "received_on"))
     if due is not None and got is not None and got > due:
         yield k.Mistake("收到的比应收的多，请核对。", "received", k.DOUBT)
@@ -34,6 +34,9 @@ def money_fits(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("收到了钱，没有写收到的日期。", "received_on", k.DOUBT)
     if got_on and got_on > f.today:
         yield k.Mistake("收到的日期还没到，请核对。", "received_on")
+    same = ("year", "due_on", "payer")
+    if got and any(o.get("received") and all(o.get(n) == f.new.get(n) for n in same) for o in k.earlier(f, f.siblings())):
+        yield k.Mistake("这项资产这一笔已经收过一次，请核对是不是记重了。", "received", k.DOUBT)
     if doubt := r.spent_doubt((f.new.get(name) for name in PARTS), got):
         yield k.Mistake(doubt, "received", k.DOUBT)
 

@@ -42,6 +42,11 @@ def _this_year(f: k.Facts, *same: str) -> list[Any]:
     return [row for row in rows if row.get("state") != "returned"]
 
 
+def _same_animals(f: k.Facts) -> Iterable[Any]:
+    """Everybody's claims for animals of this sort: one of several ear tags may be the neighbour's."""
+    return f.alike("animal" if f.new.get("animal") else "tags") if f.new.get("tags") else ()
+
+
 def quantities_fit(f: k.Facts) -> Iterable[k.Mistake]:
     """核定 within 申报; whole animals; paid within what is due."""
     unit, asked, found = r.unit_of(f.new.get("category"), f.new.get("animal")), f.new.get("applied"), f.new.get("verified")
@@ -81,7 +86,7 @@ def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     elsewhere = [o for o in k.earlier(f, f.alike("plot")) if o.get("year") == _year(f) and o.get("state") != "returned"]
     if any(o.get("scope") == home for o in elsewhere):
         yield k.Mistake("这块地今年已经申报过，请核对是不是重复。", "plot", k.DOUBT)
-    others = [o for o in k.earlier(f, (*f.siblings(), *f.alike("tags"))) if o.get("state") != "returned"]
+    others = [o for o in k.earlier(f, (*f.siblings(), *_same_animals(f))) if o.get("state") != "returned"]
     if doubt := r.shared_tags_doubt(f.new.get("tags"), (o.get("tags") for o in others)):
         yield k.Mistake(doubt, "tags", k.DOUBT)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from models import kernel as k
 from models.rules import loan as r
+from models.rules.dates import day_words
 
 
 def _due_before(f: k.Facts) -> r.Loan:
@@ -27,7 +28,7 @@ def asked_before_due(f: k.Facts) -> Iterable[k.Mistake]:
     if doubt := r.extension_doubt(f.new.get("applied_on") or agreed, due):
         yield k.Mistake(doubt, "applied_on", k.DOUBT)
     if due and f.new.get("due_on") and f.new["due_on"] <= due:
-        yield k.Mistake(f"展期后的到期日不比原来的{due:%Y-%m-%d}晚，请核对。", "due_on", k.DOUBT)
+        yield k.Mistake(f"展期后的到期日不比原来的{day_words(due)}晚，请核对。", "due_on", k.DOUBT)
 
 
 def not_too_often(f: k.Facts) -> Iterable[k.Mistake]:

@@ -40,9 +40,12 @@ def within_the_agreement(f: k.Facts) -> Iterable[k.Mistake]:
     month, holder = f.new.get("month"), f.parent("holder") or {}
     ends = [day for day in (holder.get("to_on"), holder.get("left_on")) if day]
     if month and f.new.get("opening") is not True:
-        days = d.outside_days(month, f.new.get("marks"), holder.get("from_on"), min(ends, default=None))
+        first, last = holder.get("from_on"), min(ends, default=None)
+        days = d.outside_days(month, f.new.get("marks"), first, last)
         if doubt := r.outside_doubt(days, month):
             yield k.Mistake(doubt, "marks", k.DOUBT)
+        elif f.new.get("present_days") and not d.overlaps(month, first, last):
+            yield k.Mistake("整个月都不在协议期内，请核对协议起止。", "month", k.DOUBT)
     if month and any(other.get("month") == month for other in k.earlier(f, f.siblings())):
         yield k.Mistake("这人这个月的考勤已经记过一条，请看看是不是要改那一条。", "month", k.MEND)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from models.rules.dates import day_words
 from models.rules.workdays import add_workdays
 
 DONE = frozenset({"closed", "refused"})
@@ -75,9 +76,9 @@ def late_doubt(state: str | None, appeal: Appeal, due: date | None, on: date) ->
     if due is None:
         return None
     if appeal.closed_on and appeal.closed_on > due:
-        return f"应在{due:%Y-%m-%d}前办结，晚了{(appeal.closed_on - due).days}天，请写明原因。"
+        return f"应在{day_words(due)}前办结，晚了{(appeal.closed_on - due).days}天，请写明原因。"
     if is_open(state, appeal.closed_on) and on > due:
-        return f"应在{due:%Y-%m-%d}前办结，晚了{(on - due).days}天，请抓紧办。"
+        return f"应在{day_words(due)}前办结，晚了{(on - due).days}天，请抓紧办。"
     return None
 
 

@@ -53,3 +53,9 @@ def outside_days(month: str, marks: str | None, first: date | None, last: date |
     start = first_day(month)
     days = [day for day, mark in enumerate(marks or "", 1) if mark != BLANK and day <= days_of(month)]
     return [day for day in days if (first and start.replace(day=day) < first) or (last and start.replace(day=day) > last)]
+
+
+def overlaps(month: str, first: date | None, last: date | None) -> bool:
+    """Whether an agreement runs on any day of a month."""
+    start = first_day(month)
+    return not (first and start.replace(day=days_of(month)) < first) and not (last and start > last)

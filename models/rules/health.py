@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from models.rules.dates import day_words
 from models.rules.workdays import add_workdays, workdays_between
 
 INSURED = frozenset({"resident", "worker", "elsewhere", "army"})
@@ -89,7 +90,7 @@ def card_doubt(card: Card, on: date, workdays: int | None) -> tuple[str, str] | 
         took = workdays_between(card.applied_on, card.issued_on)
         return "issued_on", f"申报到发放用了{took}个工作日，规定是{workdays}个，请写明原因。"
     if due and on > due and not (card.issued_on or card.refused_on or card.stopped_on):
-        return "issued_on", f"申报的卡应在{due:%Y-%m-%d}前发到手，还没有发放日期，请催一催。"
+        return "issued_on", f"申报的卡应在{day_words(due)}前发到手，还没有发放日期，请催一催。"
     if card.reviewed_on and card.review_due and card.review_due <= card.reviewed_on:
         return "review_due", "已经复审，请把复审到期日改成下一次的。"
     return None

@@ -139,7 +139,7 @@ def opening_faults(case: Mapping[str, Any]) -> list[tuple[str, str]]:
 def last_check(step: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The conditions of removal as they stand with a step: its own answers, else those of the last 消除核查 up to it."""
     checks = [one for one in others if one.get("kind") == "removal_visit" and one.get("date") and one["date"] <= step["date"]]
-    last = max(checks, key=lambda one: one["date"], default={}) if step.get("kind") == "removed" else {}
+    last = max(checks, key=lambda one: (one["date"], one.get("uid", "")), default={}) if step.get("kind") == "removed" else {}
     names = ("risk_solved", "income_stable", "spending_ok", "basics_ok", "per_head")
     return {name: last.get(name) if step.get(name) is None else step.get(name) for name in names}
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from models.rules.dates import MONTHS_A_YEAR
 from models.rules.rounding import half_up
@@ -74,9 +75,11 @@ def land_of(
     if not known:
         return None
     signs = {"in": 1, "out": -1}
-    return sum(known, NOTHING) + sum((signs.get(way or "", 0) * (area or NOTHING) for way, area in leases), NOTHING)
+    left = sum(known, NOTHING) + sum((signs.get(way or "", 0) * (area or NOTHING) for way, area in leases), NOTHING)
+    return max(left, NOTHING)  # more let than there is has its own sentence; nobody is told of -14 mu
 
 
+@lru_cache(maxsize=4096)
 def tags(text: str | None) -> frozenset[str]:
     """Ear tags of one line, whatever stands between them."""
     line = text or ""

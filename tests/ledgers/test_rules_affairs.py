@@ -25,7 +25,7 @@ def test_a_channel_has_its_own_days() -> None:
     assert computed("appeal", "due", CAME | {"due_on": date(2025, 7, 20)}) == date(2025, 7, 20)
     found = said("appeal", CAME | {"channel": "12317"})
     assert [(m.field, m.severity, m.text) for m in found] == [
-        ("closed_on", "存疑", "应在2025-07-17前办结，晚了5天，请抓紧办。")
+        ("closed_on", "存疑", "应在2025年7月17日前办结，晚了5天，请抓紧办。")
     ]
 
 

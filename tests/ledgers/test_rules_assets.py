@@ -187,6 +187,10 @@ def test_money_that_came_in_has_a_day_and_is_no_more_than_was_due() -> None:
     assert brief("asset_revenue", row | {"received_on": None}) == [("received_on", "存疑")]
     assert brief("asset_revenue", row | {"received_on": None, "opening": True}) == []
     assert brief("asset_revenue", row | {"received_on": date(2025, 7, 23)}) == [("received_on", "拦下")]
+    again = row | {"uid": "0", "payer": "某合作社", "received_on": date(2025, 7, 2)}
+    assert brief("asset_revenue", row | {"payer": "某合作社"}, others=[again]) == [("received", "存疑")]
+    for other in ({"payer": "另一家"}, {"year": 2024}, {"received": None}, {"due_on": date(2025, 12, 31)}):
+        assert brief("asset_revenue", row | {"payer": "某合作社"}, others=[again | other]) == []
 
 
 def test_what_is_given_out_is_told_and_a_year_is_cleared_up() -> None:

@@ -236,6 +236,8 @@ def test_a_risk_that_is_not_solved_refuses_the_removal() -> None:
     assert step("removed", REMOVED_ON, unsolved) == [("kind", "拦下")]
     assert step("removed", REMOVED_ON, REMOVING, risk_solved=False) == [("kind", "拦下")]
     assert step("removed", REMOVED_ON, REMOVING) == step("removed", REMOVED_ON, REMOVING, risk_solved=True) == []
+    looked_again = [one | {"uid": "zz"} if one["kind"] == "removal_visit" else one for one in REMOVING]
+    assert step("removed", REMOVED_ON, [*unsolved, *looked_again]) == [], "the later of two checks on one day counts"
     unasked = [*IDENTIFIED, *rows(*REMOVAL, month=7)]
     assert step("removed", REMOVED_ON, unasked) == [("risk_solved", "要改")]
     assert step("removed", REMOVED_ON, REMOVING, risk_solved="unknown") == [("risk_solved", "存疑")]

@@ -121,6 +121,9 @@ def test_attendance_outside_the_agreement_or_twice_is_said() -> None:
     sheet = {"month": "2025-06", "marks": "√√√"}
     assert brief("post_attendance", sheet, parents=short) == [("marks", "存疑")]
     assert brief("post_attendance", sheet | {"opening": True}, parents=short) == []
+    gone = {"month": "2025-07", "present_days": 20}
+    assert brief("post_attendance", gone, parents=short) == [("month", "存疑")]
+    assert brief("post_attendance", gone | {"month": "2025-06"}, parents=short) == []
     assert brief("post_attendance", sheet, parents=SHEET, others=[{"uid": "2", "month": "2025-06"}]) == [("month", "要改")]
 
 

@@ -61,8 +61,9 @@ def test_the_same_plot_or_animal_is_claimed_once() -> None:
     assert brief("industry_subsidy", sent_back, parents=home, elsewhere=[other]) == []
     cow = COWS | {"tags": "A1、A2"}
     assert brief("industry_subsidy", cow, others=[{"uid": "2", "tags": "A2，A3"}]) == [("tags", "存疑")]
-    assert brief("industry_subsidy", cow, elsewhere=[{"uid": "2", "tags": "A1、A2"}]) == [("tags", "存疑")]
-    assert brief("industry_subsidy", cow, elsewhere=[{"uid": "2", "tags": "A1、A2", "state": "returned"}]) == []
+    neighbours = {"uid": "2", "animal": "cattle", "tags": "A2"}
+    assert brief("industry_subsidy", cow, elsewhere=[neighbours]) == [("tags", "存疑")]
+    assert brief("industry_subsidy", cow, elsewhere=[neighbours | {"state": "returned"}]) == []
 
 
 def test_nothing_is_paid_before_it_stands() -> None:

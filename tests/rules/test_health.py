@@ -45,7 +45,7 @@ def test_a_card_is_in_the_hand_within_ten_working_days() -> None:
     late = rule.card_doubt(replace(APPLIED, issued_on=date(2025, 7, 17)), date(2025, 7, 22), 10)
     assert late == ("issued_on", "申报到发放用了12个工作日，规定是10个，请写明原因。")
     waiting = rule.card_doubt(APPLIED, date(2025, 7, 16), 10)
-    assert waiting == ("issued_on", "申报的卡应在2025-07-15前发到手，还没有发放日期，请催一催。")
+    assert waiting == ("issued_on", "申报的卡应在2025年7月15日前发到手，还没有发放日期，请催一催。")
 
 
 def test_dates_of_a_card_that_contradict_are_named() -> None:

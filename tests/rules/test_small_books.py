@@ -44,9 +44,9 @@ def test_states_have_their_days() -> None:
 
 def test_late_is_said_in_days() -> None:
     due, on = date(2025, 7, 10), date(2025, 7, 22)
-    assert appeal.late_doubt("working", CAME, due, on) == "应在2025-07-10前办结，晚了12天，请抓紧办。"
+    assert appeal.late_doubt("working", CAME, due, on) == "应在2025年7月10日前办结，晚了12天，请抓紧办。"
     late = appeal.late_doubt("closed", replace(CAME, closed_on=date(2025, 7, 12)), due, on)
-    assert late == "应在2025-07-10前办结，晚了2天，请写明原因。"
+    assert late == "应在2025年7月10日前办结，晚了2天，请写明原因。"
     assert appeal.late_doubt("closed", replace(CAME, closed_on=due), due, on) is None
     assert appeal.late_doubt("working", CAME, due, due) is None
     assert appeal.late_doubt("working", CAME, None, on) is None

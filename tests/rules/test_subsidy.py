@@ -94,6 +94,7 @@ def test_quantities_and_money_that_do_not_fit_are_said() -> None:
 def test_land_is_ones_own_more_what_is_rented_less_what_is_let() -> None:
     assert rule.land_of([Decimal(10), None], [("in", Decimal(5)), ("out", Decimal(2)), (None, Decimal(9)), ("out", None)]) == Decimal(13)
     assert rule.land_of([None, None], [("in", Decimal(5))]) is None
+    assert rule.land_of([Decimal(10)], [("out", Decimal(12))]) == 0
 
 
 def test_an_animal_is_known_by_its_ear_tag() -> None:

@@ -18,6 +18,7 @@ from gui.tables.filter_box import FilterBox
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
 from gui.widgets.date_edit import DateEdit
+from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
 from models.kernel import DOUBT, HINT, MEND, Field
 from models.kernel.dates import DateKind
@@ -201,12 +202,10 @@ class ChecksPage(Page):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        for part in (self.severity, self.area, self.group):
+        head = FlowLayout(gap=8)
+        gaps = button("缺项清单", self._on_gaps, picture="print", tip="还空着的栏目，一家一行，带着上门补")
+        for part in (self.severity, self.area, self.group, gaps, self.count):
             head.addWidget(part)
-        head.addStretch(1)
-        head.addWidget(self.count)
-        head.addWidget(button("缺项清单", self._on_gaps, picture="print", tip="还空着的栏目，一家一行，带着上门补"))
         self.side = self._side()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(theme.px(12))

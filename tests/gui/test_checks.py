@@ -12,10 +12,10 @@ from models import store as st
 
 @pytest.fixture
 def page(desk: Desk, qtbot) -> ChecksPage:
-    """The page over a village where two numbers of people and one phone are wrong."""
+    """The page over a village where two phones and two loans are wrong."""
     store = desk.store
-    for home in st.find(store, "household"):
-        st.change(store, "household", home.uid, {"phone": "123456"})
+    for number, home in enumerate(st.find(store, "household")):
+        st.change(store, "household", home.uid, {"phone": f"12345{number}"})
         st.add(store, "loan", {"borrower": st.find(store, "person", {"household": home.uid})[0].uid, "amount": "40000",
                                "granted_on": "2025-01-05", "due_on": "2025-12-05", "term": "36"})
     made = ChecksPage(desk)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from random import Random
 
+from models.rules.dates import add_months, month_of
 from services.demo.people import Home
 from services.demo.plan import PostsPlan, VillagePlan
 from services.demo.work import OUTSIDE, Work
@@ -88,6 +90,13 @@ def fares(village: VillagePlan, jobs: Iterable[Work], dice: Random) -> list[Fare
     chosen = sorted(dice.sample(away, count), key=lambda work: OUTSIDE.index(work.slot))
     paid = sorted(shares(total, count, "0.5", dice), reverse=True)
     return [Fare(work, amount) for work, amount in zip(chosen, paid, strict=True)]
+
+
+def gone_lately(jobs: Iterable[Work], fares: Iterable[Fare], today: date) -> list[Work]:
+    """The same jobs; whoever is away and claims no fare went last month, too late for one."""
+    claimed = {fare.work.person.id_no for fare in fares}
+    month = month_of(add_months(today, -1))
+    return [replace(work, from_month=month) if work.slot in OUTSIDE and work.person.id_no not in claimed else work for work in jobs]
 
 
 def hired(village: VillagePlan, posts: PostsPlan, jobs: Iterable[Work]) -> list[Hired]:

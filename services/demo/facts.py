@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from services.demo.claims import Claim, Fare, Hired, claims, fares, hired
+from services.demo.claims import Claim, Fare, Hired, claims, fares, gone_lately, hired
 from services.demo.names import HAN, Names
 from services.demo.people import Home, Settlers
 from services.demo.plan import Plan, VillagePlan
@@ -98,11 +98,13 @@ def village_facts(plan: Plan, village: VillagePlan) -> VillageFacts:
     posts = hired(village, plan.posts, jobs)
     known = {one.work.person.id_no: one.work for one in posts}
     jobs = [known.get(work.person.id_no, work) for work in jobs]
+    paid, gone = _payments(plan, village, homes, jobs)
+    jobs = gone_lately(jobs, gone, plan.demo_date)
     visits = _Visits(plan, village, dice).made(homes)
     return VillageFacts(
         village, plan.demo_date, homes, jobs, last_year, _asked(jobs, village.unasked), visits,
         _loans(village, homes, plan.demo_date), _toilets(village, homes, plan.demo_date, dice),
-        _helpers(homes, settlers.names, dice), *_payments(plan, village, homes, jobs), posts,
+        _helpers(homes, settlers.names, dice), paid, gone, posts,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from services.demo.plan import VillagePlan
 PLACES = {"province": "省外", "county_out": "省内县外", "county_in": "县内", "post": "县内", "unknown": "不清楚"}
 OUTSIDE = ("province", "county_out")
 _OLDEST_HIRED = 60  # posts are new this year, and nobody older is taken on
+_SKILLED, _PLAIN = "技能劳动力", "普通劳动力"
 _CITIES = {
     "province": ("北京市", "天津市", "石家庄市"),
     "county_out": ("包头市", "呼和浩特市", "鄂尔多斯市", "示范市区"),
@@ -65,6 +66,8 @@ class Hiring:
         self._fill(others, self.plan.jobs_other)
         rest = {slot: count - self.plan.jobs_unstable.get(slot, 0) for slot, count in self.plan.jobs.items()}
         self._fill(lifted, rest)
+        for one in (one for home in (*unstable, *others, *lifted) for one in home.people if one.id_no not in self._busy):
+            one.labour = _PLAIN if one.labour == _SKILLED else one.labour  # whoever has a trade is at work
         return self.hired
 
     def last_year(self) -> list[Work]:

@@ -55,7 +55,7 @@ def _since(standing: Standing, months: int) -> str:
 def _line(standing: Standing, id: str, name: str) -> Fact:
     limit, head = standing.lines[id], standing.now.head
     if limit is None:
-        return Fact(f"{name}（人均）", "还没设", "在设置的参数里填")
+        return Fact(f"{name}（人均）", "还没设", "在“标准和期限”里填")
     if head is None:
         return Fact(f"{name}（人均）", _yuan(Decimal(limit)))
     gap = head - limit

@@ -53,6 +53,7 @@ PARAMETER_AREA = code_list(
         ("attendance", "驻村考勤"),
         ("attachment", "照片和扫描件"),
         ("duty", "今日待办"),
+        ("handout", "发放签收"),
     ),
 )
 

@@ -19,10 +19,10 @@ Keep = Callable[[Standing], bool]
 
 
 def recorded(reader: Reader) -> Iterator[tuple[Values, Standing]]:
-    """Households with income of the window on record."""
+    """Households with income of the window on record; of whom no amount was ever written nothing is worked out."""
+    written = {row["household"] for row in reader.all("income")}
     for household in reader.households:
-        found = standing(reader, household)
-        if found.now.net is not None:
+        if household["uid"] in written and (found := standing(reader, household)).now.net is not None:
             yield household, found
 
 

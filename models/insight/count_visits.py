@@ -46,12 +46,19 @@ def coverage(reader: Reader, who: str, households: Collection[Values]) -> r.Cove
 
 def _coverage(reader: Reader, who: str, scope: str, households: list[Values]) -> r.Coverage:
     policy = policy_of(reader, who, scope)
+    period = r.period_of(reader.on, policy)
     visits = (
-        r.Visit(h["uid"], v["date"], v["method"] or r.HOME, v["result"], tuple(v["units"] or ()))
-        for h in households for v in reader.children("visit", "household", h["uid"])
-        if v["date"] and v["date"] <= reader.on
+        r.Visit(v["household"], v["date"], v["method"] or r.HOME, v["result"], tuple(v["units"] or ()))
+        for v in _visits(reader, households, period) if v["date"] and v["date"] <= reader.on
     )  # fmt: skip
-    return r.coverage((home_of(reader, h) for h in households), visits, r.period_of(reader.on, policy), policy)
+    return r.coverage((home_of(reader, h) for h in households), visits, period, policy)
+
+
+def _visits(reader: Reader, households: list[Values], period: Period) -> Iterable[Values]:
+    """Those of the cycle at one go; of a single household all that it has."""
+    if len(households) > 1:
+        return reader.between("visit", "date", period.first, period.last)
+    return (v for h in households for v in reader.children("visit", "household", h["uid"]))
 
 
 def whole(reader: Reader, who: str = VILLAGE) -> r.Coverage:

@@ -30,11 +30,17 @@ class Reader:
         self.source, self.on, self.place, self.scope = source, on, place, scope
         self._policies: dict[str, Policy] = {}
         self._parameters: dict[tuple[str, str], Any] = {}
+        self._members: dict[str, list[Values]] = {}
         self.kept: dict[str, Any] = {}  # what one figure worked out and others ask for again
 
     def all(self, ledger: str) -> list[Values]:
         """Every live row, of the chosen village."""
         rows = self.source.all(ledger) if ledger in self.source.ledgers else []
+        return [row for row in rows if not self.scope or row["scope"] == self.scope]
+
+    def between(self, ledger: str, field: str, first: Any, last: Any) -> list[Values]:
+        """Live rows of a stretch of time, of the chosen village."""
+        rows = self.source.between(ledger, field, first, last) if ledger in self.source.ledgers else []
         return [row for row in rows if not self.scope or row["scope"] == self.scope]
 
     def get(self, ledger: str, uid: str | None) -> Values:
@@ -69,7 +75,10 @@ class Reader:
 
     def members(self, household: str) -> list[Values]:
         """Who shares the household's income on the day (家庭人口数)."""
-        return [p for p in self.children("person", "household", household) if self.derived("person", p, "counts")]
+        if household not in self._members:
+            people = self.children("person", "household", household)
+            self._members[household] = [person for person in people if self.derived("person", person, "counts")]
+        return self._members[household]
 
     def derived(self, ledger: str, row: Values, field: str) -> Any:
         """A derived field by its own declaration, as of the day."""
@@ -86,10 +95,9 @@ class Reader:
 
     def target(self, figure: str, year: int) -> tuple[Any, list[Values]]:
         """What a figure is to reach in a year: our own target, else those of the villages together; None when unset."""
-        rows = [row for row in self.all("target") if row["id"] == figure and row["year"] == year]
+        rows = [row for row in self.all("target") if (row["id"], row["year"]) == (figure, year) and row["value"] is not None]
         own = [row for row in rows if row["scope"] == (self.scope or self.place)][-1:] or rows
-        values = [row["value"] for row in own if row["value"] is not None]
-        return (sum(values) if values else None), own
+        return (sum(row["value"] for row in own) if own else None), own
 
     def _policy(self, scope: str) -> Policy:
         if scope not in self._policies:

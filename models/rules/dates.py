@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:[Qq](?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$")
 MONTHS_A_YEAR = 12
@@ -79,6 +80,7 @@ def quarter_of(day: date) -> int:
     return (day.month - 1) // MONTHS_A_QUARTER + 1
 
 
+@lru_cache(maxsize=1024)
 def months_period(year: int, month: int, count: int) -> Period:
     """The whole months from one on."""
     first = date(year, month, 1)
@@ -113,6 +115,7 @@ def read_period(text: str) -> Period:
         raise ValueError(f"“{text}”不是期间，请写成 2025、2025Q2、2025-07 或 2025-07-22。") from None
 
 
+@lru_cache(maxsize=4096)
 def month_number(month: str) -> int:
     """A month like 2025-07 as one number, so that months can be counted and compared."""
     year, number = month.split("-")
@@ -121,7 +124,7 @@ def month_number(month: str) -> int:
 
 def month_of(day: date) -> str:
     """2025-07."""
-    return f"{day:%Y-%m}"
+    return f"{day.year:04d}-{day.month:02d}"
 
 
 def each_day(period: Period) -> Iterator[date]:

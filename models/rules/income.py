@@ -8,11 +8,11 @@ Nobody's medicine counts twice: of a quarter's bills and 医疗自付 typed for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from models.rules.dates import (
@@ -48,12 +48,21 @@ class Entry:
     def inside(self, window: Period) -> range:
         """Its months that fall into a window, as numbers."""
         first = month_number(self.month)
-        begin, end = month_number(month_of(window.first)), month_number(month_of(window.last))
+        begin, end = _ends(window)
         return range(max(first, begin), min(first + self.months - 1, end) + 1)
 
     def within(self, window: Period) -> Decimal:
         """The share of the amount that falls into a window: a quarter of which two months lie in it gives two thirds."""
-        return self.amount * len(self.inside(window)) / self.months
+        return self.share(len(self.inside(window)))
+
+    def share(self, months: int) -> Decimal:
+        """What of the amount falls to so many of its months."""
+        return self.amount if months == self.months else self.amount * months / self.months
+
+
+@lru_cache(maxsize=256)
+def _ends(window: Period) -> tuple[int, int]:
+    return month_number(month_of(window.first)), month_number(month_of(window.last))
 
 
 def entry_of(row: Mapping[str, Any]) -> Entry | None:
@@ -93,8 +102,8 @@ def items(entries: Iterable[Entry], within: Period) -> dict[tuple[str, str], Dec
     """Sums by part and item over a window, of what falls into it."""
     sums: dict[tuple[str, str], Decimal] = {}
     for entry in entries:
-        if entry.inside(within):
-            sums[entry.part, entry.item] = sums.get((entry.part, entry.item), ZERO) + entry.within(within)
+        if months := len(entry.inside(within)):
+            sums[entry.part, entry.item] = sums.get((entry.part, entry.item), ZERO) + entry.share(months)
     return {of: half_up(total) for of, total in sums.items()}
 
 
@@ -210,13 +219,15 @@ def _beyond(typed: Iterable[Entry], bills: Iterable[Bill], quarter: Period) -> D
     return half_up(beyond(sum((bill.own or ZERO for bill in bills if bill.day in quarter), ZERO), said))
 
 
-def _quarters(within: Period) -> Iterator[Period]:
+@lru_cache(maxsize=256)
+def _quarters(within: Period) -> tuple[Period, ...]:
     """The quarters of a window; the first and the last may be cut by it."""
-    day = within.first
+    found, day = [], within.first
     while day <= within.last:
         last = min(cycle(day, MONTHS_A_QUARTER).last, within.last)
-        yield Period(day, last)
+        found.append(Period(day, last))
         day = last + timedelta(days=1)
+    return tuple(found)
 
 
 def change(now: Decimal | None, before: Decimal | None) -> tuple[Decimal, Decimal | None] | None:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from models.kernel import Ledger, stored_fields
+from models.kernel import Kind, Ledger, stored_fields
+from models.kernel.ledger import SYSTEM_COLUMNS
 from models.store.journal.rows import chunks
 
 Values = dict[str, Any]
@@ -19,8 +20,26 @@ Values = dict[str, Any]
 
 def load_values(ledger: type[Ledger], row: Any) -> Values:
     """A table row with its storage turned into values of the Kinds; system columns stay as they are."""
-    found = {f.name: f.kind.load(row[f.name]) for f in stored_fields(ledger)}
-    return found | {"uid": row["uid"], "scope": row["scope"], "removed_at": row["removed_at"], "removed_why": row["removed_why"]}
+    return _turned(ledger, {name: row[name] for name in _columns(ledger)})
+
+
+def _turned(ledger: type[Ledger], values: Values) -> Values:
+    for name, load in _loaders(ledger):
+        if values[name] is not None:
+            values[name] = load(values[name])
+    return values
+
+
+@cache
+def _columns(ledger: type[Ledger]) -> tuple[str, ...]:
+    return (*(field.name for field in stored_fields(ledger)), *SYSTEM_COLUMNS)
+
+
+@cache
+def _loaders(ledger: type[Ledger]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Only of those Kinds whose storage is not the value itself: most columns of most rows are left alone or blank."""
+    # Days, amounts and choices of half a million rows are a few thousand different ones.
+    return tuple((f.name, lru_cache(maxsize=4096)(f.kind.load)) for f in stored_fields(ledger) if type(f.kind).load is not Kind.load)
 
 
 @cache
@@ -43,7 +62,12 @@ class Source:
         self._asked: tuple[Sequence[Values], set[str]] = ((), set())
 
     def first_time(self, batch: Sequence[Values], question: str) -> bool:
-        """Whether this is new to ask of this batch: each row asks, the answer is fetched once."""
+        """Whether this is new to ask of this batch: each row asks, the answer is fetched once.
+
+        A row looked up on the way has no batch; it must not make the others' be forgotten.
+        """
+        if self.whole or not batch:
+            return False
         if self._asked[0] is not batch:
             self._asked = (batch, set())
         new = question not in self._asked[1]
@@ -101,6 +125,14 @@ class Source:
         self._load_whole(ledger)
         return [values for values in self._rows[ledger].values() if values]
 
+    def between(self, ledger: str, field: str, first: Any, last: Any) -> list[Values]:
+        """Live rows of a ledger whose day or month lies in a stretch of time; the rest of the years is not read."""
+        if ledger in self._loaded:
+            return [row for row in self.all(ledger) if row[field] is not None and first <= row[field] <= last]
+        table, dump = self.ledgers[ledger].__table__, self.ledgers[ledger].__fields__[field].kind.dump
+        within = table.c[field].between(dump(first), dump(last))
+        return self._take(ledger, select(table).where(within, table.c.removed_at.is_(None)).order_by(table.c.uid))
+
     def put(self, ledger: str, values: Values) -> None:
         """Keep the caches right after a write."""
         uid, gone = values["uid"], values.get("removed_at") is not None
@@ -116,7 +148,10 @@ class Source:
                 families.setdefault(here, {})[uid] = values
 
     def _take(self, ledger: str, statement: Any) -> list[Values]:
-        found = [load_values(self.ledgers[ledger], row) for row in self.connection.execute(statement).mappings()]
+        declared, names = self.ledgers[ledger], _columns(self.ledgers[ledger])
+        # As tuples of a settled order: naming the columns of each row again costs more than reading them.
+        rows = self.connection.execute(statement.with_only_columns(*(declared.__table__.c[name] for name in names)))
+        found = [_turned(declared, dict(zip(names, row, strict=True))) for row in rows]
         self._rows.setdefault(ledger, {}).update({values["uid"]: values for values in found})
         return found
 

@@ -112,10 +112,17 @@ def _case(reader: Reader, alert: Alert) -> Case:
     home = reader.get("household", household)
     who = _person(reader, alert.ledger, row)
     head = head_of(reader, home) if home else ""
-    names = [name for name in (head, who) if name] or [LEDGERS[alert.ledger].__ledger__.title]
+    names = [name for name in (head, who) if name] or [_called(alert.ledger, row)]
     field = LEDGERS[alert.ledger].__fields__.get(alert.field)
     seen = alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
     return Case(alert, "　".join(dict.fromkeys(names)), str(home.get("group") or ""), household, seen)
+
+
+def _called(ledger: str, row: Mapping[str, object]) -> str:
+    """Of what belongs to nobody's household, the words by which people look for it: a post's name, a spot."""
+    fields, spec = LEDGERS[ledger].__fields__, LEDGERS[ledger].__ledger__
+    words = (fields[name].kind.show(row.get(name)) for name in spec.search)
+    return next(filter(None, words), spec.title)
 
 
 def _person(reader: Reader, ledger: str, row: Mapping[str, object]) -> str:

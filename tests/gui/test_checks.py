@@ -89,3 +89,14 @@ def test_an_explanation_that_has_run_out_no_longer_holds(page: ChecksPage, desk:
     for waiver in held:
         st.change(desk.store, "waiver", waiver.uid, {"until": "2025-07-21"})
     assert not any(one.waived for one in alerts(desk.store))
+
+
+def test_what_belongs_to_no_household_is_called_by_its_own_name(desk: Desk) -> None:
+    from models.insight.alerts import alerts
+    from services import checklist
+
+    st.add(desk.store, "post", {"name": "护路员", "quota": 2, "set_up_on": "2025-07-01", "closed_on": "2025-07-10"})
+    st.add(desk.store, "enterprise", {"name": "示范合作社", "sales": 100, "profit": 200})
+    st.add(desk.store, "post", {"name": "护林员", "quota": 2})
+    told = {case.who for lot in checklist.lots(desk.store, alerts(desk.store, hints=True)) for case in lot.cases}
+    assert {"示范合作社", "护林员"} <= told and "护路员" not in told

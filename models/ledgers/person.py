@@ -46,7 +46,7 @@ def _member(p: Any) -> Member:
 
 def _here(f: k.Facts) -> Member:
     """What says whether one is here and counts; their certificate need not be read for it."""
-    return Member(None, None, *(f.new.get(name) for name in ("shares_income", "joined_on", "left_on")))
+    return Member(shares_income=f.new.get("shares_income"), joined_on=f.new.get("joined_on"), left_on=f.new.get("left_on"))
 
 
 def _health(f: k.Facts) -> Sequence[str]:

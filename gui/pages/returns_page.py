@@ -188,11 +188,15 @@ class ReturnsPage(Page):
         for declared in made:
             if declared.official:
                 self._line(declared)
+        plain = [one for one in made if not one.official and not LEDGERS[one.ledger].__ledger__.system]
+        self._heading("自己用的表")
+        for declared in plain:
+            if declared.id not in LEDGERS:
+                self._line(declared)
         self._heading("台账登记表")
         titles = {declared.title for declared in made if declared.official}
-        for declared in made:
-            plain = not declared.official and not LEDGERS[declared.ledger].__ledger__.system
-            if plain and declared.title not in titles:
+        for declared in plain:
+            if declared.id in LEDGERS and declared.title not in titles:
                 self._line(declared)
 
     def _heading(self, words: str) -> None:

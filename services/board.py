@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 
 from models import store as st
 from models.insight import cards, duties
+from models.insight.today import of_villages
 from services import packing, returning
 
 if TYPE_CHECKING:
     from models.store import Store
 
 
+MOST_LINES = 12  # more than a screen holds is no list of today
+
+
 @dataclass(frozen=True)
 class Board:
-    """cards and lines as models.insight gives them; month: (id, title, made) of this month's returns."""
+    """cards and lines as models.insight gives them; month: (id, title, made) of this month's returns; doubt: of the clock."""
 
     cards: Sequence[cards.Card]
     lines: Sequence[duties.Line]
@@ -25,17 +29,31 @@ class Board:
     receipt: str
     month_title: str
     month: tuple[tuple[str, str, bool], ...]
+    doubt: str = ""
 
 
 def read(store: Store) -> Board:
     """The board of today."""
-    today = store.today()
+    today = store.sure_day()
     open_ones = duties.due(store, today)
     unpacked = next((duty.text for duty in open_ones if duty.duty == "to_pack"), "都带到镇上了")
     return Board(
-        cards.cards(store, today, open_ones), duties.lines(open_ones), f"{unpacked}。", _receipt(store),
-        f"{today.month}月报表", _month(store, today),
+        cards.cards(store, today, open_ones), _lines(store, open_ones), f"{unpacked}。", _receipt(store),
+        f"{today.month}月报表", _month(store, today), _doubt(store, today),
     )  # fmt: skip
+
+
+def _lines(store: Store, open_ones: Sequence[duties.Duty]) -> Sequence[duties.Line]:
+    """A township has its own walk and a line a village; a village has its lines."""
+    if store.role == "village":
+        return duties.lines(open_ones)
+    return of_villages(open_ones, {row.scope: str(row["name"] or "") for row in st.find(store, "village")})
+
+
+def _doubt(store: Store, today: date) -> str:
+    """What is wrong with the computer's date, and by which day the board goes meanwhile."""
+    doubt = store.clock_doubt() or ""
+    return f"{doubt}下面先按 {today.year}年{today.month}月{today.day}日 算。" if doubt and today != store.today() else doubt
 
 
 def _receipt(store: Store) -> str:

@@ -58,6 +58,8 @@ class RecordForm(Card):
         self.uid, self._seen, self._preset = None, {}, dict(preset or {})
         values = first_values(self._desk.store, self.ledger, LEDGERS[self.ledger].__fields__) | self._preset
         self._show(f"新增{self.spec.title}", values)
+        if (doubt := self._desk.store.clock_doubt()) and not self.line.text():
+            self.line.say(doubt, "danger")  # said before the first wrong date is saved
         self.fields.start()
 
     def edit(self, uid: str, *, notices: tuple[Mistake, ...] = ()) -> None:

@@ -11,6 +11,7 @@ from gui import background, feedback, icons, theme
 from gui.desk import Changed, Desk
 from gui.pages.ask_page import AskPage
 from gui.pages.beside import Views
+from gui.pages.duty_page import DutyPage, open_duty
 from gui.pages.page import Page
 from gui.pages.route_page import RoutePage
 from gui.pages.today_parts import BoardGrid, DueLine, FigureCard, MonthCard, TownCard
@@ -18,11 +19,7 @@ from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
 from services import board, offices
 
-# What a line of this duty leads to: the households to walk to, to phone, or the questions to ask.
-ROUTES = {"visit_home": "home", "visit_township": "home", "visit_phone": "phone"}
-ASKS = ("job_quarter", "job_place", "toilet_use", "loan_check")
 _MOST_NOTICES = 2
-REMINDERS = ("loan_due", "loan_overdue")
 
 
 class TodayPage(Page):
@@ -32,19 +29,21 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.route, self.asking = RoutePage(desk), AskPage(desk)
+        self.route, self.asking, self.list = RoutePage(desk), AskPage(desk), DutyPage(desk)
         self.notice = MessageLine()
         self.column.addWidget(self.notice)
         self.views = Views()
         self.views.addWidget(self._board())
-        for view in (self.route, self.asking):
+        for view in (self.route, self.asking, self.list):
             view.back.connect(self.show_board)
             self.views.addWidget(view)
         self.column.addWidget(self.views)
         self._lines: list[DueLine] = []
+        self._all = False
 
     def open(self, uid: str | None = None) -> None:
         """From the menu always the board itself."""
+        self._all = False
         super().open(uid)
         self.show_board()
 
@@ -59,31 +58,35 @@ class TodayPage(Page):
         store = self.desk.store
         background.run(self, lambda task: board.read(store), self._on_read, self._on_failed)
         background.run(self, lambda task: offices.notices(store), self._on_notices, self._on_failed)
-        if self.views.currentWidget() is self.route:
-            self.route.refresh()
+        if self.views.currentWidget() in (self.route, self.list):
+            self.views.currentWidget().refresh()
 
     def may_leave(self) -> bool:
         """The visit panel keeps its draft."""
         return self.route.may_leave()
 
     def do(self, line: Any) -> None:
-        """What the button of a line does."""
-        first = line.duties[0] if line.duties else None
-        duty = first.duty if first is not None else ""
-        if duty in ROUTES:
+        """What the button of a line does: its sort says where it leads."""
+        first = line.duties[0]
+        way, _, rest = line.action_id.partition(":")
+        if way == "route":
             self.views.setCurrentWidget(self.route)
-            self.route.begin(line.action_words, (duty,), ROUTES[duty])
-        elif duty in ASKS:
+            self.route.begin(line.action_words, (first.duty,), rest)
+        elif way == "ask":
             self.views.setCurrentWidget(self.asking)
-            self.asking.begin(line.text, duty)
-        elif duty in REMINDERS:
-            self.desk.go("returns", f"2.4/{first.uid}")
-        elif duty == "to_pack":
-            self.desk.go("sync")
-        elif first is not None and first.household:
-            self.desk.go("household", first.household)
-        elif first is not None and first.ledger:
-            self.desk.go(f"ledger/{first.ledger}", first.uid)
+            self.asking.begin(line.text, first.duty)
+        elif way == "paper":
+            self.desk.go("returns", f"{rest}/{first.uid}")
+        elif way == "page":
+            self.desk.go(rest)
+        elif way == "doors":
+            self.views.setCurrentWidget(self.list)
+            self.list.begin_doors(line.text, rest)
+        elif len(line.duties) == 1:
+            open_duty(self.desk, first)
+        else:
+            self.views.setCurrentWidget(self.list)
+            self.list.begin(first.title, {duty.duty for duty in line.duties})
 
     def _on_changed(self, changed: Changed) -> None:
         super()._on_changed(changed)
@@ -92,6 +95,8 @@ class TodayPage(Page):
 
     def _on_read(self, found: board.Board) -> None:
         self.line.clear()
+        if found.doubt:
+            self.line.say(found.doubt, "danger")
         for card, figure in zip(self.cards, found.cards, strict=False):
             of = f" / {figure.of}" if figure.of else ""
             card.show_figure(figure.title, f"{figure.value}{of} {figure.unit}", figure.note, figure.share)
@@ -124,8 +129,29 @@ class TodayPage(Page):
             line.done.connect(self.do)
             self._list.insertWidget(at, line)
         self.empty.setVisible(not self._lines)
+        self._fold()
         if had_focus and self.views.currentIndex() == 0:
             self._focus_first()
+
+    def _fold(self) -> None:
+        """The first dozen stand there, the others when they are asked for."""
+        rest = self._lines[board.MOST_LINES:]
+        for line in rest:
+            line.setVisible(self._all)
+        self.more.setText("收起" if self._all else f"还有 {len(rest)} 样，点开看")
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(bool(rest))
+
+    def _on_more(self) -> None:
+        self._all = not self._all
+        self._fold()
+
+    def _on_doors(self) -> None:
+        self.views.setCurrentWidget(self.list)
+        self.list.begin_doors("按户看", walking=True)
+
+    def _on_week(self) -> None:
+        self.desk.go("returns", "W1")
 
     def _focus_first(self) -> None:
         if self._lines and self.isVisible():
@@ -157,7 +183,9 @@ class TodayPage(Page):
 
     def _due_card(self) -> Card:
         card = Card("今天要办的事")
-        for words, picture, call in (("排查登记", "sweep", self._on_sweep), ("打印今天的走访名单", "print", self._on_print)):
+        for words, picture, call in (("按户看", "household", self._on_doors), ("排查登记", "sweep", self._on_sweep),
+                                     ("打印走访名单", "print", self._on_print),
+                                     ("打印本周安排", "print", self._on_week)):
             button = QPushButton(words)
             button.setAccessibleName(words)
             button.setIcon(icons.icon(picture))
@@ -171,6 +199,11 @@ class TodayPage(Page):
         self._list.setContentsMargins(0, 0, theme.px(4), 0)
         self._list.setSpacing(theme.px(2))
         self._list.addWidget(self.empty)
+        self.more = QPushButton()
+        theme.look(self.more, "fold")
+        self.more.clicked.connect(self._on_more)
+        self.more.hide()
+        self._list.addWidget(self.more)
         self._list.addStretch(1)
         card.body.addWidget(self.line)
         scroll = QScrollArea()

@@ -61,6 +61,8 @@ class VisitPanel(Card):
             self._left = left.get("raw", {})
             self.line.say(f"有上次没存完的（{filing.moment(left.get('at', ''))}）。接着填吗？", "info",
                           [("接着填", self._take_draft), ("不要了", self._drop_draft)])
+        elif doubt := store.clock_doubt():
+            self.line.say(doubt, "danger")  # said before the first wrong date is saved
 
     def start(self) -> None:
         """The focus on 无变化 / 有变化 / 不在家."""

@@ -41,7 +41,7 @@ _TERMS = (*due_people.TERMS, *due_affairs.TERMS)
 
 def due(store: Store, on: date | None = None) -> list[Duty]:
     """What is open on a day (today when none is given), most urgent first, then as one walks."""
-    with reading(store, on, whole=False) as reader:
+    with reading(store, on or store.sure_day(), whole=False) as reader:
         keys = order(only_busy(reader))
         of_rows, of_village = terms.everywhere(reader, _TERMS), due_village.due(reader)
         found = _owed(reader, [*_all(reader, reader.households), *of_rows, *of_village, *due_packing.due(store, reader)])
@@ -82,13 +82,13 @@ def to_json(store: Store, on: date | None = None) -> dict[str, Any]:
 
 def of_household(store: Store, household: str, on: date | None = None) -> list[Duty]:
     """What is due for one household."""
-    with reading(store, on, whole=False) as reader:
+    with reading(store, on or store.sure_day(), whole=False) as reader:
         return _one(reader, household)
 
 
 def for_household(store: Store, household: str, on: date | None = None) -> list[Ask]:
     """The 顺便核实 lines of its visit: one for each thing that can be asked at the door."""
-    with reading(store, on, whole=False) as reader:
+    with reading(store, on or store.sure_day(), whole=False) as reader:
         row = reader.get("household", household)
         open_now = [duty for part in _AT_THE_DOOR for duty in part.due(reader, [row])] if row else []
         return list(_asks(reader, sorted(open_now, key=_as_asked)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.insight.duty import Duty, day_words, when_words
@@ -11,7 +12,8 @@ from models.insight.sorts import GROUPS, RANK, SORTS, UNTIL, Sort
 
 OVERDUE, SOON, LOOK = "overdue", "soon", "look"
 _KINDS = (OVERDUE, SOON, LOOK)
-_MOST_GROUPS = 3
+_MOST_GROUPS, _MOST_SORTS = 3, 4
+TOWN_WALK = "visit_township"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,31 @@ def lines(duties: Iterable[Duty]) -> list[Line]:
     return sorted(found, key=_urgency)
 
 
+def of_villages(duties: Sequence[Duty], names: Mapping[str, str]) -> list[Line]:
+    """The township's list: its own walk first, then a line a village with how much is open there, the latest first."""
+    own = [replace(line, kind=kind_of(line.duties[0], own=True), when_words=when_words(line.duties[0].left))
+           for line in lines(duty for duty in duties if duty.duty == TOWN_WALK)]  # fmt: skip
+    places: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if duty.duty != TOWN_WALK:
+            places.setdefault(duty.scope, []).append(duty)
+    return own + sorted((_village(those, names.get(scope, "")) for scope, those in places.items()), key=_lateness)
+
+
+def _village(duties: list[Duty], name: str) -> Line:
+    late = sum(bool(duty.late_days) for duty in duties)
+    counted = Counter(duty.duty for duty in duties)
+    told = "、".join(f"{SORTS[id].title} {counted[id]}" for id in sorted(counted, key=lambda id: -counted[id])[:_MOST_SORTS])
+    more = f"等 {len(counted)} 样" if len(counted) > _MOST_SORTS else ""
+    kind = OVERDUE if late else min((kind_of(duty) for duty in duties), key=_KINDS.index)
+    when = f"{late} 件晚了" if late else f"{len(duties)} 件"
+    return Line(kind, when, f"{name}：{told}{more}", "", f"doors:{duties[0].scope}", "看看", tuple(duties))
+
+
+def _lateness(line: Line) -> tuple[int, str]:
+    return -sum(bool(duty.late_days) for duty in line.duties), line.duties[0].scope
+
+
 def _urgency(line: Line) -> tuple[int, bool, int, date, int]:
     first = line.duties[0]
     waits = SORTS[first.duty].waits
@@ -51,14 +78,14 @@ def _line(duties: Sequence[Duty]) -> Line:
     return Line(kind_of(first), when, text, _detail(sort, duties), sort.goes, sort.button, tuple(duties))
 
 
-def kind_of(duty: Duty) -> str:
-    """Overdue, soon, or only to be looked at."""
+def kind_of(duty: Duty, *, own: bool = False) -> str:
+    """Overdue, soon, or only to be looked at; what waits for another office presses only there (own)."""
     if duty.late_days:
         return OVERDUE
     today = duty.due - timedelta(days=duty.left)
     this_month = (duty.due.year, duty.due.month) == (today.year, today.month)
     pressing = this_month or duty.duty == "loan_due" or (duty.pressing is not None and duty.pressing <= today)
-    return SOON if pressing and not SORTS[duty.duty].waits else LOOK
+    return SOON if pressing and (own or not SORTS[duty.duty].waits) else LOOK
 
 
 def _many(sort: Sort, duties: Sequence[Duty]) -> str:

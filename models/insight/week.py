@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.insight.duty import Duty
 from models.insight.sorts import SORTS
-from models.insight.today import SOON, Line, kind_of, lines
+from models.insight.today import SOON, TOWN_WALK, Line, kind_of, lines
 
 WEEK = 7
-_WALKS = ("visit_home", "visit_phone", "visit_township")
+_WALKS = ("visit_home", "visit_phone", TOWN_WALK)
+
+
+def told(duties: Iterable[Duty]) -> Iterator[str]:
+    """What there is to do at one door, where everybody knows whose door it is."""
+    return (duty.title if SORTS[duty.duty].counts else duty.brief for duty in duties)
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,7 @@ class Door:
 
     def words(self) -> str:
         """入户走访；问务工；白小甲慢病卡 8月22日该复审."""
-        told = (duty.title if SORTS[duty.duty].counts else duty.brief for duty in self.duties)
-        return "；".join(dict.fromkeys(told))
+        return "；".join(dict.fromkeys(told(self.duties)))
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Plan:
     doors: tuple[Door, ...]
 
 
-def plan(duties: Sequence[Duty], today: date, walk: Sequence[str], own: str = "visit_township") -> Plan:
+def plan(duties: Sequence[Duty], today: date, walk: Sequence[str], own: str = TOWN_WALK) -> Plan:
     """The week that begins today. walk: households in walking order; own: walks that somebody else makes."""
     last = today + timedelta(days=WEEK - 1)
     of_doors = [duty for duty in duties if _at_a_door(duty) and duty.duty != own]

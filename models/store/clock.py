@@ -88,6 +88,12 @@ def doubt(now: datetime, known: HighWater) -> str | None:
     return None
 
 
+def sure_day(now: datetime, known: HighWater) -> date:
+    """Today, or the latest day that is known for sure when the computer's clock stands before it: due dates live on that."""
+    sure = [_day(high, now) for high in (known.own, known.vouched, known.agreed) if high is not None]
+    return max(now.date(), *sure) if sure else now.date()
+
+
 def _day(moment: datetime, now: datetime) -> date:
     """The day of a moment where the computer stands; hours do not matter, days do."""
     return _aware(moment).astimezone(now.tzinfo).date()

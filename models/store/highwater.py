@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from models.store import incarnation
+from models.store import clock, incarnation
 from models.store.clock import HighWater, doubt
 from models.store.journal import tables as t
 from models.store.unit import AUTHORITY
@@ -32,8 +32,17 @@ def clock_doubt(store: Store) -> str | None:
 
 def doubt_on(connection: Connection, store: Store) -> str | None:
     """`clock_doubt` on a connection that is open already: a save asks it each time."""
-    known = high_water(connection, {store.device, *incarnation.earlier(store.identity)}, AUTHORITY[store.role])
-    return doubt(store.now(), known)
+    return doubt(store.now(), _known(connection, store))
+
+
+def sure_day(store: Store) -> date:
+    """What day it is at least, whatever the computer's clock says."""
+    with store.reader.connect() as connection:
+        return clock.sure_day(store.now(), _known(connection, store))
+
+
+def _known(connection: Connection, store: Store) -> HighWater:
+    return high_water(connection, {store.device, *incarnation.earlier(store.identity)}, AUTHORITY[store.role])
 
 
 def high_water(connection: Connection, mine: Collection[str], authority: int) -> HighWater:

@@ -101,6 +101,10 @@ class Store:
         """The sentence when the computer's date cannot be right; it warns before a wrong date is saved, it never decides."""
         return highwater.clock_doubt(self)
 
+    def sure_day(self) -> date:
+        """Today, or the latest day known for sure while the computer's clock stands before it."""
+        return highwater.sure_day(self)
+
     def generation(self) -> int:
         """A number that grows with every commit, whoever made it: the window looks here for others' work."""
         with self.reader.connect() as connection:

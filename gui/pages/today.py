@@ -81,7 +81,7 @@ class TodayPage(Page):
             self.desk.go(rest)
         elif way == "doors":
             self.views.setCurrentWidget(self.list)
-            self.list.begin_doors(line.text, rest)
+            self.list.begin_doors(line.text.partition("：")[0], rest)
         elif len(line.duties) == 1:
             open_duty(self.desk, first)
         else:

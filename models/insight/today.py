@@ -54,7 +54,7 @@ def _village(duties: list[Duty], name: str) -> Line:
     late = sum(bool(duty.late_days) for duty in duties)
     counted = Counter(duty.duty for duty in duties)
     told = "、".join(f"{SORTS[id].title} {counted[id]}" for id in sorted(counted, key=lambda id: -counted[id])[:_MOST_SORTS])
-    more = f"等 {len(counted)} 样" if len(counted) > _MOST_SORTS else ""
+    more = f"，共 {len(counted)} 样" if len(counted) > _MOST_SORTS else ""
     kind = OVERDUE if late else min((kind_of(duty) for duty in duties), key=_KINDS.index)
     when = f"{late} 件晚了" if late else f"{len(duties)} 件"
     return Line(kind, when, f"{name}：{told}{more}", "", f"doors:{duties[0].scope}", "看看", tuple(duties))

@@ -46,10 +46,10 @@ class Plan:
     doors: tuple[Door, ...]
 
 
-def plan(duties: Sequence[Duty], today: date, walk: Sequence[str], own: str = TOWN_WALK) -> Plan:
-    """The week that begins today. walk: households in walking order; own: walks that somebody else makes."""
+def plan(duties: Sequence[Duty], today: date, walk: Sequence[str]) -> Plan:
+    """The week that begins today, of duties of one office. walk: households in walking order."""
     last = today + timedelta(days=WEEK - 1)
-    of_doors = [duty for duty in duties if _at_a_door(duty) and duty.duty != own]
+    of_doors = [duty for duty in duties if _at_a_door(duty)]
     wanted = {duty.household for duty in of_doors if duty.due <= last and duty.duty not in _WALKS}
     place = {uid: at for at, uid in enumerate(walk)}
     for id in _WALKS:

@@ -1,10 +1,14 @@
-"""W1 本周安排: what the village has to do in the seven days from today, then door by door as one walks, with who does it."""
+"""W1 本周安排: what the village has to do in the seven days from today, then door by door as one walks, with who does it.
+
+A township prints its own walk.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from models.insight import duties
+from models.insight.today import TOWN_WALK
 from models.insight.week import Door, Plan, plan
 from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
@@ -21,7 +25,9 @@ COLUMNS = (
 
 def _make(book: Book, asked: Asked) -> Content:
     homes = sorted((home for home in book.all("household") if home.uid in book.walk), key=lambda home: book.walk[home.uid])
-    week = plan(duties.due(book.store, book.on), book.on, [home.uid for home in homes])
+    own = book.store.role != "village"
+    found = [duty for duty in duties.due(book.store, book.on) if (duty.duty == TOWN_WALK) == own]
+    week = plan(found, book.on, [home.uid for home in homes])
     by_uid = {home.uid: home for home in homes}
     rows, bands = _rows(week, by_uid)
     words = f"{week.first.year}年{week.first.month}月{week.first.day}日至{week.last.month}月{week.last.day}日"

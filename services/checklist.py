@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models import store as st
 from models.codes.check_words import words_of
-from models.insight.alerts import PENDING, SEVERITIES, Alert
+from models.insight.alerts import SEVERITIES, Alert
 from models.insight.duty import head_of
 from models.insight.reader import Reader, reading
 from models.kernel import MEND, UserMistake
@@ -136,11 +136,7 @@ def _person(reader: Reader, ledger: str, row: Mapping[str, object]) -> str:
 def _lot(cases: list[Case]) -> Lot:
     one = cases[0].alert
     words = words_of(one.key or one.check)
-    title = "待核的格子" if one.check == PENDING else words.title
-    if one.check != PENDING and title == (one.key or one.check):  # a doubtful value: the field is its title
-        field = LEDGERS[one.ledger].__fields__.get(one.field)
-        title = f"{field.label}要核对" if field else "要核对"
     cases.sort(key=lambda case: (case.group, case.who, case.alert.text))
-    return Lot(one.check, one.severity, title, LEDGERS[one.ledger].__ledger__.title, words.source, one.mend, tuple(cases))
+    return Lot(one.check, one.severity, one.title, LEDGERS[one.ledger].__ledger__.title, words.source, one.mend, tuple(cases))
 
 

@@ -45,8 +45,10 @@ class Alert:
 
     @property
     def title(self) -> str:
-        """What people call the check."""
-        return words_of(self.key or self.check).title
+        """What people call the check; a doubtful value goes by its field."""
+        key, field = self.key or self.check, LEDGERS[self.ledger].__fields__.get(self.field)
+        title = "待核的格子" if self.check == PENDING else words_of(key).title
+        return title if title != key else f"{field.label}要核对" if field else "要核对"
 
     @property
     def mend(self) -> str:

@@ -81,7 +81,7 @@ def _last_year(reader: Reader) -> Iterable[Record]:
     """Typed as a target row where last year's spells were never entered here, else counted."""
     _, typed = reader.target("job.last_year", reader.on.year)
     if typed:
-        return [Record("target", row["uid"], _whole(row["value"])) for row in typed if row["value"] is not None]
+        return [Record("target", row["uid"], _whole(row["value"])) for row in typed]
     return [Record("person", p["uid"]) for h, p, _ in workers(reader, reader.on.year - 1) if c.lifted(reader, h)]
 
 

@@ -1,16 +1,21 @@
-"""任务数: what a year is to reach, figure by figure, and which document says so."""
+"""任务数: what a year is to reach, figure by figure, and which document says so; and what was reported of it, as handed in.
+
+The reported number is kept as it was said, never counted: checks hold it against what the ledgers come to on its day.
+"""
 
 from models import kernel as k
 
 
 class Target(k.Ledger):
-    """One figure's target for one year."""
+    """One figure of one year: its target, what was reported, or both."""
 
     __tablename__ = "target"
 
     id = k.text("指标", required=True, aliases=("指标编号", "任务"), width=34)
     year = k.year("年度", required=True, default="this_year", aliases=("年份",), width=14)
-    value = k.decimal("任务数", required=True, aliases=("目标", "目标数"))
+    value = k.decimal("任务数", required=("reported",), aliases=("目标", "目标数"))
+    reported = k.decimal("上报数", common=True, aliases=("已报数", "报过的数"), help="报给上级的数，照原来报的填。")
+    reported_on = k.date("上报日期", aliases=("报数日期", "截至日期"))
     unit = k.text("单位", common=True, width=18)
     source = k.text("依据文件", common=True, limit=500, aliases=("依据", "文件"), width=50)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import models.store as st
 from models.insight import figures
+from models.insight.alerts import alerts
 from services.demo.plan import Plan
 
 if TYPE_CHECKING:
@@ -24,13 +26,14 @@ def relative(out: Path, package: Mapping[str, Any]) -> dict[str, Any]:
 
 def of(out: Path, plan: Plan, made: Round, *, contradicting: bool) -> dict[str, Any]:
     """Everything that index.json holds. Figures come from the township's merged database alone."""
-    told = list(_figures(made.township, plan, contradicting))
+    town = st.on_day(made.township, datetime.combine(plan.demo_date, time(17)))
+    told = list(_figures(town, plan, contradicting))
     received = [relative(out, one) for one in made.received["packages"]]
     return {
         "ok": all(one["right"] is not False for one in told) and made.received["ok"],
         "demo_date": plan.demo_date.isoformat(), "password": plan.password, "as_reported": contradicting,
         "participants": _participants(plan, made), "figures": told,
-        "contradictions": _contradictions(made.township, plan) if contradicting else [],
+        "contradictions": _contradictions(town, plan) if contradicting else [], "alerts": _alerts(town),
         "imports": made.imports, "returns": made.returns, "packages": made.packages, "received": received,
         "answers": [relative(out, one) for one in made.received["answers"]], "brought_back": made.brought_back,
         "timings": made.timings, "seconds": round(sum(made.timings.values()), 2),
@@ -63,20 +66,17 @@ def _figures(township: st.Store, plan: Plan, contradicting: bool) -> Iterable[di
 
 
 def _contradictions(township: st.Store, plan: Plan) -> list[dict[str, Any]]:
-    """What the report said, and what its own rows come to."""
-    found = []
-    for name, said in plan.reported.items():
-        for id in said.get("figures", ()):
-            found.append({"id": name, "said": said["said"], "figure": id, "title": figures.FIGURES[id].title,
-                          "value": figures.shown(figures.value(township, id)), "rows": _rows(township, plan, id)})
-    return found
+    """What the report said, and what the ledgers come to."""
+    return [
+        {"id": name, "said": said["said"], "figure": id, "title": figures.FIGURES[id].title, "reported": str(number),
+         "value": figures.shown(figures.value(township, id))}
+        for name, said in plan.reported.items() for id, number in said["figures"].items()
+    ]  # fmt: skip
 
 
-def _rows(township: st.Store, plan: Plan, id: str) -> int:
-    """How many rows a figure rests on: of people who work their spells of the year, else its own records."""
-    records = figures.records(township, id)
-    people = tuple({record.uid for record in records if record.ledger == "person"})
-    return len(st.find(township, "job", {"year": plan.demo_date.year, "person": people})) if people else len(records)
+def _alerts(township: st.Store) -> list[dict[str, str]]:
+    """What the checks say of the whole township."""
+    return [{"check": one.check, "severity": one.severity, "title": one.title, "text": one.text} for one in alerts(township, hints=True)]
 
 
 def write(out: Path, found: Mapping[str, Any]) -> None:
@@ -104,8 +104,11 @@ def _page(folder: str, found: Mapping[str, Any]) -> Iterable[str]:
     yield from _table(("编号", "哪一天", "是什么", "算出", "应当", "对不对"), map(_figure_row, found["figures"]))
     if found["contradictions"]:
         yield "## 原件里互相对不上的\n"
-        yield from _table(("原件怎么说", "台账里的数", "算出", "条数"),
-                          ((c["said"], c["title"], c["value"], c["rows"]) for c in found["contradictions"]))
+        yield from _table(("原件怎么说", "是什么", "报了", "台账里"),
+                          ((c["said"], c["title"], c["reported"], c["value"]) for c in found["contradictions"]))
+    yield "## 数据核对\n"
+    yield from _table(("轻重", "核对什么", "怎么说"), ((a["severity"], a["title"], a["text"]) for a in found["alerts"])
+                      if found["alerts"] else [("", "都对得上", "")])
     yield from _work(found)
     yield "## 各步用时（秒）\n"
     yield from _table(("做什么", "秒"), found["timings"].items())

@@ -81,7 +81,8 @@ class Settlers:
         self.plan, self.dice, self.today = plan, dice, today
         self.names = Names(dice)
         self._numbers: set[str] = set()
-        self._phones = dice.randrange(10_000)
+        # Each village has numbers of its own: nobody is reached under the phone of another village's household.
+        self._phones = int(plan.region[-3:]) % 9 * 1000 + dice.randrange(10_000) % 500
 
     def settle(self) -> list[Home]:
         """All households, in the order in which one walks."""

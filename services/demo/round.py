@@ -18,7 +18,7 @@ from services.demo.claim_books import write_claim_books
 from services.demo.clerk import Clerk
 from services.demo.facts import VillageFacts, village_facts
 from services.demo.plan import Plan, plan
-from services.demo.reported import as_reported as contradict
+from services.demo.reported import type_reported
 from services.demo.typist import Typist
 from services.demo.workbooks import write_workbooks
 
@@ -41,9 +41,9 @@ def run(out: Path, plan: Plan, *, as_reported: bool = False, progress: Progress 
     with ExitStack() as open_files:
         township = Round(out, plan, open_files, progress)
         township.villages = [village_facts(plan, one) for one in plan.villages]
-        if as_reported:
-            contradict(plan, township.villages)
         township.go()
+        if as_reported:
+            township.report()
         found = index.of(out, plan, township, contradicting=as_reported)
     index.write(out, found)
     return found
@@ -93,6 +93,10 @@ class Round:
         typists[0].type_after()
         regions = [facts.plan.region for facts in self.villages]
         self.untaken = {region: packing.outbox(self.stores[region])["records"] for region in regions}
+
+    def report(self) -> None:
+        """What the township said of all this to others."""
+        type_reported(self._at(self.plan.township["region"], _EVENING), self.plan)
 
     def open_books(self) -> None:
         """Folders of the township and its villages, and the numbers that the township hands down."""

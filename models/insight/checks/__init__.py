@@ -11,6 +11,7 @@ from models.insight.checks import (
     affairs,
     cadres,
     credit,
+    declared,
     income,
     monitoring,
     people,
@@ -27,7 +28,7 @@ from models.kernel import Mistake
 Check = Callable[[Watched], Iterable[Mistake]]
 
 _FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (
-    people.CHECKS, monitoring.CHECKS, income.CHECKS,
+    people.CHECKS, monitoring.CHECKS, income.CHECKS, declared.CHECKS,
     work.CHECKS, credit.CHECKS, trade.CHECKS, toilets.CHECKS,
     safety.CHECKS, affairs.CHECKS, rectification.CHECKS, projects.CHECKS, cadres.CHECKS,
 )  # fmt: skip

@@ -1610,6 +1610,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_post_attendance_holder'), ['holder'], unique=False)
         batch_op.create_index('ix_post_attendance_scope', ['scope', 'uid'], unique=False)
 
+    with op.batch_alter_table('target', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('reported', sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column('reported_on', sa.Text(), nullable=True))
+
     with op.batch_alter_table('waiver', schema=None) as batch_op:
         batch_op.add_column(sa.Column('until', sa.Text(), nullable=True))
 

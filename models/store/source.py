@@ -150,7 +150,7 @@ class Source:
     def _take(self, ledger: str, statement: Any) -> list[Values]:
         declared, names = self.ledgers[ledger], _columns(self.ledgers[ledger])
         # As tuples of a settled order: naming the columns of each row again costs more than reading them.
-        rows = self.connection.execute(statement.with_only_columns(*(declared.__table__.c[name] for name in names)))
+        rows = self.connection.execute(statement.with_only_columns(*(declared.__table__.c[name] for name in names))).all()
         found = [_turned(declared, dict(zip(names, row, strict=True))) for row in rows]
         self._rows.setdefault(ledger, {}).update({values["uid"]: values for values in found})
         return found

@@ -1,0 +1,102 @@
+"""What the records say, on ten thousand households and half a million rows: figures, checks, and one edit looked at again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import text
+
+from models import store as st
+from models.insight import figures
+from models.insight.rechecking import Book
+from tests.bench import big_village
+from tests.bench.measure import PASSWORD, Line, seconds, spoken, times, typical, village
+
+_LIVE = "removed_at IS NULL"
+_HOME = f"SELECT uid FROM household WHERE {_LIVE} AND residence<>'closed'"
+_LIFTED = f"{_HOME} AND type='lifted'"
+_WATCHED = f"SELECT household FROM monitoring WHERE {_LIVE}"
+_HERE = f"{_LIVE} AND (joined_on IS NULL OR joined_on<='2025-07-22') AND (left_on IS NULL OR left_on>'2025-07-22') AND coalesce(shares_income,1)<>0"
+_JOB = f"SELECT person FROM job WHERE {_LIVE} AND year="
+_INCOME = ("SELECT household, sum(CASE WHEN part='cost' THEN -amount ELSE amount END) FROM income "
+           f"WHERE {_LIVE} AND month BETWEEN '%s' AND '%s' GROUP BY household")  # fmt: skip
+# The same counts for somebody who knows these tables by heart: one statement a number, without a word about its records.
+RAW = (
+    *(f"SELECT count(*) FROM ({homes})" for homes in (_HOME, _LIFTED, _WATCHED, f"{_LIFTED} UNION {_WATCHED}")),
+    *(f"SELECT count(*) FROM person WHERE {_HERE} AND household IN ({homes})" for homes in
+      (_HOME, _LIFTED, _WATCHED, f"{_LIFTED} UNION {_WATCHED}")),
+    *(f"SELECT kind, count(DISTINCT household) FROM monitoring WHERE {_LIVE} GROUP BY kind" for _ in range(3)),
+    *(f"SELECT count(*) FROM ({_LIFTED} AND residence {away}'away' UNION {_WATCHED})" for away in ("<>", "=")),
+    *(f"SELECT count(DISTINCT household) FROM visit WHERE {_LIVE} AND date BETWEEN '2025-07-01' AND '2025-07-31' AND method IN ({how}) "
+      f"AND household IN ({_LIFTED} UNION {_WATCHED})" for how in ("'home'", "'home','phone','video'")),
+    *(f"SELECT place, count(DISTINCT person) FROM job WHERE {_LIVE} AND year={year} AND person IN "
+      f"(SELECT uid FROM person WHERE {_HERE} AND household IN ({homes})) GROUP BY place"
+      for year, homes in ((2025, _LIFTED), (2025, _WATCHED), (2025, _HOME), (2024, _LIFTED))),
+    f"SELECT count(*) FROM post_holder WHERE {_LIVE} AND state='on_duty'",
+    f"SELECT count(*), sum(h.standard) FROM post_attendance a JOIN post_holder h ON h.uid=a.holder WHERE a.{_LIVE} AND a.paid_on BETWEEN "
+    "'2025-01-01' AND '2025-07-22'",
+    f"SELECT category, count(DISTINCT household), sum(paid), sum(verified) FROM industry_subsidy WHERE {_LIVE} AND paid_on BETWEEN "
+    "'2025-01-01' AND '2025-07-22' AND state<>'returned' GROUP BY category",
+    f"SELECT count(*), sum(amount) FROM loan WHERE {_LIVE} AND granted_on BETWEEN '2025-01-01' AND '2025-07-22'",
+    f"SELECT sum(amount) FROM loan WHERE {_LIVE}", f"SELECT sum(amount) FROM loan_repayment WHERE {_LIVE}",
+    f"SELECT count(*) FROM loan WHERE {_LIVE} AND due_on BETWEEN '2025-01-01' AND '2025-07-22'",
+    f"SELECT count(*), sum(acceptance='pass') FROM toilet WHERE {_LIVE} AND kind='new' AND year=2025",
+    f"SELECT count(DISTINCT toilet) FROM toilet_fault WHERE {_LIVE} AND year=2025",
+    *(_INCOME % months for months in (("2024-07", "2025-06"), ("2023-07", "2024-06"))),
+    f"SELECT count(*) FROM (SELECT household, sum(amount) AS made FROM income WHERE {_LIVE} AND month>='2024-07' GROUP BY household) "
+    "WHERE made<3200000",
+)  # fmt: skip
+
+
+def measure(work: Path) -> Iterator[Line]:
+    """Figures, all checks, one edit."""
+    os.environ["ZHENXING_TEST_KDF"] = "fast"
+    # In a process of its own: what it needed to build half a million rows is not the program's memory.
+    fill = f"from pathlib import Path; from tests.bench import bench_insight; bench_insight.fill(Path({str(work / 'data')!r}))"
+    subprocess.run([sys.executable, "-c", fill], check=True)
+    with closing(st.open_store(work / "data", PASSWORD)) as store:
+        yield times(f"all {len(figures.FIGURES)} figures of 500,000 rows : the same counts by raw SQL",
+                    typical(lambda: figures.values(store), 3), typical(lambda: _raw(store), 3), "2 s or less, 3x or less")
+        yield Line("the same, time of the processor alone", spoken(_busy(store)), "", None, "2 s or less")
+        book = Book(store)
+        yield Line("all checks of 500,000 rows", spoken(seconds(book.refresh)), f"{len(book.alerts):,} things found", None, "20 s or less")
+        yield Line("one edit looked at again", spoken(_looked_at_again(store, book)), "", None, "50 ms or less")
+
+
+def fill(folder: Path) -> None:
+    """The village, open for nothing else."""
+    with village(folder) as store:
+        big_village.build(store)
+
+
+def _raw(store: st.Store) -> None:
+    with store.reader.connect() as connection:
+        for question in RAW:
+            connection.execute(text(question)).all()
+
+
+def _busy(store: st.Store) -> float:
+    begun = time.process_time()
+    figures.values(store)
+    return time.process_time() - begun
+
+
+def _edit(store: st.Store) -> None:
+    [row] = st.find(store, "household", limit=1)
+    st.change(store, "household", row.uid, {"phone": "19900001111" if row["phone"] != "19900001111" else "19900002222"})
+
+
+def _looked_at_again(store: st.Store, book: Book) -> float:
+    """The saving itself is another measurement."""
+    found = []
+    for _ in range(5):
+        _edit(store)
+        found.append(seconds(book.refresh))
+    return median(found)

@@ -114,6 +114,8 @@ def read(path: Path) -> list[StagedRow]:
     """The households of an export, whatever its columns are called."""
     staged = [found for sheet in read_workbook(path) if (found := stage(sheet, FIELDS, ignored=("序号",)))]
     rows = [row for one in staged if {NET, HEAD, *PARTS} & one.head.columns.keys() for row in one.rows]
+    if rows and not any({"code", "head_id", "head_name"} & one.head.columns.keys() for one in staged):
+        raise UserMistake("没认出是谁家。表头里要有户编号、户主姓名或者证件号里的一样。")
     if not rows:
         raise UserMistake("没认出收入栏。表头里要有户编号、户主姓名或者证件号，还有工资性收入、纯收入、人均纯收入这些栏。")
     return rows

@@ -34,7 +34,7 @@ def _sheets(f: k.Facts) -> tuple[int, Any]:
 
 
 def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
-    """The row's own order; state against dates; one year at a time."""
+    """The row's own order; state against dates; one year at a time; a post that stayed behind when the household moved."""
     held, longest = _held(f.new), f.parameter("post.agreement_months")
     if fault := r.period_fault(held):
         yield k.Mistake(fault[1], fault[0])
@@ -43,6 +43,8 @@ def dates_in_order(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake(doubt[1], doubt[0], k.MEND if doubt[0] == "state" else k.DOUBT)
     if longest and (long := r.length_doubt(held, longest)):
         yield k.Mistake(long, "to_on", k.DOUBT)
+    if f.new.get("post") and f.parent("post") is None and r.on_duty(held, f.today):
+        yield k.Mistake("这个岗位是别的村的或者撤掉了：请办退岗，或者改成本村的岗位。", "post", k.MEND)
 
 
 def steps_in_order(f: k.Facts) -> Iterable[k.Mistake]:

@@ -58,6 +58,12 @@ def test_the_state_of_a_holder_goes_with_its_dates() -> None:
         assert brief("post_holder", HELD | {"state": state}, **AROUND) == []
 
 
+def test_a_household_that_moved_here_left_its_post_behind() -> None:
+    moved = {"parents": {name: row for name, row in AROUND["parents"].items() if name != "post"}}
+    assert brief("post_holder", HELD | {"post": "p"}, **moved) == [("post", "要改")]
+    assert brief("post_holder", HELD | {"post": "p", "state": "left", "left_on": date(2025, 6, 1)}, **moved) == []
+
+
 def test_steps_of_hiring_come_in_order_unless_the_row_is_an_opening_one() -> None:
     late = HELD | {"announced_on": date(2024, 12, 20), "applied_on": date(2024, 12, 1)}
     assert brief("post_holder", late, **AROUND) == [("applied_on", "拦下")]

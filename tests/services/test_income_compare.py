@@ -91,6 +91,8 @@ def test_what_does_not_add_up_on_their_side_is_said_and_the_gap_is_a_parameter(s
 def test_a_file_of_something_else_is_refused_with_what_it_should_hold(store: st.Store, book: Callable[..., Path]) -> None:
     with pytest.raises(UserMistake, match="没认出收入栏"):
         service.compare(store, book(("姓名", "电话"), ("白小乙", "13900000000")))
+    with pytest.raises(UserMistake, match="没认出是谁家"):
+        service.compare(store, book(("序号", "工资性收入", "人均纯收入"), (1, 3000, 1500)))
 
 
 def test_the_report_opens_elsewhere_with_both_sides_and_the_rule(store: st.Store, book: Callable[..., Path], tmp_path: Path) -> None:

@@ -3,11 +3,19 @@
 from collections.abc import Iterable
 
 from models import kernel as k
+from models.codes.presets import presets_of
+from models.rules.parameters import read_value
 
 
-def ends_after_it_begins(f: k.Facts) -> Iterable[k.Mistake]:
-    """The row's own order."""
+def sound(f: k.Facts) -> Iterable[k.Mistake]:
+    """The row's own order; a value that the program can read, for another would silently leave the preset to hold."""
     yield from k.too_early(f, "from_on", "有效期起", to_on="有效期止")
+    preset, value = next(iter(presets_of(str(f.new.get("id")))), None), f.new.get("value")
+    if preset and value:
+        try:
+            read_value(value, preset.value)
+        except ValueError as why:
+            yield k.Mistake(str(why), "value")
 
 
 class Parameter(k.Ledger):
@@ -25,5 +33,5 @@ class Parameter(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="参数", group="计划", key=(("id", "region", "from_on"),), name=("id", "value"), sort=("id", "from_on"),
-        rules=(ends_after_it_begins,), unit="个",
+        rules=(sound,), unit="个",
     )  # fmt: skip

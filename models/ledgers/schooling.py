@@ -1,6 +1,7 @@
 """上学: one row a pupil and term. Counts by 学段 come from the stage; a child who is out of school is asked about."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from models import kernel as k
 from models.codes import education as e
@@ -12,6 +13,8 @@ from models.rules import school as r
 from models.rules.dates import age_on
 from models.rules.id_number import read_certificate
 
+_LEFT = ("moved", "finished")
+
 
 def left_after_entered(f: k.Facts) -> Iterable[k.Mistake]:
     """The row's own order."""
@@ -19,8 +22,12 @@ def left_after_entered(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake(fault, "to_on")
 
 
+def _same_term(one: Any, other: Any) -> bool:
+    return all(one.get(name) == other.get(name) for name in ("year", "term"))
+
+
 def attendance_fits(f: k.Facts) -> Iterable[k.Mistake]:
-    """Stage, 就学状态, reason and age."""
+    """Stage, 就学状态, reason and age; at one place in one term, unless it was left for another."""
     stage, here, why = f.new.get("stage"), f.new.get("attendance"), f.new.get("dropout")
     if doubt := r.attendance_doubt(stage, here, why):
         yield k.Mistake(doubt, "dropout" if "原因" in doubt else "attendance", k.DOUBT)
@@ -30,6 +37,8 @@ def attendance_fits(f: k.Facts) -> Iterable[k.Mistake]:
     low, high = (f.parameter(f"person.stage_{end}.{group}") for end in ("from", "to"))
     if doubt := p.stage_doubt(stage, age_on(card.born, f.on) if card else None, low, high):
         yield k.Mistake(doubt, "stage", k.DOUBT)
+    if here not in _LEFT and any(_same_term(f.new, o) and o.get("attendance") not in _LEFT for o in k.earlier(f, f.siblings())):
+        yield k.Mistake("这人这一学期的上学情况已经记过一条，请核对是不是记重了。", "term", k.DOUBT)
 
 
 def aid_fits(f: k.Facts) -> Iterable[k.Mistake]:

@@ -46,6 +46,10 @@ def test_stages_in_presets_are_stages() -> None:
 
 def test_an_ordinary_pupil_has_nothing_said_of_them() -> None:
     assert brief("schooling", PUPIL, parents=CHILD) == []
+    again = PUPIL | {"uid": "0", "stage": "middle1"}
+    assert brief("schooling", PUPIL, parents=CHILD, others=[again]) == [("term", "存疑")]
+    for other in ({"year": 2024}, {"term": "spring"}, {"attendance": "moved"}):
+        assert brief("schooling", PUPIL | {"term": "autumn"}, parents=CHILD, others=[again | {"term": "autumn"} | other]) == []
     assert computed("schooling", "phase", PUPIL) == "compulsory"
     assert computed("schooling", "household", PUPIL, parents=CHILD) == "h"
 

@@ -136,3 +136,9 @@ def test_an_answer_about_a_toilet_is_not_given_tomorrow() -> None:
 def test_a_parameter_ends_after_it_begins() -> None:
     found = said("parameter", {"from_on": date(2025, 1, 1), "to_on": date(2024, 1, 1)})
     assert [m.text for m in found] == ["有效期止比有效期起还早，请核对。"]
+
+
+def test_a_parameter_is_a_number_where_the_preset_is_one() -> None:
+    found = said("parameter", {"id": "income.monitor_line", "value": "八千"})
+    assert [(one.field, one.severity, one.text) for one in found] == [("value", "拦下", "“八千”不是数字。")]
+    assert brief("parameter", {"id": "income.monitor_line", "value": "8000"}) == brief("parameter", {"id": "of.later", "value": "八千"}) == []

@@ -46,7 +46,7 @@ CASES: dict[str, Plant] = {
     "meeting.studied_each_month": _none_since_april,
     "comparison.compared_each_month": lambda v: v.add("comparison", month="2025-04", department="残联", pushed_households=0),
     "partner_unit.in_order": lambda v: v.add("partner_unit", name=f"示范局{v.name()}", year=2025, money=20000),
-    "parameter.ends_after_it_begins": _tomorrow,
+    "parameter.sound": _tomorrow,
     "approval.sound": _unsaid,
     "mapping.sound": lambda v: v.slip("mapping", v.add("mapping", ledger="household", heading=f"门口{v.name()}", field="door"), heading="12"),
 }

@@ -77,7 +77,7 @@ def _anybody(_reader: Reader, _household: Values) -> bool:
     return True
 
 
-def _last_year(reader: Reader) -> Iterable[Record]:
+def last_year(reader: Reader) -> Iterable[Record]:
     """Typed as a target row where last year's spells were never entered here, else counted."""
     _, typed = reader.target("job.last_year", reader.on.year)
     if typed:
@@ -108,7 +108,7 @@ FIGURES: tuple[Figure, ...] = (
     *(Figure(f"job.monitored.{place}", f"监测对象务工：{word}", "人", f"监测对象务工里在{word}的。{_LATEST}", _SOURCE,
              _people(c.monitored, place)) for place, word in _PLACES),
     Figure("job.persons", "务工总人数", "人", "今年干过活的人，不分户类型，一人只数一次。", _SOURCE, _people(_anybody)),
-    Figure("job.last_year", "去年脱贫人口务工", "人", "任务数里填了去年数的用填的，没填的按去年的务工数。", _SOURCE, _last_year),
+    Figure("job.last_year", "去年脱贫人口务工", "人", "任务数里填了去年数的用填的，没填的按去年的务工数。", _SOURCE, last_year),
     Figure("job.target_rate", "脱贫人口务工完成目标", "%", "脱贫人口务工除以今年任务数；没填任务数就没有这个数。", "任务数里的依据文件",
            _people(c.lifted), _rate),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from models.insight import (
     count_subsidies,
     count_toilets,
     count_visits,
+    count_year,
 )
 from models.insight.figure import Amount, Figure, Record
 from models.insight.reader import Reader, reading
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     count_households, count_visits, count_jobs, count_posts, count_subsidies, count_loans, count_toilets, count_income,
-    count_doings, count_problems,
+    count_doings, count_problems, count_year,
 )  # fmt: skip
 FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
 """By id, in the order in which they are listed."""
@@ -58,18 +59,18 @@ def value(store: Store, id: str, period: str | Period | None = None, *, scope: s
 
 
 def values(
-    store: Store, ids: Iterable[str] | None = None, period: str | Period | None = None, *, scope: str = ""
+    store: Store, ids: Iterable[str] | None = None, period: str | Period | None = None, *, scope: str = "", group: str = ""
 ) -> dict[str, Amount | None]:
-    """Several figures of one moment (all when none are named), of one village when `scope` is given."""
+    """Several figures of one moment (all when none are named), of one village or one group of houses when it is given."""
     wanted = _known(ids)
-    with reading(store, day_of(store, period), scope=scope) as reader:
+    with reading(store, day_of(store, period), scope=scope, group=group) as reader:
         return {figure.id: figure.value(reader, list(figure.records(reader))) for figure in wanted}
 
 
-def records(store: Store, id: str, period: str | Period | None = None, *, scope: str = "") -> list[Record]:
+def records(store: Store, id: str, period: str | Period | None = None, *, scope: str = "", group: str = "") -> list[Record]:
     """What a figure counted: the answer to 这个数是怎么来的."""
     [figure] = _known([id])
-    with reading(store, day_of(store, period), scope=scope) as reader:
+    with reading(store, day_of(store, period), scope=scope, group=group) as reader:
         return list(figure.records(reader))
 
 

@@ -24,24 +24,32 @@ CLOSED = "closed"  # 已注销: no longer a household, whatever else is written 
 
 
 class Reader:
-    """Records as they stand, seen on the day `on`; of one village when `scope` is given."""
+    """Records as they stand, seen on the day `on`; of one village when `scope` is given, of one group of its houses."""
 
-    def __init__(self, source: Source, on: date, place: str, scope: str = "") -> None:
-        self.source, self.on, self.place, self.scope = source, on, place, scope
+    def __init__(self, source: Source, on: date, place: str, scope: str = "", group: str = "") -> None:
+        self.source, self.on, self.place, self.scope, self.group = source, on, place, scope, group
         self._policies: dict[str, Policy] = {}
         self._parameters: dict[tuple[str, str], Any] = {}
         self._members: dict[str, list[Values]] = {}
         self.kept: dict[str, Any] = {}  # what one figure worked out and others ask for again
 
     def all(self, ledger: str) -> list[Values]:
-        """Every live row, of the chosen village."""
-        rows = self.source.all(ledger) if ledger in self.source.ledgers else []
-        return [row for row in rows if not self.scope or row["scope"] == self.scope]
+        """Every live row, of the chosen village and group."""
+        return self._chosen(ledger, self.source.all(ledger) if ledger in self.source.ledgers else [])
+
+    def _chosen(self, ledger: str, rows: list[Values]) -> list[Values]:
+        if self.scope:
+            rows = [row for row in rows if row["scope"] == self.scope]
+        return [row for row in rows if self._group_of(ledger, row) == self.group] if self.group else rows
+
+    def _group_of(self, ledger: str, row: Values) -> str | None:
+        """What belongs to no house belongs to no group."""
+        home = row if ledger == "household" else self.get("household", self.household_of(ledger, row))
+        return home.get("group")
 
     def between(self, ledger: str, field: str, first: Any, last: Any) -> list[Values]:
-        """Live rows of a stretch of time, of the chosen village."""
-        rows = self.source.between(ledger, field, first, last) if ledger in self.source.ledgers else []
-        return [row for row in rows if not self.scope or row["scope"] == self.scope]
+        """Live rows of a stretch of time, of the chosen village and group."""
+        return self._chosen(ledger, self.source.between(ledger, field, first, last) if ledger in self.source.ledgers else [])
 
     def get(self, ledger: str, uid: str | None) -> Values:
         """One live row; nothing known of it when it is gone."""
@@ -106,7 +114,7 @@ class Reader:
 
 
 @contextmanager
-def reading(store: Store, on: date | None = None, *, scope: str = "", whole: bool = True) -> Iterator[Reader]:
+def reading(store: Store, on: date | None = None, *, scope: str = "", group: str = "", whole: bool = True) -> Iterator[Reader]:
     """A Reader over an open folder; everything asked of it is one moment's."""
     with store.reader.connect() as connection:
-        yield Reader(Source(connection, LEDGERS, whole=whole), on or store.today(), store.scope, scope)
+        yield Reader(Source(connection, LEDGERS, whole=whole), on or store.today(), store.scope, scope, group)

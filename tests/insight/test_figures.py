@@ -30,6 +30,7 @@ def test_every_settled_figure_is_there_with_its_definition_and_source() -> None:
 def test_an_empty_village_has_figures_of_nothing(village: Village) -> None:
     found = figures.values(village.store)
     assert found.pop("job.target_rate") is None
+    assert found.pop("village.all") == 1
     assert {id: n for id, n in found.items() if n} == {}
     assert figures.shown(found["loan.balance"]) == "0.00"
 
@@ -132,3 +133,27 @@ def test_one_village_can_be_asked_for_alone(village: Village) -> None:
     village.household("白小乙", type="lifted")
     assert figures.value(village.store, "household.lifted", scope="999999104201") == 1
     assert figures.value(village.store, "household.lifted", scope="999999104202") == 0
+
+
+def test_a_group_of_houses_can_be_asked_for_alone(village: Village) -> None:
+    first, second = village.household("白小乙", type="lifted", group="1组"), village.household("白小丙", type="lifted", group="2组")
+    for home in (first, second):
+        village.add("job", person=village.person(home), place="province", from_month="2025-01")
+    village.add("visit", household=second, date="2025-07-02", units="village")
+    found = {group: figures.values(village.store, group=group) for group in ("", "1组", "2组", "3组")}
+    assert [found[group]["household.lifted"] for group in found] == [2, 1, 1, 0]
+    assert [found[group]["job.lifted"] for group in found] == [2, 1, 1, 0]
+    assert [found[group]["visit.home_done"] for group in found] == [1, 0, 1, 0]
+
+
+def test_the_numbers_of_a_summary_say_what_changed_in_the_year(village: Village) -> None:
+    new = village.household("白小乙", monitoring_class="sudden", identified_month="2025-06")
+    village.household("白小丙", type="lifted", monitoring_class="unstable", cleared=True, identified_month="2021-05")
+    village.person(new, "白小丁", relation="3", joined_on="2025-02-01", joined_why="birth")
+    village.person(new, "白小戊", relation="3", left_on="2025-03-01", left_why="death")
+    village.add("visit", household=new, date="2025-07-02", units="village")
+    found = figures.values(village.store)
+    assert [found[id] for id in ("household.monitored.new", "household.monitored.open", "person.monitored.open")] == [1, 1, 2]
+    assert [found["person.joined"], found["person.left"]] == [1, 1]
+    assert found["visit.home_rate"] == Decimal(f"{100 / found['visit.home_due']:.2f}")
+    assert found["visit.phone_rate"] is None

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from models import store as st
-from models.insight.alerts import alerts
-from tests.insight.planted import cases
+from tests.insight.mended import Mend, left_of
 from tests.insight.planted.credit import loan
 from tests.insight.planted.toilets import toilet
 from tests.insight.planted.trade import enterprise
-from tests.insight.planted.village import TODAY, Village
+from tests.insight.planted.village import Village
 from tests.insight.planted.work import job, sheet, travel
-
-Mend = Callable[[Village, str], object]
 
 
 def _person(v: Village, ledger: str, uid: str) -> str:
@@ -101,22 +96,9 @@ def _head(v: Village, subsidy: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def left(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What is still said of the same rows after everything was mended."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ZHENXING_TEST_KDF", "fast")
-        store, _ = st.create(tmp_path_factory.mktemp("mended") / "村", role="village", region="999999104201", name="试验村",
-                             operator="白小甲", password="试用密码 2025", today=TODAY)  # fmt: skip
-        village, plants = Village(store), cases()
-        for key in MENDS:
-            plants[key](village)
-        before = [one for one in alerts(store, hints=True) if one.key in MENDS]
-        assert {one.key for one in before} == MENDS.keys()
-        for one in before:
-            MENDS[one.key](village, one.uid)
-        found = {(one.key, one.uid) for one in before}
-        yield {one.key: one.text for one in alerts(store, hints=True) if (one.key, one.uid) in found}
-        store.close()
+    return left_of(tmp_path_factory.mktemp("mended"), MENDS)
 
 
 @pytest.mark.parametrize("key", MENDS)

@@ -37,6 +37,10 @@ class Village:
         """What stands in a field; a link's uid."""
         return next(one[field] for one in st.find(self.store, ledger, {"uid": uid}))
 
+    def rows(self, ledger: str, /, **of: object) -> list[str]:
+        """The uids of rows whose fields hold these values."""
+        return [one.uid for one in st.find(self.store, ledger, of)]
+
     def name(self) -> str:
         """A name that nobody has yet."""
         self.made += 1

@@ -15,10 +15,7 @@ from models.ledgers import LEDGERS
 from models.rules.visit import ORDINARY
 from models.store.source import link_between
 
-_OWNED = (
-    ("person", "household"), ("visit", "household"), ("toilet", "household"), ("monitoring", "household"),
-    ("handout", "household"),
-)  # fmt: skip
+_OWNED = (("person", "household"), ("toilet", "household"), ("monitoring", "household"))
 _BELOW = (
     ("job", "person"), ("loan", "person"), ("job_check", "job"), ("loan_check", "loan"), ("loan_repayment", "loan"),
     ("loan_extension", "loan"), ("monitoring_step", "monitoring"), ("loan", "loan"), ("toilet_care", "toilet"), ("illness", "person"),

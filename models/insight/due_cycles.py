@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ from models.rules.dates import (
     cycle,
     month_number,
     month_of,
+    months_period,
     quarter_of,
 )
 from models.rules.duty import quarter_words, year_day
@@ -77,10 +78,29 @@ def _with_income(reader: Reader, homes: list[Values], over: Period) -> set[str]:
             if month_number(month) + int(span if str(span).isdigit() else 1) > first}  # fmt: skip
 
 
-def _visits(reader: Reader, home: Values, within: Period) -> list[Values]:
-    """Visits of a time that met somebody."""
-    found = reader.children("visit", "household", home["uid"])
-    return [one for one in found if one["date"] and one["date"] <= reader.on and one["date"] in within and one["result"] != "absent"]
+def _met(reader: Reader, homes: list[Values], within: Period) -> dict[str, list[Values]]:
+    """Visits of a time that met somebody, by household; of many households at one go."""
+    return _by_home(
+        row for row in _written(reader, "visit", homes, within) if row["date"] <= reader.on and row["result"] != "absent"
+    )
+
+
+def _written(reader: Reader, ledger: str, homes: list[Values], within: Period) -> list[Values]:
+    if len(homes) > 1:
+        return [row for row in reader.between(ledger, "date", within.first, within.last) if row["date"]]
+    found = (row for home in homes for row in reader.children(ledger, "household", home["uid"]))
+    return [row for row in found if row["date"] and row["date"] in within]
+
+
+def _by_home(rows: Iterable[Values]) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = {}
+    for row in rows:
+        found.setdefault(row["household"], []).append(row)
+    return found
+
+
+def _done(met: dict[str, list[Values]], home: Values, task: str) -> bool:
+    return any(task in (one["tasks"] or ()) for one in met.get(home["uid"], ()))
 
 
 def _asks_now(reader: Reader, id: str, scope: str) -> Period | None:
@@ -93,8 +113,11 @@ def _collected(reader: Reader, homes: list[Values], scope: str) -> Iterator[Duty
     """采集更新: one visit for it in its quarter."""
     quarter = _asks_now(reader, "monitoring.collect_quarters", scope)
     brief = quarter_words(quarter_of(reader.on))
-    for home in homes if quarter else ():
-        if quarter and not any("income" in (one["tasks"] or ()) for one in _visits(reader, home, quarter)):
+    if quarter is None:
+        return
+    met = _met(reader, homes, quarter)
+    for home in homes:
+        if not _done(met, home, "income"):
             yield _cycle_duty(reader, "collect_quarter", quarter.last, home, brief, f"{brief}数据采集还没做", "visit")
 
 
@@ -102,11 +125,12 @@ def _lookbacks(reader: Reader, homes: list[Values], scope: str) -> Iterator[Duty
     """Who was removed is looked at again in its quarter, as a step of the case or by a visit for it."""
     quarter = _asks_now(reader, "monitoring.look_back_quarters", scope)
     brief = quarter_words(quarter_of(reader.on))
-    for home in homes if quarter else ():
-        if not quarter or not cleared(reader, home):
-            continue
-        looked = any("lookback" in (one["tasks"] or ()) for one in _visits(reader, home, quarter))
-        if not looked and not _step_made(reader, home, quarter):
+    if quarter is None:
+        return
+    over = [home for home in homes if cleared(reader, home)]
+    met = _met(reader, over, quarter)
+    for home in over:
+        if not _done(met, home, "lookback") and not _step_made(reader, home, quarter):
             yield _cycle_duty(reader, "lookback_quarter", quarter.last, home, brief, f"{brief}还没回头看", "visit")
 
 
@@ -122,9 +146,9 @@ def _leaflets(reader: Reader, homes: list[Values], scope: str) -> Iterator[Duty]
     ahead = reader.parameter("duty.ahead_days", scope) or 0
     if last is None or last - timedelta(days=ahead) > reader.on:
         return
+    given = _by_home(_written(reader, "handout", homes, months_period(last.year, 1, MONTHS_A_YEAR)))
     for home in homes:
-        given = reader.children("handout", "household", home["uid"])
-        if not any(one["kind"] in _LEAFLETS and one["date"] and one["date"].year == last.year for one in given):
+        if not any(one["kind"] in _LEAFLETS for one in given.get(home["uid"], ())):
             yield _cycle_duty(reader, "leaflet_year", last, home, "", "今年的明白纸还没发", "handout")
 
 
@@ -134,13 +158,16 @@ def _illness(reader: Reader, homes: list[Values], reached: frozenset[str], scope
     if not months:
         return
     within, brief = cycle(reader.on, months), span_words(months)
-    for home in homes:
-        if home["uid"] in reached or not _chronic(reader, home) or _visits(reader, home, within):
-            continue
-        yield _cycle_duty(reader, "illness_month", within.last, home, brief, f"有慢病，{brief}还没问到", "visit")
+    ill = [home for home in homes if home["uid"] not in reached and _chronic(reader, home)]
+    met = _met(reader, ill, within)
+    for home in ill:
+        if home["uid"] not in met:
+            yield _cycle_duty(reader, "illness_month", within.last, home, brief, f"有慢病，{brief}还没问到", "visit")
 
 
 def _chronic(reader: Reader, home: Values) -> bool:
-    people = (p for p in reader.children("person", "household", home["uid"]) if not reader.derived("person", p, "gone"))
-    found = (one for p in people for one in reader.children("illness", "person", p["uid"]))
-    return any(one["kind"] == "chronic" and one["course"] not in _OVER for one in found)
+    for person in reader.children("person", "household", home["uid"]):
+        ill = reader.children("illness", "person", person["uid"])
+        if any(one["kind"] == "chronic" and one["course"] not in _OVER for one in ill) and not reader.derived("person", person, "gone"):
+            return True
+    return False

@@ -78,7 +78,8 @@ class Source:
         """One live row, or None."""
         if not uid:
             return None
-        self.warm(ledger, [uid])
+        if uid not in self._rows.get(ledger, ()):
+            self.warm(ledger, [uid])
         return self._rows[ledger].get(uid)
 
     def warm(self, ledger: str, uids: Iterable[str | None]) -> None:
@@ -95,7 +96,8 @@ class Source:
 
     def children(self, ledger: str, link: str, uid: str) -> list[Values]:
         """Live rows whose link leads to `uid`."""
-        self.warm_children(ledger, link, [uid])
+        if uid not in self._kids.get((ledger, link), ()):
+            self.warm_children(ledger, link, [uid])
         return list(self._kids[ledger, link].get(uid, {}).values())
 
     def warm_children(self, ledger: str, link: str, uids: Collection[str]) -> None:

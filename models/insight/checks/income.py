@@ -21,11 +21,11 @@ from models.insight.reader import Reader
 from models.insight.watched import TREE, Watched
 from models.kernel import DOUBT, HINT, Mistake
 from models.rules import income as r
-from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, cycle, month_number, month_of
+from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, cycle, month_number, month_of, month_words
 from models.rules.income_source import CHANGED, GONE
 from models.store.source import Values
 
-_LOW_INCOME, _PERCENT = "transfer_low_income", 100
+_LOW_INCOME, _WAGE, _PERCENT = "transfer_low_income", "wage_job", 100
 _NET = "net"
 
 
@@ -185,9 +185,28 @@ def taken_over_still_so(f: Watched) -> Iterable[Mistake]:
         yield Mistake(f"从别的台账带过来的收支，有{len(moved)}笔来源后来改了或者没有了，请打开家庭收支核对。", "", DOUBT)
 
 
+def wage_without_work(f: Watched) -> Iterable[Mistake]:
+    """Wages of months in which nobody of whom they could be worked: support from a child was written as wages."""
+    rows = [row for row in _rows(f) if row["item"] == _WAGE and not row["source_row"]]
+    jobs = f.under("job") if rows else []
+    entries = [(row["person"], entry) for row in rows if (entry := r.entry_of(row))]
+    odd = [entry for person, entry in entries if not any(_worked(job, person, entry) for job in jobs)]
+    if odd:
+        total, first = sum((entry.amount for entry in odd), r.ZERO), month_words(min(entry.month for entry in odd))
+        yield Mistake(f"{first}起记了务工收入{total:.2f}元，务工台账里那几个月没有人务工，请核对是不是把孩子给的赡养费记成了工资。", "", DOUBT)
+
+
+def _worked(job: Values, person: str | None, entry: r.Entry) -> bool:
+    begun, ended = job["from_month"], job["to_month"]
+    first, last = month_number(entry.month), month_number(entry.month) + entry.months - 1
+    there = not begun or month_number(begun) <= last
+    return person in (None, job["person"]) and there and (not ended or month_number(ended) >= first)
+
+
 CHECKS = {
     "household": (
         income_very_low, half_of_the_local, income_falls, registered_as_verified, updated_each_quarter, illness_costs_missing,
         drugs_asked_each_quarter, low_income_as_flagged, copied_quarter, taken_over_still_so,
+        wage_without_work,
     ),
 }  # fmt: skip

@@ -75,25 +75,26 @@ def _copied(v: Village) -> None:
 
 
 def _source_gone(v: Village) -> None:
-    row = entry(v, part="工资性收入", item="务工收入")
+    row = entry(v, part="工资性收入", item="其他工资性收入")
     v.slip("income", row, source_ledger="job", source_row="0" * 32, source_amount=Decimal(9000))
 
 
 CASES = {
-    "income.in_its_place": lambda v: entry(v, item="务工收入"),
+    "income.in_its_place": lambda v: entry(v, item="养老金"),
     "income.told_once": _twice,
-    "income.amount_is_likely": _misread,
+    "income.amount_is_likely": lambda v: entry(v, quantity=6, price=1000),
     "income.earned_by_a_member": _outsider,
     "medical_bill.not_in_the_future": lambda v: v.slip("medical_bill", bill(v), date=date(2025, 8, 1)),
     "medical_bill.parts_fit": lambda v: bill(v, allowed=1200),
     "household.income_very_low": lambda v: year(v, "", 900, 910, 920, 930),
     "household.half_of_the_local": lambda v: year(v, "", 2000, 2100, 2200, 2300),
     "household.income_falls": _falling,
-    "household.registered_as_verified": lambda v: None,  # the row that was misread makes 误差户 of its household
+    "household.registered_as_verified": _misread,
     "household.updated_each_quarter": _silent_quarter,
     "household.illness_costs_missing": lambda v: entry(v, _ill(v, "患有大病")),
     "household.drugs_asked_each_quarter": _one_quarter_left_out,
     "household.low_income_as_flagged": lambda v: entry(v, part="转移性收入", item="低保金", amount=1500),
     "household.copied_quarter": _copied,
     "household.taken_over_still_so": _source_gone,
+    "household.wage_without_work": lambda v: entry(v, part="工资性收入", item="务工收入", amount=20000),
 }

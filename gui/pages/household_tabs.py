@@ -81,6 +81,7 @@ class EventsTab(Card):
         self.family.currentIndexChanged.connect(self._show)
         self.count = label("", "small", parent=self)
         self.nothing = label("还没有记过什么。按“登记走访”记第一次。", "muted", wrap=True, parent=self)
+        self.nothing.hide()  # not known until what happened has been read
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         above = QHBoxLayout()
         above.addWidget(self.family)

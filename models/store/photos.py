@@ -138,6 +138,9 @@ def _redrawn(data: bytes, to: Limits) -> bytes:
 
     kind = "PNG" if data.startswith(_PNG) else "JPEG"
     with Image.open(io.BytesIO(data), formats=(kind,)) as image:
+        # A JPEG can be unpacked at a half or a quarter; telephones take 50 million points and more.
+        share = 2 * to.longer_side / max(image.size)
+        image.draft(None, (max(int(image.width * share), 1), max(int(image.height * share), 1)))
         if image.width * image.height > MOST_PIXELS:
             raise UserMistake(_too_large())
         image.thumbnail((to.longer_side, to.longer_side))

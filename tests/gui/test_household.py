@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from gui import background, theme
 from gui.desk import Desk
 from gui.pages.household import CHANGES, EVENTS, MORE, HouseholdPage
+from gui.pages.household_tabs import EventsTab
 from gui.settings import Settings
 from models import store as st
 from models.ledgers import LEDGERS
@@ -52,6 +53,14 @@ def show(page: HouseholdPage, uid: str, qtbot: Any) -> None:
 
 def tabs(page: HouseholdPage) -> list[str]:
     return [button.text() for button in page.tabs._buttons.values()]
+
+
+def test_a_household_that_is_still_being_read_is_not_said_to_be_blank(qtbot: Any) -> None:
+    tab = EventsTab()
+    qtbot.addWidget(tab)
+    assert tab.nothing.isHidden()
+    tab.put([])
+    assert not tab.nothing.isHidden()
 
 
 def test_the_head_says_who_it_is(page: HouseholdPage) -> None:

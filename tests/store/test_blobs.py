@@ -207,3 +207,10 @@ def test_a_photo_that_cannot_be_cleaned_is_refused_and_other_files_stay_as_they_
     with pytest.raises(UserMistake, match="转成 JPG"):
         photos.slim(b"\x00\x00\x00\x18ftypheic" + bytes(20))
     assert photos.slim(b"%PDF-1.7 scan") == b"%PDF-1.7 scan"
+
+
+def test_the_largest_pictures_that_telephones_take_are_made_small_and_not_refused() -> None:
+    whole = io.BytesIO()
+    Image.new("L", (8192, 6144), 90).save(whole, "JPEG")  # 50 million points
+    with Image.open(io.BytesIO(photos.slim(whole.getvalue(), photos.limits()))) as kept:
+        assert max(kept.size) == photos.limits().longer_side

@@ -70,6 +70,11 @@ def whole(reader: Reader, who: str = VILLAGE) -> r.Coverage:
     return found
 
 
+def covered(reader: Reader, who: str, households: Collection[Values]) -> r.Coverage:
+    """The coverage of these households; of all of them it has been worked out already."""
+    return whole(reader, who) if households is reader.households else coverage(reader, who, households)
+
+
 def _of(name: str) -> Callable[[Reader], Iterable[Record]]:
     return lambda reader: (Record("household", uid) for uid in sorted(getattr(whole(reader), name)))
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from models.insight.count_households import cleared
-from models.insight.count_visits import VILLAGE, coverage
+from models.insight.count_visits import VILLAGE, covered
 from models.insight.due_visits import span_words
 from models.insight.duty import Duty, head_of
 from models.insight.reader import Reader
@@ -35,7 +35,7 @@ _OVER = ("cured", "dead")
 
 def due(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
     """Of these households."""
-    near = coverage(reader, VILLAGE, households)
+    near = covered(reader, VILLAGE, households)
     reached = near.home_due | near.phone_due
     for scope in sorted({h["scope"] for h in households}):
         here = [h for h in households if h["scope"] == scope]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from models.insight.count_visits import TOWNSHIP, VILLAGE, coverage, cycle_of, policy_of
+from models.insight.count_visits import TOWNSHIP, VILLAGE, covered, cycle_of, policy_of
 from models.insight.duty import Duty, head_of, is_monitored
 from models.insight.reader import Reader
 from models.store.source import Values
@@ -17,14 +17,15 @@ def span_words(months: int) -> str:
 
 def due(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
     """Who of these households has not been reached in the cycle."""
-    near, far = coverage(reader, VILLAGE, households), coverage(reader, TOWNSHIP, households)
+    near, far = covered(reader, VILLAGE, households), covered(reader, TOWNSHIP, households)
+    home_left, phone_left, town_left = near.home_left, near.phone_left, far.home_left | far.phone_left
     for household in households:
         uid = household["uid"]
-        if uid in near.home_left:
+        if uid in home_left:
             yield _duty(reader, household, "visit_home", len(near.home_due), VILLAGE, "{span}还没走到")
-        if uid in near.phone_left:
+        if uid in phone_left:
             yield _duty(reader, household, "visit_phone", len(near.phone_due), VILLAGE, "全家在外，{span}还没打电话")
-        if uid in far.home_left | far.phone_left:
+        if uid in town_left:
             among = len(far.home_due) + len(far.phone_due)
             yield _duty(reader, household, "visit_township", among, TOWNSHIP, "镇里{span}还没走到")
 

@@ -46,6 +46,7 @@ _MENU = (
     Group("上报", (
         Entry("returns", "报表打印", "print"),
         Entry("checks", "数据核对", "checks"),
+        Entry("figures", "数字和口径", "figures"),
         Entry("sync", "上报接收", "sync"),
     )),
     Group("", (Entry("settings", "设置与备份", "settings"),)),
@@ -63,6 +64,7 @@ PAGES = {
     "more": ("gui.pages.more_page", "MorePage"),
     "returns": ("gui.pages.returns_page", "ReturnsPage"),
     "checks": ("gui.pages.checks", "ChecksPage"),
+    "figures": ("gui.pages.figures_page", "FiguresPage"),
     "sync": ("gui.pages.sync_page", "SyncPage"),
     "parameters": ("gui.pages.parameters_page", "ParametersPage"),
     "settings": ("gui.pages.settings_page", "SettingsPage"),

@@ -77,9 +77,8 @@ def _behind(reader: Reader, links: Links, record: figures.Record, value: str) ->
     row = reader.get(record.ledger, record.uid)
     home = record.uid if record.ledger == "household" else reader.household_of(record.ledger, row)
     who = links.call("household", home) if home else ""
-    called = links.call(record.ledger, record.uid) if record.ledger != "household" else ""
-    title = LEDGERS[record.ledger].__ledger__.title
-    what = " ".join(filter(None, ("" if record.ledger == "person" else title, called if called != who else "")))
+    called, title = links.call(record.ledger, record.uid), LEDGERS[record.ledger].__ledger__.title
+    what = called if record.ledger == "person" else " ".join(filter(None, (title, "" if called == who else called)))
     return Behind(record.ledger, record.uid, str(reader.get("household", home).get("group") or ""), who, what, value)
 
 

@@ -100,7 +100,7 @@ class TodayPage(Page):
         for card, figure in zip(self.cards, found.cards, strict=False):
             of = f" / {figure.of}" if figure.of else ""
             card.show_figure(figure.title, f"{figure.value}{of} {figure.unit}", figure.note, figure.share)
-            card.setProperty("key", f"ledger/{figure.figures[0].partition('.')[0]}")
+            card.setProperty("figures", ",".join(figure.figures))
         self.town.tell(found.waiting, found.receipt)
         self.month.tell(found.month_title, found.month)
         self._put_lines(found)
@@ -159,7 +159,8 @@ class TodayPage(Page):
             self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_card(self) -> None:
-        self.desk.go(str(self.sender().property("key")))
+        """To the numbers of the card, and from there to what they count."""
+        self.desk.go("figures", str(self.sender().property("figures")))
 
     def _on_print(self) -> None:
         self.desk.go("returns", "2.1c")

@@ -85,11 +85,11 @@ def test_a_file_that_may_not_grow_says_so_and_goes_on_afterwards(village: st.Sto
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of three megabytes."""
+    """A real file system of eight megabytes: a book with all ledgers, built anew beside itself, needs about four."""
     place = tmp_path / "small"
     place.mkdir()
     mount = shutil.which("mount")
-    asked = [str(mount), "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    asked = [str(mount), "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)]
     if not mount or subprocess.run(asked, check=False, capture_output=True).returncode:
         pytest.skip("this machine does not let a test mount a small file system")
     yield place

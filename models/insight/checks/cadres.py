@@ -24,7 +24,7 @@ def weeks_enough(f: Watched) -> Iterable[Mistake]:
 def reports_enough(f: Watched) -> Iterable[Mistake]:
     """Fewer weekly reports than the month has whole weeks."""
     month, handed = f.new["month"], f.new["reports"]
-    if handed is not None and month < month_of(f.today) and handed < (weeks := station.whole_weeks(month)):
+    if handed is not None and month and month < month_of(f.today) and handed < (weeks := station.whole_weeks(month)):
         yield Mistake(f"交了{handed}份周报，这个月有{weeks}个整周，请补上。", "reports", DOUBT)
 
 
@@ -34,8 +34,8 @@ def _last_month(f: Watched) -> str:
 
 def studied_each_month(f: Watched) -> Iterable[Mistake]:
     """The last 研判会 of a village that used to hold them, with a whole month behind it. Said at that last one."""
-    month = month_of(f.new["date"])
-    if f.new["kind"] != "study" or month >= _last_month(f):
+    month = month_of(f.new["date"]) if f.new["date"] and f.new["kind"] == "study" else None
+    if month is None or month >= _last_month(f):
         return
     here = [one for one in f.alike("kind") if one["scope"] == f.new["scope"] and one["date"]]
     if all((one["date"], one["uid"]) < (f.new["date"], f.new["uid"]) for one in here):
@@ -44,7 +44,7 @@ def studied_each_month(f: Watched) -> Iterable[Mistake]:
 
 def compared_each_month(f: Watched) -> Iterable[Mistake]:
     """A department's last list, with a whole month behind it. Said at that last one."""
-    if f.new["month"] >= _last_month(f):
+    if not f.new["month"] or f.new["month"] >= _last_month(f):
         return
     others = [one for one in f.siblings() if one["department"] == f.new["department"] and one["month"]]
     if all((one["month"], one["uid"]) < (f.new["month"], f.new["uid"]) for one in others):

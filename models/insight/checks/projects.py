@@ -114,8 +114,9 @@ def _past(due_on: date | None, year: int | None, today: date) -> bool:
 def finding_dealt_with(f: Watched) -> Iterable[Mistake]:
     """Something was wrong at a look, and by the time of the next nobody said that it was mended."""
     days, seen = f.now("asset.check_days"), f.new["date"]
-    later = any(one["date"] and one["date"] > seen and not one["finding"] for one in f.siblings())
-    if f.mine("open") and days and seen + timedelta(days=days) < f.today and not later:
+    if not (days and seen and f.mine("open") and seen + timedelta(days=days) < f.today):
+        return
+    if not any(one["date"] and one["date"] > seen and not one["finding"] for one in f.siblings()):
         yield Mistake(f"{day_words(seen)}发现的问题，还没写处理日期。", "mended_on", DOUBT)
 
 

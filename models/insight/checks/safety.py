@@ -33,16 +33,21 @@ def _latest(f: Watched, others: Iterable[Values]) -> bool:
 
 def stage_as_known(f: Watched) -> Iterable[Mistake]:
     """This year's last row of a pupil against the 在读学段 among the household's people."""
+    if f.new["year"] != f.today.year or f.new["attendance"] != "here":
+        return
     known, rows = (f.parent("person") or {}).get("stage"), [one for one in f.siblings() if one["year"] == f.today.year]
     last = all((one["term"] == "autumn", one["uid"]) < (f.new["term"] == "autumn", f.new["uid"]) for one in rows)
-    if f.new["year"] == f.today.year and last and f.new["attendance"] == "here" and known not in (*_UNSAID, f.new["stage"]):
+    if last and known not in (*_UNSAID, f.new["stage"]):
         yield Mistake(f"这里是{f.said('stage')}，家庭成员里写着{_words('person', 'stage', known)}，请核对。", "stage", HINT)
 
 
 def insured_as_known(f: Watched) -> Iterable[Mistake]:
     """This year's insurance against what stands with the person."""
-    known, kind = (f.parent("person") or {}).get("medical"), f.new["kind"]
-    if f.new["year"] == f.today.year and known not in _UNSAID and kind not in _UNSAID and (kind in INSURED) != (known in INSURED):
+    kind = f.new["kind"]
+    if f.new["year"] != f.today.year or kind in _UNSAID:
+        return
+    known = (f.parent("person") or {}).get("medical")
+    if known not in _UNSAID and (kind in INSURED) != (known in INSURED):
         yield Mistake(f"今年参保记着{f.said('kind')}，家庭成员里写着{_words('person', 'medical', known)}，请核对。", "kind", DOUBT)
 
 

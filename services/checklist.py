@@ -50,7 +50,7 @@ class Lot:
     @property
     def key(self) -> str:
         """What tells it from the others on the page."""
-        return f"{self.check} {self.severity}"
+        return f"{self.cases[0].alert.key or self.check} {self.severity}"
 
     @property
     def open(self) -> tuple[Case, ...]:
@@ -68,7 +68,7 @@ def lots(store: Store, alerts: Iterable[Alert]) -> list[Lot]:
     found: dict[tuple[str, str], list[Case]] = {}
     with reading(store, whole=False) as reader:
         for alert in alerts:
-            found.setdefault((alert.check, alert.severity), []).append(_case(reader, alert))
+            found.setdefault((alert.key or alert.check, alert.severity), []).append(_case(reader, alert))
     order = list(LEDGERS)
     made = [_lot(cases) for cases in found.values()]
     return sorted(made, key=lambda lot: (SEVERITIES.index(lot.severity), order.index(lot.cases[0].alert.ledger), lot.check))

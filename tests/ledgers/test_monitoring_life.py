@@ -54,7 +54,7 @@ def test_a_household_is_identified_helped_removed_falls_back_and_is_found_again(
     assert state(village, case) == "帮扶中"
 
     st.add(village, "support", {"household": home, "kind": "产业", "date": "2024-09-20", "content": "养羊10只", "case": case})
-    assert [one.title for one in alerts(village)] == ["认定了还没有帮扶责任人"]
+    assert [one.title for one in alerts(village)] == ["认定了没有责任人"]
     st.add(village, "helper", {"household": home, "name": "金某某", "unit": "示范镇政府", "from_on": "2024-09-16"})
     assert [one.text for one in alerts(village)] == []
     assert walk(village, case, REMOVAL) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models import store as st
-from models.insight import figures
+from models.insight import figures, targets
 from models.insight.figures import FIGURES
 from models.insight.reader import Reader, reading
 from models.ledgers import LEDGERS
@@ -28,7 +28,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Number:
-    """One figure with its value as people read it; 无 where there is none."""
+    """One figure with its value as people read it; 无 where there is none. target: how far its year's target is reached."""
 
     id: str
     family: str
@@ -36,6 +36,7 @@ class Number:
     value: str
     definition: str
     source: str
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,13 @@ class Behind:
 def numbers(store: Store, asked: Asked) -> list[Number]:
     """All of them, those of a ledger together."""
     found = figures.values(store, None, asked.period or None, scope=asked.scope, group=asked.group)
+    # A target is a village's or the town's, never a group's.
+    goals = {} if asked.group else targets.progresses(store, found, asked.period or None, scope=asked.scope)
     families = list(dict.fromkeys(map(family_of, FIGURES)))
     listed = sorted(FIGURES.values(), key=lambda figure: families.index(family_of(figure.id)))
-    return [Number(f.id, family_of(f.id), f.title, _told(found[f.id], f.unit), f.definition, f.source) for f in listed]
+    words = {id: goal.words(FIGURES[id].unit) for id, goal in goals.items()}
+    return [Number(f.id, family_of(f.id), f.title, _told(found[f.id], f.unit), f.definition, f.source, words.get(f.id, ""))
+            for f in listed]  # fmt: skip
 
 
 def family_of(id: str) -> str:

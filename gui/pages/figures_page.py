@@ -91,7 +91,7 @@ class FiguresPage(Page):
     def _show(self) -> None:
         family = self.family.value()
         shown = [one for one in self._numbers.values() if one.family == family or (family is None and self._is_wanted(one))]
-        self.list.put([WalkLine(one.id, (one.family, one.title, one.value, one.definition)) for one in shown])
+        self.list.put([WalkLine(one.id, (one.family, one.title, one.value, _words(one))) for one in shown])
         self._say_one(shown[0].id if shown else "")
 
     def _is_wanted(self, one: Number) -> bool:
@@ -99,7 +99,7 @@ class FiguresPage(Page):
 
     def _say_one(self, id: str) -> None:
         one = self._numbers.get(id)
-        self.words.setText(f"口径：{one.definition}　来源：{one.source}。" if one else "")
+        self.words.setText(f"口径：{one.definition}　来源：{one.source}。" + (f"　{one.target}。" if one.target else "") if one else "")
 
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")
@@ -140,6 +140,11 @@ class FiguresPage(Page):
         card.body.addWidget(self.words)
         card.body.addWidget(KeyHint(KEYS))
         return card
+
+
+def _words(one: Number) -> str:
+    """What is asked about a number first: how far its target is, where there is one."""
+    return f"{one.target}。" if one.target else one.definition
 
 
 class BehindView(QWidget):

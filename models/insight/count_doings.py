@@ -34,6 +34,6 @@ def _clean_ups(reader: Reader) -> Iterable[Record]:
 _SOURCE = "乡镇月报口径：按场次、次数"
 FIGURES: tuple[Figure, ...] = (
     Figure("training.sessions", "今年培训", "次", "今年到这一天开过的培训，同一天开始的同一内容算一次，几个村一起去也是一次。",
-           _SOURCE, _sessions),
-    Figure("environment_action.times", "今年环境整治", "次", "今年到这一天的环境整治活动，一条一次。", _SOURCE, _clean_ups),
+           _SOURCE, _sessions, grows=True),
+    Figure("environment_action.times", "今年环境整治", "次", "今年到这一天的环境整治活动，一条一次。", _SOURCE, _clean_ups, grows=True),
 )  # fmt: skip

@@ -98,7 +98,7 @@ _SOURCE = "全国防返贫监测信息系统务工监测口径：按人去重"
 _LATEST = "一人干过几处的，按最近一处。"
 _PLACES = ((r.ABROAD, "境外"), (r.PROVINCE, "省外"), (r.COUNTY_OUT, "省内县外"), (r.COUNTY_IN, "县内"), (r.UNKNOWN, "地点未核实"))
 FIGURES: tuple[Figure, ...] = (
-    Figure("job.lifted", "脱贫人口务工", "人", "脱贫户里今年干过活的人，一人只数一次。", _SOURCE, _people(c.lifted)),
+    Figure("job.lifted", "脱贫人口务工", "人", "脱贫户里今年干过活的人，一人只数一次。", _SOURCE, _people(c.lifted), grows=True),
     *(Figure(f"job.lifted.{place}", f"脱贫人口务工：{word}", "人", f"脱贫人口务工里在{word}的。{_LATEST}", _SOURCE,
              _people(c.lifted, place)) for place, word in _PLACES),
     Figure("job.lifted.county_in.post", "脱贫人口务工：县内公益岗位", "人", f"县内务工里就业渠道是公益岗位的。{_LATEST}", _SOURCE,

@@ -67,8 +67,8 @@ def _repaid(reader: Reader) -> list[Values]:
 _SOURCE = "银保监发〔2021〕6号；哪些产品算小额信贷在参数里"
 _YEAR = "1月1日起到这一天，"
 FIGURES: tuple[Figure, ...] = (
-    Figure("loan.granted", "今年发放笔数", "笔", f"{_YEAR}放款的小额信贷，续贷计不计入看参数。", _SOURCE, _each(granted)),
-    Figure("loan.granted_amount", "今年发放金额", MONEY, f"{_YEAR}放款的小额信贷的放款金额相加。", _SOURCE, _amounts),
+    Figure("loan.granted", "今年发放笔数", "笔", f"{_YEAR}放款的小额信贷，续贷计不计入看参数。", _SOURCE, _each(granted), grows=True),
+    Figure("loan.granted_amount", "今年发放金额", MONEY, f"{_YEAR}放款的小额信贷的放款金额相加。", _SOURCE, _amounts, grows=True),
     Figure("loan.households", "今年发放户数", "户", f"{_YEAR}放过小额信贷的户，一户几笔只数一户。", _SOURCE, _households),
     Figure("loan.balance", "小额信贷余额", MONEY, "这一天还没还的本金，一笔一笔相加；代偿、核销、续贷结清的不算。", _SOURCE, _balances),
     Figure("loan.matured", "今年到期笔数", "笔", f"{_YEAR}到期的小额信贷，展期的按展期后的日子。", _SOURCE, _each(matured)),

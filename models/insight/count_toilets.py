@@ -50,7 +50,8 @@ def _each(of: Callable[[Reader], list[Values]]) -> Callable[[Reader], Iterable[R
 _SOURCE = "农村户厕问题摸排整改口径，2021年起"
 FIGURES: tuple[Figure, ...] = (
     Figure("toilet.new", "今年新建户厕", "座", "年度是今年、改造类别是新建的户厕。", _SOURCE, _each(new)),
-    Figure("toilet.new_accepted", "今年新建已验收", "座", "今年新建的里面，到这一天已经验收并且没有不合格的。", _SOURCE, _each(_accepted)),
+    Figure("toilet.new_accepted", "今年新建已验收", "座", "今年新建的里面，到这一天已经验收并且没有不合格的。", _SOURCE,
+           _each(_accepted), grows=True),
     Figure("toilet.mended", "今年整改完成", "座", "有今年整改任务的户厕里，问题都整改完的；一座有几个问题只数一座。", _SOURCE, _mended),
     Figure("toilet.mended_due", "今年应整改", "座", "有今年整改任务的户厕；一座有几个问题只数一座。", _SOURCE, _due),
-)
+)  # fmt: skip

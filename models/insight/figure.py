@@ -28,7 +28,10 @@ def added(_reader: Reader, records: Sequence[Record]) -> Amount | None:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number. definition is its 口径 in the cadre's words; only a rate is more than a sum of its records."""
+    """One number. definition is its 口径 in the cadre's words; only a rate is more than a sum of its records.
+
+    grows: counted from 1 January on and never less afterwards, so that its pace says where the year will end.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class Figure:
     source: str
     records: Callable[[Reader], Iterable[Record]]
     total: Callable[[Reader, Sequence[Record]], Amount | None] = added
+    grows: bool = False
 
     def value(self, reader: Reader, records: Sequence[Record]) -> Amount | None:
         """The number of these records; money keeps its fen."""

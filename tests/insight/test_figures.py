@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from models import store as st
-from models.insight import figures
+from models.insight import figures, targets
 from models.insight.figures import FIGURES
 from models.kernel import UsageMistake
 
@@ -157,3 +157,15 @@ def test_the_numbers_of_a_summary_say_what_changed_in_the_year(village: Village)
     assert [found["person.joined"], found["person.left"]] == [1, 1]
     assert found["visit.home_rate"] == Decimal(f"{100 / found['visit.home_due']:.2f}")
     assert found["visit.phone_rate"] is None
+
+
+def test_a_target_tells_how_far_its_figure_is_and_where_the_pace_leads(village: Village) -> None:
+    home = village.household("白小乙", type="lifted")
+    village.add("job", person=village.person(home), place="province", from_month="2025-01")
+    village.add("target", id="job.lifted", year=2025, value="4")
+    village.add("target", id="loan.balance", year=2025, value="100")
+    village.add("target", id="job.lifted", year=2024, value="9")
+    found = targets.progresses(village.store, figures.values(village.store))
+    assert {id: one.words(FIGURES[id].unit) for id, one in found.items()} == {
+        "job.lifted": "任务 4 人，完成 25.00%；照现在的进度，到12月底能到 1 人", "loan.balance": "任务 100 元，完成 0.00%",
+    }  # fmt: skip

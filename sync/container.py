@@ -89,6 +89,9 @@ def frame(files: Sequence[tuple[str, bytes | Content]]) -> Iterator[bytes]:
     yield _directory(members, at)
 
 
+_OFFICE = b"[Content_Types].xml"  # every workbook and document has this, and is a zip too: whole, only no package
+
+
 def members(file: BinaryIO) -> tuple[Member, ...]:
     """The members of a package file whose frame is exactly as `frame` would have made it; otherwise Refused."""
     size = file.seek(0, 2)
@@ -102,7 +105,10 @@ def members(file: BinaryIO) -> tuple[Member, ...]:
     *_, length, start, _ = _END.unpack(end)
     if start + length + _END.size != size:
         raise Refused("truncated")
-    found = tuple(_entries(_at(file, start, length)))
+    directory = _at(file, start, length)
+    if _OFFICE in directory:
+        raise Refused("not_package")
+    found = tuple(_entries(directory))
     _compare(file, found, start)
     return found
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import zstandard
 
@@ -201,6 +202,9 @@ def test_a_part_named_as_a_path_is_refused(town: Any, packed: bytes, refuse: Cal
 def test_foreign_zips_and_other_files_are_refused(packed: bytes, refuse: Callable[..., str]) -> None:
     for data in (b"", b"P", b"%PDF-1.7", bytes(5000)):
         assert refuse(data) == "not_package"
+    book = io.BytesIO()
+    openpyxl.Workbook().save(book)
+    assert refuse(book.getvalue()) == "not_package"
     again = io.BytesIO()
     with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _files(packed).items():

@@ -83,7 +83,8 @@ class Importer:
         first = self._seen.get(uid)
         if first is not None:
             where = f"第{first.row}行" if first.sheet == row.sheet else f"“{first.sheet}”第{first.row}行"
-            raise RowRefused(f"和{where}是同一条（{self.doing.links.describe(self.ledger, uid)}），这一行没收。")
+            roster = "要收的是家里人，请从“家庭成员”导入这张表。" if self.ledger == "household" else ""
+            raise RowRefused(f"和{where}是同一条（{self.doing.links.describe(self.ledger, uid)}），这一行没收。{roster}")
 
     def existing(self, row: StagedRow, values: Raw) -> str | None:
         """The record that a row is already, by its number, else by key; None for a new one."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from models.insight.belonging import ways
 from models.kernel import parent_field
 from models.ledgers import LEDGERS
+from models.store.as_of import source_on
 from models.store.facts import Policy, RecordFacts
 from models.store.source import Source, Values, link_between
 
@@ -114,7 +115,10 @@ class Reader:
 
 
 @contextmanager
-def reading(store: Store, on: date | None = None, *, scope: str = "", group: str = "", whole: bool = True) -> Iterator[Reader]:
-    """A Reader over an open folder; everything asked of it is one moment's."""
+def reading(
+    store: Store, on: date | None = None, *, scope: str = "", group: str = "", whole: bool = True, as_of: date | None = None
+) -> Iterator[Reader]:
+    """A Reader over an open folder; everything asked of it is one moment's. as_of: what was known at the end of that day."""
     with store.reader.connect() as connection:
-        yield Reader(Source(connection, LEDGERS, whole=whole), on or store.today(), store.scope, scope, group)
+        source = source_on(connection, store.device, as_of) if as_of else Source(connection, LEDGERS, whole=whole)
+        yield Reader(source, on or as_of or store.today(), store.scope, scope, group)

@@ -135,6 +135,11 @@ class Source:
         within = table.c[field].between(dump(first), dump(last))
         return self._take(ledger, select(table).where(within, table.c.removed_at.is_(None)).order_by(table.c.uid))
 
+    def lay(self, ledger: str, rows: Iterable[Values]) -> None:
+        """These are all rows of a ledger: those of another day, which no table holds any more."""
+        self._rows[ledger] = {row["uid"]: row for row in rows}
+        self._loaded.add(ledger)
+
     def put(self, ledger: str, values: Values) -> None:
         """Keep the caches right after a write."""
         uid, gone = values["uid"], values.get("removed_at") is not None

@@ -42,6 +42,20 @@ def test_figures_are_numbers_with_words_and_records_behind_them(village: Run, ho
     assert village("figures", "--period", "2025-07")[1]["period"] == "2025-07"
 
 
+def test_a_figure_as_it_was_known_on_a_past_day_stands_beside_what_it_is_now(
+    village: Run, household: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENXING_NOW", "2099-07-22T09:00:00+08:00")
+    before = village("figures", "household.lifted", "--as-of", "2099-07-21")[1]["figures"][0]
+    assert (before["then"], before["value"], before["changed"]) == ("0", "0", [])
+    village("set", "household", household, "户类型=脱贫户")
+    _, body = village("figures", "household.lifted", "--as-of", "2099-07-21")
+    assert body["as_of"] == "2099-07-21"
+    [figure] = body["figures"]
+    assert (figure["then"], figure["value"], figure["changed"]) == ("0", "1", [{"ledger": "household", "uid": household}])
+    assert village("figures", "--as-of", "2099-07-23")[0] == 2
+
+
 def test_a_figure_or_period_that_is_none_is_wrong_usage(village: Run) -> None:
     assert village("figures", "nosuch")[0] == village("figures", "--explain")[0] == 2
     assert village("figures", "--period", "夏天")[0] == 2

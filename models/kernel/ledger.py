@@ -29,6 +29,7 @@ class LedgerSpec:
     filters: fields offered above the table. system: not in the menu. search: how a row is found by Ctrl+K.
     state: fields that say where a row stands; two places that differ there count it differently, so it is asked first.
     days: fields whose days are told in 这户的事, where `on` is not the whole of it (a person comes and goes).
+    alike: fields by which checks look for rows that say the same; each has an index.
     """
 
     title: str
@@ -46,6 +47,7 @@ class LedgerSpec:
     order: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 class Ledger(DeclarativeBase):
@@ -72,6 +74,8 @@ class Ledger(DeclarativeBase):
         cls.__fields__ = found
         super().__init_subclass__(**kwargs)
         Index(f"ix_{cls.__tablename__}_scope", cls.__table__.c.scope, cls.__table__.c.uid)
+        for name in cls.__ledger__.alike:
+            Index(f"ix_{cls.__tablename__}_{name}", cls.__table__.c[name])
 
 
 def ledger_id(ledger: type[Ledger]) -> str:

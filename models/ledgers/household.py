@@ -175,6 +175,6 @@ class Household(k.Ledger):
         title="农户", group="农户", key=(("code",), ("head_id",), ("head_name", "group")), name=("head_name",),
         sort=("group", "walk_order"), search=("code", "phone"), unit="户",
         filters=("group", "type", "monitoring_class", "residence", "grid"),
-        state=("type", "residence", "local"),
+        state=("type", "residence", "local"), alike=("phone", "card"),
         rules=(monitoring_fits, class_comes_first, cleared_after_identified, cleared_in_its_month),
     )  # fmt: skip

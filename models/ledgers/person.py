@@ -173,6 +173,6 @@ class Person(k.Ledger):
         title="家庭成员", group="农户", key=(("id_no",), ("household", "name")), name=("name",),
         sort=("household", "relation"), search=("name", "id_no", "phone"), days=("joined_on", "left_on"), unit="人",
         filters=("relation", "health", "labour", "stage", "residence"),
-        state=("relation", "left_why", "shares_income"),
+        state=("relation", "left_why", "shares_income"), alike=("id_no",),
         rules=(one_head, spouse_fits, certificate_agrees, left_after_joined, health_fits, work_fits),
     )  # fmt: skip

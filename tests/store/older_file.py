@@ -37,6 +37,8 @@ def step_back(store: st.Store, work: Path) -> None:
             for name in now.tables.keys() - before.tables.keys():
                 connection.execute(text(f"DROP TABLE {name}{whole}"))
             for name, table in before.tables.items():
+                for index in {one.name for one in now.tables[name].indexes} - {one.name for one in table.indexes}:
+                    connection.execute(text(f"DROP INDEX {index}"))
                 for column in table.columns:
                     if column.name not in now.tables[name].columns:
                         connection.execute(text(f'ALTER TABLE {name} ADD COLUMN "{column.name}" {column.type}'))

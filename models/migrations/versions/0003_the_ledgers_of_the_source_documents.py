@@ -1610,6 +1610,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_post_attendance_holder'), ['holder'], unique=False)
         batch_op.create_index('ix_post_attendance_scope', ['scope', 'uid'], unique=False)
 
+    with op.batch_alter_table('household', schema=None) as batch_op:
+        batch_op.create_index('ix_household_card', ['card'], unique=False)
+        batch_op.create_index('ix_household_phone', ['phone'], unique=False)
+
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.create_index('ix_person_id_no', ['id_no'], unique=False)
+
     with op.batch_alter_table('target', schema=None) as batch_op:
         batch_op.add_column(sa.Column('reported', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('reported_on', sa.Text(), nullable=True))

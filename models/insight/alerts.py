@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -130,6 +130,7 @@ class Examiner:
         return alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
 
 
+@cache
 def _doubtful_fields(ledger: str) -> list[Field]:
     return [field for field in stored_fields(LEDGERS[ledger]) if field.kind.name in CHECKED_KINDS]
 

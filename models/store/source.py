@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from models.kernel import Kind, Ledger, stored_fields
 from models.kernel.ledger import SYSTEM_COLUMNS
@@ -21,6 +21,13 @@ Values = dict[str, Any]
 def load_values(ledger: type[Ledger], row: Any) -> Values:
     """A table row with its storage turned into values of the Kinds; system columns stay as they are."""
     return _turned(ledger, {name: row[name] for name in _columns(ledger)})
+
+
+@cache
+def _live(ledger: type[Ledger]) -> Select[Any]:
+    """All live rows: made once, for a single edit is followed by dozens of small questions."""
+    columns: Any = ledger.__table__.c
+    return select(*(columns[name] for name in _columns(ledger))).where(columns.removed_at.is_(None))
 
 
 def _turned(ledger: type[Ledger], values: Values) -> Values:
@@ -90,9 +97,9 @@ class Source:
             return
         missing = sorted({uid for uid in uids if uid and uid not in cache})
         cache.update(dict.fromkeys(missing))
-        table = self.ledgers[ledger].__table__
+        column: Any = self.ledgers[ledger].__table__.c.uid
         for part in chunks(missing, 500):
-            self._take(ledger, select(table).where(table.c.uid.in_(part), table.c.removed_at.is_(None)))
+            self._take(ledger, _live(self.ledgers[ledger]).where(column.in_(part)))
 
     def children(self, ledger: str, link: str, uid: str) -> list[Values]:
         """Live rows whose link leads to `uid`."""
@@ -112,9 +119,9 @@ class Source:
             return
         missing = sorted({uid for uid in uids if uid not in cache})
         cache.update({uid: {} for uid in missing})
-        table = self.ledgers[ledger].__table__
+        column: Any = self.ledgers[ledger].__table__.c[link]
         for part in chunks(missing, 500):
-            for values in self._take(ledger, select(table).where(table.c[link].in_(part), table.c.removed_at.is_(None))):
+            for values in self._take(ledger, _live(self.ledgers[ledger]).where(column.in_(part))):
                 cache[values[link]][values["uid"]] = values
 
     def children_named(self, ledger: str, uid: str) -> list[Values]:
@@ -131,9 +138,10 @@ class Source:
         """Live rows of a ledger whose day or month lies in a stretch of time; the rest of the years is not read."""
         if ledger in self._loaded:
             return [row for row in self.all(ledger) if row[field] is not None and first <= row[field] <= last]
-        table, dump = self.ledgers[ledger].__table__, self.ledgers[ledger].__fields__[field].kind.dump
-        within = table.c[field].between(dump(first), dump(last))
-        return self._take(ledger, select(table).where(within, table.c.removed_at.is_(None)).order_by(table.c.uid))
+        declared = self.ledgers[ledger]
+        columns, dump = declared.__table__.c, declared.__fields__[field].kind.dump
+        within = columns[field].between(dump(first), dump(last))
+        return self._take(ledger, _live(declared).where(within).order_by(columns.uid))
 
     def lay(self, ledger: str, rows: Iterable[Values]) -> None:
         """These are all rows of a ledger: those of another day, which no table holds any more."""
@@ -157,13 +165,12 @@ class Source:
     def _take(self, ledger: str, statement: Any) -> list[Values]:
         declared, names = self.ledgers[ledger], _columns(self.ledgers[ledger])
         # As tuples of a settled order: naming the columns of each row again costs more than reading them.
-        rows = self.connection.execute(statement.with_only_columns(*(declared.__table__.c[name] for name in names))).all()
-        found = [_turned(declared, dict(zip(names, row, strict=True))) for row in rows]
+        found = [_turned(declared, dict(zip(names, row, strict=True))) for row in self.connection.execute(statement).all()]
         self._rows.setdefault(ledger, {}).update({values["uid"]: values for values in found})
         return found
 
     def _load_whole(self, ledger: str) -> None:
         if ledger not in self._loaded:
-            table = self.ledgers[ledger].__table__
-            self._take(ledger, select(table).where(table.c.removed_at.is_(None)).order_by(table.c.uid))
+            declared = self.ledgers[ledger]
+            self._take(ledger, _live(declared).order_by(declared.__table__.c.uid))
             self._loaded.add(ledger)

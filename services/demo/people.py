@@ -81,8 +81,7 @@ class Settlers:
         self.plan, self.dice, self.today = plan, dice, today
         self.names = Names(dice)
         self._numbers: set[str] = set()
-        # Each village has numbers of its own: nobody is reached under the phone of another village's household.
-        self._phones = int(plan.region[-3:]) % 9 * 1000 + dice.randrange(10_000) % 500
+        self._phones = dice.randrange(10_000)
 
     def settle(self) -> list[Home]:
         """All households, in the order in which one walks."""
@@ -159,9 +158,9 @@ class Settlers:
                 return first + check_digit(first)
 
     def _phone(self) -> str:
-        """Numbers that follow one another under one beginning: seen at once to be made up."""
+        """Numbers that follow one another under one beginning, a village's own: seen at once to be made up."""
         self._phones += 1
-        return f"1990000{self._phones % 10_000:04d}"
+        return f"199000{int(self.plan.region[-3:]) % 9}{self._phones % 10_000:04d}"
 
     def _send_away(self, homes: list[Home]) -> None:
         """Households that are all away: those whose grown-ups can all work."""

@@ -83,7 +83,7 @@ def _sweeps(reader: Reader, scope: str) -> Iterator[Duty]:
         case = LEDGERS["monitoring"].__table__.c
         watched = select(case.household).where(case.removed_at.is_(None))
         traits = reader.parameter("monitoring.focus_traits", scope) or ()
-        marked = (func.instr("," + home.traits + ",", f",{one},") > 0 for one in traits)
+        marked = (_holds(home.traits, one) for one in traits)
         name, who = "重点人群排查", lived & or_(home.type == "lifted", home.uid.in_(watched), *marked)
     else:
         return
@@ -92,9 +92,14 @@ def _sweeps(reader: Reader, scope: str) -> Iterator[Duty]:
         yield _made(reader, "sweep_quarter", within.last, f"{quarter_words(quarter)}{name}还有 {left} 户没走", "visit", scope)
 
 
+def _holds(codes: Any, one: str) -> Any:
+    """Whether a column of several codes, joined by commas, has this one."""
+    return ("," + codes + ",").contains(f",{one},", autoescape=True)
+
+
 def _swept(within: Period) -> Any:
     home, visit = (LEDGERS[name].__table__ for name in ("household", "visit"))
-    tasks = func.instr("," + visit.c.tasks + ",", ",sweep,") > 0
+    tasks = _holds(visit.c.tasks, "sweep")
     met = or_(visit.c.result.is_(None), visit.c.result != "absent")
     return exists().where(visit.c.household == home.c.uid, visit.c.removed_at.is_(None), tasks, met, _days(visit.c.date, within))
 

@@ -103,9 +103,14 @@ class Reader:
         return self._parameters[id, scope]
 
     def target(self, figure: str, year: int) -> tuple[Any, list[Values]]:
-        """What a figure is to reach in a year: our own target, else those of the villages together; None when unset."""
+        """What a figure is to reach in a year: our own target, else those of all villages together; None when unset.
+
+        Where a village with households has none yet, the others' sum would be held against what all of them have done.
+        """
         rows = [row for row in self.all("target") if (row["id"], row["year"]) == (figure, year) and row["value"] is not None]
-        own = [row for row in rows if row["scope"] == (self.scope or self.place)][-1:] or rows
+        own = [row for row in rows if row["scope"] == (self.scope or self.place)][-1:]
+        if rows and not own and self.source.scopes("household") <= {row["scope"] for row in rows}:
+            own = rows
         return (sum(row["value"] for row in own) if own else None), own
 
     def _policy(self, scope: str) -> Policy:

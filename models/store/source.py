@@ -134,6 +134,13 @@ class Source:
         self._load_whole(ledger)
         return [values for values in self._rows[ledger].values() if values]
 
+    def scopes(self, ledger: str) -> set[str]:
+        """Whose rows a ledger holds, without reading them."""
+        if ledger in self._loaded:
+            return {row["scope"] for row in self.all(ledger)}
+        columns: Any = self.ledgers[ledger].__table__.c
+        return set(self.connection.execute(select(columns.scope).where(columns.removed_at.is_(None)).distinct()).scalars())
+
     def between(self, ledger: str, field: str, first: Any, last: Any) -> list[Values]:
         """Live rows of a ledger whose day or month lies in a stretch of time; the rest of the years is not read."""
         if ledger in self._loaded:

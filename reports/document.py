@@ -109,13 +109,30 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """How far something has come: share 1 is all of it; the words say what the bar shows."""
+
+    title: str
+    words: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars below one another."""
+
+    bars: tuple[Bar, ...]
+    size: float = 11.0
+
+
+@dataclass(frozen=True)
 class Space:
     """Empty room."""
 
     height_mm: float = 4.0
 
 
-Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Photo | Space
+Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Photo | Bars | Space
 
 
 @dataclass(frozen=True)

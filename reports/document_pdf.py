@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, singledispatch
 from itertools import pairwise
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -195,8 +196,23 @@ def _(block: form.Photo, area: Area) -> Iterator[Piece]:
 
 
 @_block.register
+def _(block: form.Bars, area: Area) -> Iterator[Piece]:
+    from reports import charts  # few forms have any
+
+    for bar in block.bars:
+        drawing = charts.bars((bar,), area.width, block.size)
+        yield Piece(drawing.height, partial(_draw_drawing, area, drawing))
+
+
+@_block.register
 def _(block: form.Space, area: Area) -> Iterator[Piece]:
     yield Piece(block.height_mm * MM, lambda top: None)
+
+
+def _draw_drawing(area: Area, drawing: Any, top: float) -> None:
+    from reports import charts
+
+    charts.draw(area.pen.canvas, drawing, area.left, top - drawing.height)
 
 
 def _draw_head(head: Head, pen: Pen, top: float) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from models.insight import figures
 from models.insight.figure import Amount
 from models.insight.figures import FIGURES, day_of
 from models.insight.reader import Reader, reading
@@ -14,6 +17,30 @@ if TYPE_CHECKING:
 
     from models.rules.dates import Period
     from models.store.store import Store
+
+LEDGER = "target"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One target as people read it. share: of the target, 1 when it is reached."""
+
+    id: str
+    title: str
+    goal: str
+    done: str
+    percent: str
+    share: float
+    pace: str
+    reached: bool
+
+    @property
+    def words(self) -> str:
+        """What stands beside its bar."""
+        told = f"{self.done}，任务 {self.goal}"
+        if self.percent and not self.done.endswith("%"):  # 45 % of 100 % needs no third number
+            told += f"，完成 {self.percent}"
+        return f"{told}，已完成" if self.reached else told
 
 
 def towards(reader: Reader, id: str, done: Amount | None) -> Progress | None:
@@ -29,3 +56,32 @@ def progresses(
     with reading(store, day_of(store, period), scope=scope) as reader:
         told: Iterable[tuple[str, Progress | None]] = ((id, towards(reader, id, done)) for id, done in found.items())
         return {id: one for id, one in told if one is not None}
+
+
+def goals(store: Store, year: int, scope: str = "") -> list[Goal]:
+    """Every target of a year that a figure of this program answers."""
+    with reading(store, scope=scope) as reader:
+        wanted = {row["id"] for row in reader.all(LEDGER) if row["year"] == year and row["value"] is not None}
+    ids = [id for id in FIGURES if id in wanted]
+    found = figures.values(store, ids, str(year), scope=scope)
+    told = progresses(store, found, str(year), scope=scope)
+    return [_goal(id, told[id]) for id in ids if id in told]
+
+
+def title_of(id: str) -> str:
+    """What a figure is called; a target of something that no ledger counts keeps its own words."""
+    return FIGURES[id].title if id in FIGURES else id
+
+
+def _goal(id: str, one: Progress) -> Goal:
+    unit = FIGURES[id].unit
+    pace = one.words(unit).partition("；")[2]
+    if not pace:
+        pace = "已完成" if one.reached else f"还差 {_told(one.goal - one.done, unit)}"
+    share = float(one.done) / float(one.goal) if one.goal else 1.0
+    return Goal(id, title_of(id), _told(one.goal, unit), _told(one.done, unit),
+                "" if one.share is None else f"{one.share}%", share, pace, one.reached)  # fmt: skip
+
+
+def _told(amount: int | Decimal, unit: str) -> str:
+    return f"{amount:,f} {unit}" if isinstance(amount, Decimal) else f"{amount:,} {unit}"

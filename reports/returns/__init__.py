@@ -14,10 +14,11 @@ from reports.returns.toilets import TOILETS
 from reports.returns.visit_record import VISIT_RECORD
 from reports.returns.visits import VISITS
 from reports.returns.week_plan import WEEK_PLAN
+from reports.returns.year_targets import YEAR_TARGETS
 
 OFFICIAL = (VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, LOANS, LOAN_REMINDER, JOBS)
 
-RETURNS: dict[str, Return] = {one.id: one for one in (*OFFICIAL, WEEK_PLAN, GAP_LIST, *map(derived_return, LEDGERS), PHOTO_SHEET)}
+RETURNS: dict[str, Return] = {one.id: one for one in (*OFFICIAL, WEEK_PLAN, GAP_LIST, YEAR_TARGETS, *map(derived_return, LEDGERS), PHOTO_SHEET)}
 """By id, in the order in which they are listed. Of photos no register is printed: they are themselves the print."""
 
 __all__ = ["OFFICIAL", "RETURNS", "Asked", "Book", "Content", "Return", "folded"]

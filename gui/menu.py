@@ -65,6 +65,7 @@ PAGES = {
     "returns": ("gui.pages.returns_page", "ReturnsPage"),
     "checks": ("gui.pages.checks", "ChecksPage"),
     "figures": ("gui.pages.figures_page", "FiguresPage"),
+    "targets": ("gui.pages.targets_page", "TargetsPage"),
     "sync": ("gui.pages.sync_page", "SyncPage"),
     "parameters": ("gui.pages.parameters_page", "ParametersPage"),
     "settings": ("gui.pages.settings_page", "SettingsPage"),
@@ -88,6 +89,7 @@ WAYS = {
     "post_attendance": ("month/post_attendance", "按月记考勤", "calendar"),
     "attendance": ("month/attendance", "按月记考勤", "calendar"),
     "insurance": ("list/insurance", "按组登记", "sweep"),
+    "target": ("targets", "任务和进度", "figures"),
 }
 
 # Ledgers of which one record has a page made by hand; its list opens it, and stands in its place while none is named.

@@ -6,6 +6,7 @@ white copy, or somebody who cannot tell colours apart, loses nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from reports.printable import clean
 _shapes: Any = shapes  # its published types know no colours
 DONE, FRAME, INK = HexColor(0x1F5FA8), HexColor(0x5B6B7B), HexColor(0x1B2733)
 _LINE, _BAR, _GAP = 1.55, 0.8, 0.95  # in units of the letters: a line of words, a bar, and the room below it
+_CLIP = re.compile(r"<clipPath.*?</clipPath>|clip-path: url\(#clip\)", re.DOTALL)
 
 
 def height_of(bar: Bar, width: float, size: float) -> float:
@@ -40,7 +42,8 @@ def bars(lines: Sequence[Bar], width: float, size: float) -> Any:
 
 def svg(drawing: Any, family: str) -> bytes:
     """The drawing for the window, in the window's own letters."""
-    text: str = renderSVG.drawToString(drawing)
+    # Qt draws plain shapes only: the frame to clip by would become a black ground.
+    text: str = _CLIP.sub("", renderSVG.drawToString(drawing))
     return text.replace(f"font-family: {face('仿宋').name}", f"font-family: '{family}'").encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -42,12 +43,16 @@ def offered(store: Store, year: int) -> list[Wanted]:
     return [Wanted(one, value) for one in left if (value := _value(store, one, year))]
 
 
-def take(store: Store, year: int) -> Saved:
-    """All of them in one operation. A number that was reported before its target was known gets its target."""
-    chosen = offered(store, year)
+def take(store: Store, year: int, wanted: Sequence[Wanted] | None = None) -> Saved:
+    """All of them in one operation. A number that was reported before its target was known gets its target.
+
+    wanted: what `offered` said, when the caller has asked already; what somebody has set meanwhile stays.
+    """
+    own = _own(store, year)
+    held = {id for id, row in own.items() if row["value"] is not None}
+    chosen = [one for one in (offered(store, year) if wanted is None else wanted) if one.preset.figure not in held]
     if not chosen:
         raise UserMistake(f"文件里{year}年度的任务都已经有了，没有要取用的。")
-    own = _own(store, year)
     with st.together(store, f"取用文件里{year}年度的任务 {len(chosen)} 项") as doing:
         for one in chosen:
             said = {"value": one.value, "unit": FIGURES[one.preset.figure].unit, "source": one.preset.source}

@@ -16,6 +16,7 @@ from gui.pages.periods import periods
 from gui.pages.visit_parts import KeyHint
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.tables.filter_box import FilterBox
+from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
 from services import figure_list
@@ -126,6 +127,7 @@ class FiguresPage(Page):
         for box in (self.period, self.village, self.group, self.family):
             boxes.addWidget(box)
         boxes.addStretch(1)
+        boxes.addWidget(button("任务和进度", lambda: self.desk.go("targets"), picture="check"))
         self.list = WalkList("各项数字", NUMBERS, spare=(3, 0))
         self.list.opened.connect(self.show_behind)
         self.list.moved.connect(self._say_one)

@@ -75,7 +75,7 @@ def title_of(id: str) -> str:
 
 def _goal(id: str, one: Progress) -> Goal:
     unit = FIGURES[id].unit
-    pace = one.words(unit).partition("；")[2]
+    pace = one.words(unit).partition("；照现在的进度，")[2]
     if not pace:
         pace = "已完成" if one.reached else f"还差 {_told(one.goal - one.done, unit)}"
     share = float(one.done) / float(one.goal) if one.goal else 1.0

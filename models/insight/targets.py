@@ -84,4 +84,5 @@ def _goal(id: str, one: Progress) -> Goal:
 
 
 def _told(amount: int | Decimal, unit: str) -> str:
-    return f"{amount:,f} {unit}" if isinstance(amount, Decimal) else f"{amount:,} {unit}"
+    whole = amount == int(amount)  # 220,000 元 tells as much as 220,000.00 元, and fits
+    return f"{int(amount):,} {unit}" if whole else f"{amount:,f} {unit}"

@@ -63,7 +63,7 @@ def test_progress_says_what_is_done_of_what_and_what_is_left(store: st.Store) ->
     year_targets.take(store, 2025)
     told = {one.id: one for one in year_targets.goals(store, 2025)}
     balance, toilets = told["loan.balance"], told["toilet.mended"]
-    assert (balance.words, balance.pace, balance.share) == ("20,000.00 元，任务 20,000 元，完成 100.00%，已完成", "已完成", 1.0)
+    assert (balance.words, balance.pace, balance.share) == ("20,000 元，任务 20,000 元，完成 100.00%，已完成", "已完成", 1.0)
     assert (toilets.words, toilets.pace) == ("0 座，任务 38 座，完成 0.00%", "还差 38 座")
     assert told["toilet.new_accepted"].pace == "到12月底能到 0 座"
     assert year_targets.years(store) == [2025]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from models.store.folder import Folder
+from tests import founding
 from tests.postgres import MISSING, Keeping, Server, running
 
 # Before anything imports Qt: the choice of platform is read once.
@@ -40,6 +41,15 @@ def _nobody_at_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: p
     folders = "HOME USERPROFILE APPDATA LOCALAPPDATA XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME"
     for name in folders.split():
         monkeypatch.setenv(name, str(home))
+
+
+@pytest.fixture(autouse=True)
+def _founded_quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """New folders begin as copies of one, but where the founding itself, its keys or its faults are what is tried."""
+    if request.node.get_closest_marker("founding") is None and "faults" not in request.path.parts:
+        place = tmp_path_factory.getbasetemp() / "founding"
+        place.mkdir(exist_ok=True)
+        founding.quickly(monkeypatch, place)
 
 
 _ON_BOTH = ("test_journal", "test_records", "test_undo", "test_upgrade", "test_exchange", "test_sync", "test_clock")

@@ -57,7 +57,7 @@ def of(store: Store, uids: Collection[str], limit: int = 500) -> list[Entry]:
         people = names_of(source, "operator", {head["by"] for head in heads})
         told = ((row, _entry(connection, source, row, head, people)) for row, head in zip(found, heads, strict=False))
         # A line of an older program may say nothing of its own row any more (models/migrations/upcasts.py).
-        entries = [entry for row, entry in told if entry.changes or row.sv == SCHEMA]
+        entries = [entry for row, entry in told if entry.changes or row.sv >= SCHEMA]
         return entries + [one for row in found[:limit] if not row.n and '"was":[' in row.line for one in _brought(source, row)]
 
 

@@ -168,7 +168,7 @@ def test_a_village_takes_no_line_of_another_village(attack: Attack) -> None:
 
 
 def test_what_a_newer_program_writes_is_kept_and_skipped(attack: Attack) -> None:
-    newer = [change({"group": "一组", "invented": [1, {"x": 2}]}), change({"colour": "红"}, ledger="land_lease", uid=OTHER_UID)]
+    newer = [change({"group": "一组", "invented": [1, {"x": 2}]}), change({"colour": "红"}, ledger="invented", uid=OTHER_UID)]
     assert attack.deliver(newer, sv=SCHEMA + 1) == "applied"
     assert st.get(attack.township, "household", UID)["group"] == "一组"  # type: ignore[index]
     assert history.of(attack.township, [OTHER_UID])[0].changes == ()

@@ -130,14 +130,14 @@ def test_taking_a_head_closes_it_everywhere(offices: Offices, who: str, n: int) 
 
 
 def test_a_value_of_ones_own_goes_through_the_ledgers_check(offices: Offices) -> None:
-    uid = differ(offices, "识别年月", "2023-05", "2023-06")
+    uid = differ(offices, "入住日期", "2023-05-01", "2023-06-01")
     one = only(offices.village)
-    with pytest.raises(UserMistake, match="月"):
+    with pytest.raises(UserMistake, match="日期"):
         resolving.resolve(offices.village, one["id"], value="十三月", reason="核对过")
     assert only(offices.village)["id"] == one["id"]
-    resolving.resolve(offices.village, one["id"], value="2023年7月", reason="核对过")
+    resolving.resolve(offices.village, one["id"], value="2023年7月2日", reason="核对过")
     agreed(offices)
-    assert st.get(offices.town, "household", uid)["identified_month"] == "2023-07"  # type: ignore[index]
+    assert st.get(offices.town, "household", uid)["resettled_on"] == date(2023, 7, 2)  # type: ignore[index]
 
 
 def test_an_empty_value_empties_the_field(offices: Offices) -> None:

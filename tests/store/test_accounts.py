@@ -6,6 +6,8 @@ import models.store as st
 from models.kernel import CannotOpen, UserMistake
 from models.store import accounts
 
+pytestmark = pytest.mark.founding
+
 
 def test_a_second_operator_opens_with_a_password_of_their_own(store: st.Store) -> None:
     accounts.add_operator(store, "接任的", "村", "另一个人的密码")

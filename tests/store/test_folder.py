@@ -10,6 +10,8 @@ from models.kernel.errors import Circumstance
 from models.store import files, folder
 from models.store.folder import Folder, default_folder, on_removable
 
+pytestmark = pytest.mark.founding
+
 
 def test_a_data_folder_holds_these_names_and_no_others() -> None:
     here = Folder(Path("x"))

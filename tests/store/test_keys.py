@@ -13,6 +13,8 @@ from models.store import keys as k
 from models.store import paper
 from models.store.ids import READABLE
 
+pytestmark = pytest.mark.founding
+
 DATA_KEY = bytes(range(32))
 
 

@@ -15,6 +15,8 @@ from models.kernel import CannotOpen, Circumstance
 from models.store import backup, files, laying
 from models.store.folder import Folder
 
+pytestmark = pytest.mark.founding
+
 PASSWORD = "试用的密码"
 
 

@@ -103,6 +103,7 @@ def test_no_secret_of_the_office_can_be_read_in_the_database(town: st.Store, ser
     assert town.data_key.hex() not in held
 
 
+@pytest.mark.founding
 def test_the_keys_of_other_data_open_nothing(town: st.Store, tmp_path: Path, server: Server) -> None:
     other = server.fresh()
     township(tmp_path / "other", other).close()

@@ -1,5 +1,6 @@
 """What every test stands on: no screen, nothing of the person at this machine, the same examples everywhere."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,12 @@ settings.register_profile("search", max_examples=1000, print_blob=True, **_calm)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_finish() -> None:
+    """What was read to get here stays for the whole run: nobody need look through it again for what has gone."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -84,5 +84,5 @@ def _goal(id: str, one: Progress) -> Goal:
 
 
 def _told(amount: int | Decimal, unit: str) -> str:
-    whole = amount == int(amount)  # 220,000 元 tells as much as 220,000.00 元, and fits
+    whole = amount == int(amount)  # a whole amount says as much without its fen, and fits
     return f"{int(amount):,} {unit}" if whole else f"{amount:,f} {unit}"

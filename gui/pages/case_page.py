@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui import background, feedback, theme
+from gui import background, choosing, feedback, theme
 from gui.desk import Changed, Desk
 from gui.forms.record_form import RecordForm
 from gui.forms.step_form import StepForm
@@ -140,10 +140,8 @@ class CasePage(Page):
             self.begin(kind)
 
     def _on_papers(self, step: str) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选照片或扫描件", self.desk.settings.folder, PICTURES)
-        if names:
-            self.desk.settings.folder = str(Path(names[0]).parent)
-            self.take_in(step, [Path(name) for name in names])
+        if chosen := choosing.open_files(self, self.desk.settings, "选照片或扫描件", PICTURES):
+            self.take_in(step, chosen)
 
     def _on_door(self, door: str) -> None:
         if self.case is None:

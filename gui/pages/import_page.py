@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QWidget
 
-from gui import background, theme
+from gui import background, choosing, theme
 from gui.desk import Desk
 from gui.pages.page import Page
 from gui.tables.cell_delegate import CellDelegate
@@ -96,10 +96,8 @@ class ImportPage(Page):
         self.desk.toast(report.text, "撤回 Ctrl+Z", self.desk.undo)
 
     def _on_pick(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选一个表格", self.desk.settings.folder, TABLES)
-        if name:
-            self.desk.settings.folder = str(Path(name).parent)
-            self.read(Path(name))
+        if path := choosing.open_file(self, self.desk.settings, "选一个表格", TABLES):
+            self.read(path)
 
     def _on_template(self) -> None:
         wanted = str(Path(self.desk.settings.folder) / f"{self.spec.title}-空白模板.xlsx")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from gui import background, theme
+from gui import background, choosing, theme
 from gui.desk import Changed, Desk
 from gui.pages.list_head import GroupBox
 from gui.pages.page import Page
@@ -91,10 +91,8 @@ class IncomeComparePage(Page):
             self.desk.go("income", uid)
 
     def _on_pick(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选全国系统导出的表", self.desk.settings.folder, TABLES)
-        if name:
-            self.desk.settings.folder = str(Path(name).parent)
-            self.compare(Path(name))
+        if path := choosing.open_file(self, self.desk.settings, "选全国系统导出的表", TABLES):
+            self.compare(path)
 
     def _on_again(self) -> None:
         if self._path is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui import background, feedback, icons, theme
+from gui import background, choosing, feedback, icons, theme
 from gui.desk import Desk
 from gui.widgets.card import label
 from gui.widgets.editor import Editor
@@ -71,7 +71,5 @@ class AttachmentButton(Editor):
         self.state.setText(feedback.sentence(error))
 
     def _on_pick(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选照片", self._desk.settings.folder, PICTURES)
-        if name:
-            self._desk.settings.folder = str(Path(name).parent)
-            self.put(Path(name))
+        if path := choosing.open_file(self, self._desk.settings, "选照片", PICTURES):
+            self.put(path)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui import background, feedback, theme
+from gui import background, choosing, feedback, theme
 from gui.desk import Changed, Desk
 from gui.widgets.attachment_button import PICTURES
 from gui.widgets.buttons import button
@@ -213,10 +213,8 @@ class PhotoStrip(QWidget):
 
     def _on_pick(self) -> None:
         column = str(self.sender().property("column") or "")
-        names, _ = QFileDialog.getOpenFileNames(self, "选照片或扫描件，可以一次选几个", self.desk.settings.folder, PICTURES)
-        if names:
-            self.desk.settings.folder = str(Path(names[0]).parent)
-            self.put([Path(name) for name in names], column)
+        if chosen := choosing.open_files(self, self.desk.settings, "选照片或扫描件，可以一次选几个", PICTURES):
+            self.put(chosen, column)
 
     def _on_tile(self) -> None:
         from gui.pages.photo_page import PhotoPage

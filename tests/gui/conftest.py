@@ -16,6 +16,7 @@ from gui.desk import Desk
 from gui.settings import Settings
 from models import store as st
 from services import sticks
+from tests.gui.small_village import Village, build_full
 from tests.gui.two_offices import township
 
 PASSWORD = "green-hill-7"
@@ -53,6 +54,15 @@ def desk(styled: QApplication, village: st.Store, tmp_path: Path) -> Iterator[De
     yield desk
     assert background.wait()
     desk.deleteLater()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Village]:
+    """The full small village; a module that needs another has a `place` of its own."""
+    made = build_full(tmp_path / "data")
+    yield made
+    background.wait()
+    made.store.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,33 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui import background, theme
-from gui.desk import Desk
 from gui.pages.household import CHANGES, EVENTS, MORE, HouseholdPage
 from gui.pages.household_tabs import EventsTab
-from gui.settings import Settings
 from models import store as st
 from models.ledgers import LEDGERS
 from services import one_household, visiting
-from tests.gui.small_village import LONG_NAME, Village, build_full
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Village]:
-    made = build_full(tmp_path / "data")
-    yield made
-    background.wait()
-    made.store.close()
+from tests.gui.shown import shown_over
+from tests.gui.small_village import LONG_NAME, Village
 
 
 @pytest.fixture
 def page(place: Village, styled: QApplication, tmp_path: Path, qtbot: Any) -> HouseholdPage:
-    desk = Desk(place.store, Settings(tmp_path / "screen.ini"))
-    page = HouseholdPage(desk)
-    desk.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1150, 650)
-    page.show()
-    page.activateWindow()
+    page = shown_over(place.store, HouseholdPage, tmp_path, qtbot, (1150, 650))
     with qtbot.waitActive(page):
         pass
     show(page, place.homes["张三强"], qtbot)
@@ -166,12 +150,7 @@ def test_a_long_name_hides_no_button(
     qapp: QApplication, place: Village, tmp_path: Path, qtbot: Any, percent: int
 ) -> None:
     theme.apply(qapp, percent)
-    desk = Desk(place.store, Settings(tmp_path / "screen.ini"))
-    page = HouseholdPage(desk)
-    desk.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1080, 620)
-    page.show()
+    page = shown_over(place.store, HouseholdPage, tmp_path, qtbot, (1080, 620))
     show(page, place.homes[LONG_NAME], qtbot)
     background.wait()
     qtbot.wait(50)

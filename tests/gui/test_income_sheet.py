@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,21 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui import background, theme
-from gui.desk import Desk
 from gui.pages.household import HouseholdPage
 from gui.pages.income_page import IncomePage
 from gui.pages.income_tab import IncomeTab
-from gui.settings import Settings
 from models import store as st
-from tests.gui.small_village import Village, build_full
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Village]:
-    made = build_full(tmp_path / "data")
-    yield made
-    background.wait()
-    made.store.close()
+from tests.gui.shown import shown_over
+from tests.gui.small_village import Village
 
 
 @pytest.fixture
@@ -35,13 +25,7 @@ def page(place: Village, styled: QApplication, tmp_path: Path, qtbot: Any) -> In
 
 
 def _shown(place: Village, folder: Path, qtbot: Any) -> IncomePage:
-    desk = Desk(place.store, Settings(folder / "screen.ini"))
-    page = IncomePage(desk)
-    desk.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1080, 620)
-    page.show()
-    page.activateWindow()
+    page = shown_over(place.store, IncomePage, folder, qtbot, (1080, 620))
     page.open(place.homes["张三强"])
     qtbot.waitUntil(lambda: page.sheet.model.sheet is not None)
     return page
@@ -227,12 +211,7 @@ def test_all_columns_stand_in_the_window_and_on_the_household_page(
 
 
 def _household_page(place: Village, folder: Path, qtbot: Any) -> HouseholdPage:
-    desk = Desk(place.store, Settings(folder / "screen.ini"))
-    page = HouseholdPage(desk)
-    desk.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1149, 900)  # what the menu leaves of 1366
-    page.show()
+    page = shown_over(place.store, HouseholdPage, folder, qtbot, (1149, 900))  # what the menu leaves of 1366
     page.open(place.homes["张三强"])
     qtbot.waitUntil(lambda: bool(page.head.name.text()))
     page.show_tab("income")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,32 +12,17 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from gui import background
-from gui.desk import Desk
 from gui.pages.sweep import SweepPage
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkModel
-from gui.settings import Settings
 from models import store as st
-from tests.gui.small_village import Village, build, build_full
+from tests.gui.shown import shown_over
+from tests.gui.small_village import Village, build
 
 Key = Qt.Key
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Village]:
-    made = build_full(tmp_path / "data")
-    yield made
-    background.wait()
-    made.store.close()
-
-
 def page_of(place: Village, tmp_path: Path, qtbot: Any) -> SweepPage:
-    desk = Desk(place.store, Settings(tmp_path / "screen.ini"))
-    page = SweepPage(desk)
-    desk.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1130, 640)
-    page.show()
-    page.activateWindow()
+    page = shown_over(place.store, SweepPage, tmp_path, qtbot, (1130, 640))
     with qtbot.waitActive(page):
         pass
     page.open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,33 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui import background
-from gui.desk import Desk
 from gui.pages.visit_panel import VisitPanel
-from gui.settings import Settings
 from models import store as st
 from services import visiting
-from tests.gui.small_village import Village, build_full
+from tests.gui.shown import shown_over
+from tests.gui.small_village import Village
 
 Key = Qt.Key
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Village]:
-    made = build_full(tmp_path / "data")
-    yield made
-    background.wait()
-    made.store.close()
-
-
-@pytest.fixture
 def panel(place: Village, styled: QApplication, tmp_path: Path, qtbot: Any) -> VisitPanel:
-    desk = Desk(place.store, Settings(tmp_path / "screen.ini"))
-    panel = VisitPanel(desk)
-    desk.setParent(panel)
-    qtbot.addWidget(panel)
-    panel.resize(380, 620)
-    panel.show()
-    panel.activateWindow()
+    panel = shown_over(place.store, VisitPanel, tmp_path, qtbot, (380, 620))
     qtbot.waitActive(panel).__enter__()
     panel.begin(place.homes["张三强"])
     panel.start()

@@ -16,6 +16,7 @@ from models.kernel import Circumstance
 
 Work = Callable[["Task"], Any]
 _alive: set[Task] = set()
+_newest: dict[tuple[int, str], Task] = {}  # what a page asked last, by the page and what it does with the answer
 _pools: dict[str, QThreadPool] = {}
 # Readers may overlap; what writes waits its turn, and a draft never waits for a long import.
 _WIDTH = {"reader": 2, "writer": 1, "draft": 1}
@@ -34,15 +35,17 @@ class Task(QObject):
     done = Signal(object)
     failed = Signal(object)
     progress = Signal(object, object, str)
+    _told = Signal(object, bool)
     _over = Signal()
 
     def __init__(self, parent: QObject | None) -> None:
         super().__init__()
-        self._cancelled = False
+        self._cancelled = self._outdated = False
         self.running = True
         # The page may close before the work ends: then nobody is told, and the work may stop.
         if parent is not None:
             parent.destroyed.connect(self.cancel)
+        self._told.connect(self._tell)
         self._over.connect(self._end)
 
     @property
@@ -55,16 +58,29 @@ class Task(QObject):
         """Ask the work to stop at its next chunk."""
         self._cancelled = True
 
+    def outdate(self) -> None:
+        """A newer question has been asked: nobody waits for this answer any more."""
+        self._outdated = True
+        self.cancel()
+
     def report(self, done: int, total: int, text: str = "") -> None:
         """The progress callback that services take; raises Cancelled when 取消 was pressed."""
         if self._cancelled:
             raise Cancelled
         self.progress.emit(done, total, text)
 
+    @Slot(object, bool)
+    def _tell(self, answer: object, well: bool) -> None:
+        """On the window's thread, so that between a newer question and its answer no older answer slips in."""
+        if not self._outdated:
+            (self.done if well else self.failed).emit(answer)
+
     @Slot()
     def _end(self) -> None:
         self.running = False
         _alive.discard(self)
+        for key in [key for key, task in _newest.items() if task is self]:
+            del _newest[key]
 
 
 class _Runner(QRunnable):
@@ -79,10 +95,10 @@ class _Runner(QRunnable):
         try:
             result = self._work(self._task)
         except BaseException as error:  # a bug in the work must reach the window, not vanish in the pool
-            self._task.failed.emit(error)
+            self._task._told.emit(error, False)  # noqa: SLF001  the two classes are one thing
         else:
-            self._task.done.emit(result)
-        self._task._over.emit()  # noqa: SLF001  the two classes are one thing
+            self._task._told.emit(result, True)  # noqa: SLF001
+        self._task._over.emit()  # noqa: SLF001
 
 
 def run(
@@ -102,6 +118,17 @@ def run(
         task.progress.connect(progress)
     _alive.add(task)
     _pool(pool).start(_Runner(task, work))
+    return task
+
+
+def read(
+    parent: QObject, work: Work, done: Callable[[Any], Any], failed: Callable[[BaseException], Any]
+) -> Task:
+    """Read what a page shows. Readers overlap, so an older answer may come last: only the newest question is answered."""
+    key = id(parent), getattr(done, "__qualname__", repr(done))
+    if key in _newest:
+        _newest[key].outdate()
+    task = _newest[key] = run(parent, work, done, failed)
     return task
 
 

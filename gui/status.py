@@ -52,7 +52,7 @@ class Status(QStatusBar):
     def refresh(self) -> None:
         """Count what has not been taken to the township."""
         store = self._desk.store
-        background.run(self, lambda task: (not_taken(store), store.clock_doubt()), self._on_counted, self._on_failed)
+        background.read(self, lambda task: (not_taken(store), store.clock_doubt()), self._on_counted, self._on_failed)
 
     def text(self) -> str:
         """What stands at the right."""

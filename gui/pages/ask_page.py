@@ -64,7 +64,7 @@ class AskPage(QWidget):
         self.head.title.setText(title)
         store = self._desk.store
         self.line.say("正在找要问的…", "info")
-        background.run(self, lambda task: open_questions(store, duty), self._on_read, self._on_failed)
+        background.read(self, lambda task: open_questions(store, duty), self._on_read, self._on_failed)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_read(self, questions: list[Question]) -> None:
@@ -126,7 +126,7 @@ class AskPage(QWidget):
         """Somebody else wrote, or an answer was taken back: ask again what is open."""
         if self._duty:
             store, duty = self._desk.store, self._duty
-            background.run(self, lambda task: open_questions(store, duty), self._on_reread, self._on_failed)
+            background.read(self, lambda task: open_questions(store, duty), self._on_reread, self._on_failed)
 
     def _on_reread(self, questions: list[Question]) -> None:
         opened = {one.key: one for one in questions}

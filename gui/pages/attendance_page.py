@@ -61,7 +61,7 @@ class AttendancePage(Page):
     def refresh(self) -> None:
         """Read the month; what was typed and not filed stays on the sheet."""
         store, ledger, month = self.desk.store, self.book.ledger, self.month()
-        background.run(self, lambda task: (month, ms.lines(store, ledger, month)), self._on_read, self._on_failed)
+        background.read(self, lambda task: (month, ms.lines(store, ledger, month)), self._on_read, self._on_failed)
 
     def may_leave(self) -> bool:
         """What was typed is kept as a draft."""

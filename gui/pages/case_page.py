@@ -54,7 +54,7 @@ class CasePage(Page):
         """Read the case again."""
         if self.uid:
             store, uid = self.desk.store, self.uid
-            background.run(self, lambda task: (uid, look(store, uid)), self._on_read, self._on_failed)
+            background.read(self, lambda task: (uid, look(store, uid)), self._on_read, self._on_failed)
 
     def touched_by(self, changed: Changed) -> bool:
         """The case, its steps, papers and measures, and whose they are."""

@@ -100,7 +100,7 @@ class ChecksPage(Page):
 
     def _on_told(self, found: list[Alert]) -> None:
         store = self.desk.store
-        background.run(self, lambda task: checklist.lots(store, found), self._on_lots, self._on_failed)
+        background.read(self, lambda task: checklist.lots(store, found), self._on_lots, self._on_failed)
 
     def _on_looking(self, done: int, of: int) -> None:
         self.line.say(f"正在核对…第 {done + 1} 本台账，共 {of} 本。", "info")

@@ -48,7 +48,7 @@ class CluesPage(Page):
     def refresh(self) -> None:
         """Look again who waits."""
         store = self.desk.store
-        background.run(self, lambda task: clues.waiting(store), self._on_read, self._on_failed)
+        background.read(self, lambda task: clues.waiting(store), self._on_read, self._on_failed)
 
     def touched_by(self, changed: Changed) -> bool:
         """Where clues come from, and where they go."""

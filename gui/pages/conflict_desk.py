@@ -53,7 +53,7 @@ class ConflictDesk(SyncPart):
     def refresh(self) -> None:
         """Read what waits for a decision."""
         store = self.desk.store
-        background.run(self, lambda task: differing.items(store), self._on_read, self._on_failed)
+        background.read(self, lambda task: differing.items(store), self._on_read, self._on_failed)
 
     def settle(self, key: str, digit: str) -> None:
         """One key decides: a number takes that one; 0 types another value, or says that twins are two."""

@@ -78,7 +78,7 @@ class DutyPage(QWidget):
         """Read again what is open."""
         read = self._read
         if read is not None:
-            background.run(self, lambda task: read(), self._on_read, self._on_failed)
+            background.read(self, lambda task: read(), self._on_read, self._on_failed)
 
     def _on_read(self, items: list[duty_list.Item]) -> None:
         self.line.clear()

@@ -59,7 +59,7 @@ class FiguresPage(Page):
         """Count again."""
         store, asked = self.desk.store, self.asked()
         self.line.say("正在数…", "info")
-        background.run(self, lambda task: figure_list.numbers(store, asked), self._on_numbers, self._on_failed)
+        background.read(self, lambda task: figure_list.numbers(store, asked), self._on_numbers, self._on_failed)
         if self.views.currentWidget() is self.behind:
             self.behind.refresh()
 
@@ -188,7 +188,7 @@ class BehindView(QWidget):
         """Read the records again."""
         if self._number is not None:
             store, id, asked = self._desk.store, self._number.id, self._asked
-            background.run(self, lambda task: figure_list.behind(store, id, asked), self._on_rows, self._on_failed)
+            background.read(self, lambda task: figure_list.behind(store, id, asked), self._on_rows, self._on_failed)
 
     def _on_rows(self, found: list[Behind]) -> None:
         self.line.clear()

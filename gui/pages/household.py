@@ -81,7 +81,7 @@ class HouseholdPage(Page):
         if not self.household:
             return
         store, uid = self.desk.store, self.household
-        background.run(self, lambda task: read(store, uid), self._on_read, self._on_failed)
+        background.read(self, lambda task: read(store, uid), self._on_read, self._on_failed)
 
     def may_leave(self) -> bool:
         """Panel and forms keep their drafts."""
@@ -95,7 +95,7 @@ class HouseholdPage(Page):
         self.tabs.mark(key)
         if key == CHANGES:
             store, uid = self.desk.store, self.household
-            background.run(self, lambda task: one_household.changes(store, uid), self.changes.put, self._on_failed)
+            background.read(self, lambda task: one_household.changes(store, uid), self.changes.put, self._on_failed)
             self.views.setCurrentWidget(self.changes)
         elif key in (EVENTS, MORE):
             self.views.setCurrentWidget(self.events if key == EVENTS else self.more)

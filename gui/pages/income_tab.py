@@ -85,7 +85,7 @@ class IncomeTab(Card):
         """Read again; what was typed and not saved stays."""
         store, uid, year, every = self._desk.store, self.household, self._year or None, self.every_button.isChecked()
         if uid:
-            background.run(self, lambda task: read(store, uid, year, every=every), self._on_read, self._on_failed)
+            background.read(self, lambda task: read(store, uid, year, every=every), self._on_read, self._on_failed)
 
     def may_leave(self) -> bool:
         """What stands here is kept as a draft."""

@@ -78,7 +78,7 @@ class LedgerPage(Page):
             self._task.cancel()
         self.line.say("正在排列…", "info", [("取消", self._on_cancel)])
         store, ledger = self.desk.store, self.ledger
-        self._task = background.run(
+        self._task = background.read(
             self, lambda task: (task, select(store, ledger, wish, task.report)), self._on_found, self._on_failed)
 
     def touched_by(self, changed: Changed) -> bool:

@@ -52,7 +52,7 @@ class ListByGroupPage(Page):
     def refresh(self) -> None:
         """Read people and answers."""
         store, asked, year = self.desk.store, self.asked, self.year()
-        background.run(self, lambda task: (year, gl.lines(store, asked, year)), self._on_read, self._on_failed)
+        background.read(self, lambda task: (year, gl.lines(store, asked, year)), self._on_read, self._on_failed)
 
     def year(self) -> int:
         """The year that is asked for."""

@@ -71,7 +71,7 @@ class RoutePage(QWidget):
         if not self._which:
             return
         store, which = self._desk.store, self._which
-        background.run(self, lambda task: due_stops(store, which), self._on_read, self._on_failed)
+        background.read(self, lambda task: due_stops(store, which), self._on_read, self._on_failed)
 
     def may_leave(self) -> bool:
         """The panel keeps its draft."""

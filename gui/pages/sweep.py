@@ -62,7 +62,7 @@ class SweepPage(Page):
     def refresh(self) -> None:
         """Read households and what has been entered."""
         store, since = self.desk.store, self.since()
-        background.run(self, lambda task: read(store, since), self._on_read, self._on_failed)
+        background.read(self, lambda task: read(store, since), self._on_read, self._on_failed)
 
     def since(self) -> date:
         """From which day a visit counts for this sweep; what cannot be read counts from the first of the month."""

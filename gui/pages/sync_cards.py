@@ -48,7 +48,7 @@ class CardsView(SyncPart):
         self.computers.put(board.devices)
         if self._own is None:
             store = self.desk.store
-            background.run(self, lambda task: _read_own(store), self._on_own, self._on_failed)
+            background.read(self, lambda task: _read_own(store), self._on_own, self._on_failed)
 
     def take_file(self, path: Path) -> None:
         """A card in a file."""

@@ -77,7 +77,7 @@ class SyncPage(Page):
     def refresh(self) -> None:
         """Read what stands."""
         store = self.desk.store
-        background.run(self, lambda task: sync_board.read(store), self._on_read, self._on_failed)
+        background.read(self, lambda task: sync_board.read(store), self._on_read, self._on_failed)
         self.conflicts.refresh()
 
     def show_tab(self, key: str) -> None:

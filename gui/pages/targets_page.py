@@ -54,7 +54,7 @@ class TargetsPage(Page):
 
             return year, year_targets.goals(store, year, scope), year_targets.offered(store, year)
 
-        background.run(self, work, self._on_read, self._on_failed)
+        background.read(self, work, self._on_read, self._on_failed)
 
     def year(self) -> int:
         """The chosen one."""

@@ -56,8 +56,8 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read the board again; the list behind it too when that is what is seen."""
         store = self.desk.store
-        background.run(self, lambda task: board.read(store), self._on_read, self._on_failed)
-        background.run(self, lambda task: offices.notices(store), self._on_notices, self._on_failed)
+        background.read(self, lambda task: board.read(store), self._on_read, self._on_failed)
+        background.read(self, lambda task: offices.notices(store), self._on_notices, self._on_failed)
         if self.views.currentWidget() in (self.route, self.list):
             self.views.currentWidget().refresh()
 

@@ -64,7 +64,7 @@ class StickList(QWidget):
         if self._looking:
             return
         self._looking = True
-        background.run(self, _sticks, self._on_found, self._on_failed)
+        background.read(self, _sticks, self._on_found, self._on_failed)
 
     def event(self, event: QEvent) -> bool:
         """Looks around only while somebody sees it."""

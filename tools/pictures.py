@@ -140,6 +140,18 @@ def press(page: QWidget | None, words: str) -> None:
             return
 
 
+def what_records_say(camera: Camera, shell: MainWindow, suffix: str) -> None:
+    """What does not add up, the figures, the year's targets, and what is due door by door."""
+    for name in ("checks", "figures", "targets"):
+        if camera.wants(f"{name}{suffix}"):
+            shell.go(name)
+            camera.screen(f"{name}{suffix}", shell)
+    if camera.wants(f"duties{suffix}"):
+        shell.go("today")
+        press(shell.page(), "按户看")
+        camera.screen(f"duties{suffix}", shell)
+
+
 def pages(camera: Camera, shell: MainWindow) -> None:
     """The other pages made by hand, one list and one form; all the others stand on the pages of tools.pictures_ledgers."""
     for name, key, what in (
@@ -233,6 +245,7 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
             first_start(camera, work, percent, suffix)
         with window(camera, store, work, percent) as shell:
             days_work(camera, shell, household, suffix)
+            what_records_say(camera, shell, suffix)
             if not suffix:
                 pages(camera, shell)
     pictures_sync.take(camera, demo, work)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,7 +89,8 @@ def _put_in_sticks() -> None:
 def opened(demo: Path, work: Path, region: str) -> Iterator[Store]:
     from models import store as st
 
-    folder = work / f"round-{region}"
+    # One part of the pictures after another opens the same office: each has a copy of its own to write in.
+    folder = Path(tempfile.mkdtemp(prefix=f"round-{region}-", dir=work)) / "data"
     shutil.copytree(demo / "data" / region, folder)
     store = st.open_store(folder, json.loads((demo / "index.json").read_text("utf-8"))["password"])
     try:

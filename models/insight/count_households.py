@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from models.insight.figure import Figure, Record
-from models.insight.reader import Reader
+from models.insight.reader import Keep, Reader
 from models.store.source import Values
 
-Keep = Callable[[Reader, Values], bool]
 _EMPTY = "empty"  # 空挂户: on the register, nobody lives there
 _GUIDANCE = "《关于健全防止返贫动态监测和帮扶机制的指导意见》（2021年）"
 _PEOPLE = "人数是这些户里算在家里收支、没有减少的人。"
@@ -52,6 +51,21 @@ def cleared(reader: Reader, household: Values) -> bool:
 def assisted(reader: Reader, household: Values) -> bool:
     """The union of 脱贫户 and 监测户: who is both is one household."""
     return lifted(reader, household) or monitored(reader, household)
+
+
+def _at_risk(reader: Reader, household: Values) -> bool:
+    return monitored(reader, household) and not cleared(reader, household)
+
+
+def _ordinary(reader: Reader, household: Values) -> bool:
+    return not assisted(reader, household)
+
+
+CHOICES: dict[str, tuple[str, Keep]] = {
+    "lifted": ("脱贫户", lifted), "monitored": ("监测户", monitored), "at_risk": ("监测户（风险未消除）", _at_risk),
+    "cleared": ("监测户（已消除风险）", cleared), "ordinary": ("一般户", _ordinary),
+}
+"""Classes of households by which every figure can be asked for; who is both 脱贫户 and 监测户 is in both."""
 
 
 def _class(code: str) -> Keep:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from models.insight import count_households as c
 from models.insight.figure import Amount, Figure, Record
-from models.insight.reader import Reader
+from models.insight.reader import Keep, Reader
 from models.rules import job as r
 from models.rules.dates import month_number, month_of, months_period
 from models.rules.rounding import percent
@@ -63,7 +63,7 @@ def _workers(reader: Reader, year: int) -> Iterable[Worker]:
                 yield household, person, latest(jobs)
 
 
-def _people(keep: c.Keep, place: str = "", post: bool = False) -> Callable[[Reader], Iterable[Record]]:
+def _people(keep: Keep, place: str = "", post: bool = False) -> Callable[[Reader], Iterable[Record]]:
     def records(reader: Reader) -> Iterable[Record]:
         for household, person, job in workers(reader, reader.on.year):
             here = not place or place_now(reader, job) == place

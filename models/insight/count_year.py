@@ -11,7 +11,7 @@ from datetime import date
 from models.insight import count_households as c
 from models.insight import count_jobs, count_visits
 from models.insight.figure import Amount, Figure, Record
-from models.insight.reader import Reader
+from models.insight.reader import Keep, Reader
 from models.rules.rounding import growth, percent
 from models.store.source import Values
 
@@ -33,11 +33,11 @@ def _identified(reader: Reader, household: Values) -> bool:
     return c.monitored(reader, household) and str(month or "").startswith(f"{reader.on.year:04d}-")
 
 
-def _homes(keep: c.Keep) -> Callable[[Reader], Iterable[Record]]:
+def _homes(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
     return lambda reader: (Record("household", h["uid"]) for h in reader.households if keep(reader, h))
 
 
-def _people_of(keep: c.Keep) -> Callable[[Reader], Iterable[Record]]:
+def _people_of(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
     return lambda reader: (
         Record("person", person["uid"]) for h in reader.households if keep(reader, h) for person in reader.members(h["uid"])
     )

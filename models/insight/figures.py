@@ -25,7 +25,7 @@ from models.insight import (
     count_year,
 )
 from models.insight.figure import Amount, Figure, Record
-from models.insight.reader import Reader, reading
+from models.insight.reader import Keep, Reader, reading
 from models.kernel import UsageMistake
 from models.rules.dates import Period, read_period
 
@@ -53,24 +53,34 @@ def day_of(store: Store, period: str | Period | None) -> date:
     return min(found.last, store.today())
 
 
+def class_of(id: str) -> Keep | None:
+    """Which households a class of them keeps; none named, all."""
+    return count_households.CHOICES[id][1] if id else None
+
+
 def value(store: Store, id: str, period: str | Period | None = None, *, scope: str = "") -> Amount | None:
     """One figure; None only for a rate without a target."""
     return values(store, [id], period, scope=scope)[id]
 
 
 def values(
-    store: Store, ids: Iterable[str] | None = None, period: str | Period | None = None, *, scope: str = "", group: str = ""
+    store: Store, ids: Iterable[str] | None = None, period: str | Period | None = None, *, scope: str = "", group: str = "",
+    household_class: str = "",
 ) -> dict[str, Amount | None]:
-    """Several figures of one moment (all when none are named), of one village or one group of houses when it is given."""
+    """Several figures of one moment (all when none are named): of one village, one group, one class of houses if given."""
     wanted = _known(ids)
-    with reading(store, day_of(store, period), scope=scope, group=group) as reader:
+    keep = class_of(household_class)
+    with reading(store, day_of(store, period), scope=scope, group=group, keep=keep) as reader:
         return {figure.id: figure.value(reader, list(figure.records(reader))) for figure in wanted}
 
 
-def records(store: Store, id: str, period: str | Period | None = None, *, scope: str = "", group: str = "") -> list[Record]:
+def records(
+    store: Store, id: str, period: str | Period | None = None, *, scope: str = "", group: str = "", household_class: str = ""
+) -> list[Record]:
     """What a figure counted: the answer to 这个数是怎么来的."""
     [figure] = _known([id])
-    with reading(store, day_of(store, period), scope=scope, group=group) as reader:
+    keep = class_of(household_class)
+    with reading(store, day_of(store, period), scope=scope, group=group, keep=keep) as reader:
         return list(figure.records(reader))
 
 

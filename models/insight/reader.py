@@ -5,7 +5,7 @@ One Reader lasts for one question. A single household is read without loading th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -21,17 +21,24 @@ from models.store.source import Source, Values, link_between
 if TYPE_CHECKING:
     from models.store.store import Store
 
+Keep = Callable[["Reader", Values], bool]
 CLOSED = "closed"  # 已注销: no longer a household, whatever else is written of it
 
 
 class Reader:
-    """Records as they stand, seen on the day `on`; of one village when `scope` is given, of one group of its houses."""
+    """Records as they stand, seen on the day `on`; of one village when `scope` is given, of one group of its houses.
 
-    def __init__(self, source: Source, on: date, place: str, scope: str = "", group: str = "") -> None:
-        self.source, self.on, self.place, self.scope, self.group = source, on, place, scope, group
+    keep: of which households alone, where a class of them is asked for; it reads past the choice that it makes.
+    """
+
+    def __init__(
+        self, source: Source, on: date, place: str, scope: str = "", group: str = "", keep: Keep | None = None
+    ) -> None:
+        self.source, self.on, self.place, self.scope, self.group, self._keep = source, on, place, scope, group, keep
         self._policies: dict[str, Policy] = {}
         self._parameters: dict[tuple[str, str], Any] = {}
         self._members: dict[str, list[Values]] = {}
+        self._wanted: dict[str, bool] = {}
         self.kept: dict[str, Any] = {}  # what one figure worked out and others ask for again
 
     def all(self, ledger: str) -> list[Values]:
@@ -41,12 +48,17 @@ class Reader:
     def _chosen(self, ledger: str, rows: list[Values]) -> list[Values]:
         if self.scope:
             rows = [row for row in rows if row["scope"] == self.scope]
-        return [row for row in rows if self._group_of(ledger, row) == self.group] if self.group else rows
+        return [row for row in rows if self._is_chosen(self.home(ledger, row))] if self.group or self._keep else rows
 
-    def _group_of(self, ledger: str, row: Values) -> str | None:
-        """What belongs to no house belongs to no group."""
-        home = row if ledger == "household" else self.get("household", self.household_of(ledger, row))
-        return home.get("group")
+    def _is_chosen(self, home: Values) -> bool:
+        """What belongs to no house belongs to no group and to no class of houses."""
+        if not home or (self.group and home["group"] != self.group):
+            return False
+        if self._keep is None:
+            return True
+        if home["uid"] not in self._wanted:
+            self._wanted[home["uid"]] = self._keep(self, home)
+        return self._wanted[home["uid"]]
 
     def between(self, ledger: str, field: str, first: Any, last: Any) -> list[Values]:
         """Live rows of a stretch of time, of the chosen village and group."""
@@ -76,6 +88,16 @@ class Reader:
             row, ledger = self.get(str(parent.to), row.get(parent.name)), str(parent.to)
             parent = parent_field(LEDGERS[ledger])
         return row.get(parent.name) if parent else None
+
+    def home(self, ledger: str, row: Values) -> Values:
+        """The household that a record belongs to by any of its links; nothing where it is the village's."""
+        if ledger == "household":
+            return row
+        for way in ways(ledger):
+            above = self.get(str(way.to), row.get(way.name))
+            if above and (found := self.home(str(way.to), above)):
+                return found
+        return {}
 
     @cached_property
     def households(self) -> list[Values]:
@@ -121,9 +143,10 @@ class Reader:
 
 @contextmanager
 def reading(
-    store: Store, on: date | None = None, *, scope: str = "", group: str = "", whole: bool = True, as_of: date | None = None
+    store: Store, on: date | None = None, *, scope: str = "", group: str = "", keep: Keep | None = None, whole: bool = True,
+    as_of: date | None = None,
 ) -> Iterator[Reader]:
     """A Reader over an open folder; everything asked of it is one moment's. as_of: what was known at the end of that day."""
     with store.reader.connect() as connection:
         source = source_on(connection, store.device, as_of) if as_of else Source(connection, LEDGERS, whole=whole)
-        yield Reader(source, on or as_of or store.today(), store.scope, scope, group)
+        yield Reader(source, on or as_of or store.today(), store.scope, scope, group, keep)

@@ -6,6 +6,7 @@ import pytest
 
 from models import store as st
 from models.insight import figures, targets
+from models.insight.count_households import CHOICES
 from models.insight.figures import FIGURES
 from models.kernel import UsageMistake
 
@@ -48,6 +49,24 @@ def test_the_union_counts_a_household_once(village: Village) -> None:
     assert [found[f"person.{x}"] for x in ("resident", "lifted", "monitored", "assisted", "cleared")] == [4, 3, 3, 4, 2]
     assert found["household.resident"] == 3
     assert figures.value(village.store, "household.monitored", "2025-05") == 1
+
+
+def test_a_class_of_households_takes_its_own_records_along_and_leaves_what_belongs_to_no_house(village: Village) -> None:
+    both = village.household("白小乙", type="lifted", monitoring_class="unstable", cleared=True, identified_month="2021-05")
+    risky = village.household("白小丙", monitoring_class="sudden", identified_month="2025-06")
+    plain = village.household("白小丁", type="ordinary")
+    toilets = [village.add("toilet", household=home, kind="new", year=2025) for home in (both, plain)]
+    village.add("environment_action", date="2025-07-01", place="村口")
+
+    def counted(id: str, of: str) -> set[str]:
+        found = figures.records(village.store, id, household_class=of)
+        assert figures.values(village.store, [id], household_class=of)[id] == len(found)
+        return {record.uid for record in found}
+
+    homes = {of: counted("household.resident", of) for of in CHOICES}
+    assert homes == {"lifted": {both}, "monitored": {both, risky}, "at_risk": {risky}, "cleared": {both}, "ordinary": {plain}}
+    assert [counted("toilet.new", of) for of in ("cleared", "ordinary", "at_risk")] == [{toilets[0]}, {toilets[1]}, set()]
+    assert len(counted("environment_action.times", "")) == 1 and not counted("environment_action.times", "ordinary")
 
 
 def test_registered_is_typed_and_never_counted(village: Village) -> None:

@@ -1,6 +1,7 @@
-"""One-page forms as plain data: the visit record, the loan reminder and whatever else is handed over and signed.
+"""Forms, letters and books as plain data: the visit record, the loan reminder and whatever else is handed over and signed.
 
 A Document is a title and blocks from top to bottom; document_pdf draws them. Blank places are as wide as a pen needs.
+A letter keeps to GB/T 9704: its margins, 三号仿宋, 28 characters a line and 22 lines a page.
 """
 
 from __future__ import annotations
@@ -14,17 +15,27 @@ from reports.sheet import SMALLEST_PT, Column, Row
 WRITING_LINE_MM = 9.0
 WRITING_CELL_MM = 10.0
 FORM_PT = 14.0
+# 三号 as 28 characters fill the 156 mm of a letter, and 二号 for its title.
+LETTER_PT, LETTER_TITLE_PT = 15.75, 22.0
+Face = Literal["仿宋", "楷体", "黑体", "宋体", "小标宋"]
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; `indent` leaves two characters free as letters do."""
+    """Running text; `indent` leaves two characters free as letters do. kept: never parted from what stands above it."""
 
     text: str
     indent: bool = True
     align: Literal["left", "center", "right"] = "left"
     strong: bool = False
     size: float = FORM_PT
+    style: Face = "仿宋"
+    kept: bool = False
+
+    @property
+    def face(self) -> Face:
+        """The typeface."""
+        return "黑体" if self.strong else self.style
 
 
 @dataclass(frozen=True)
@@ -132,12 +143,23 @@ class Space:
     height_mm: float = 4.0
 
 
-Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Photo | Bars | Space
+@dataclass(frozen=True)
+class Contents:
+    """目录: whoever lays out the pages fills in the chapters of the book and where they begin."""
+
+    size: float = FORM_PT
+
+
+Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Photo | Bars | Space | Contents
 
 
 @dataclass(frozen=True)
 class Document:
-    """A form of one household or record. `half` ones are put two on an A4 page with a cut line between them."""
+    """A form of one household or record. `half` ones are put two on an A4 page with a cut line between them.
+
+    A cover begins a book: the documents up to the next cover are its parts, with pages numbered through all of them;
+    those with a `chapter` stand in its contents.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -146,6 +168,9 @@ class Document:
     id: str = ""
     half: bool = False
     title_pt: float = 18.0
+    letter: bool = False
+    cover: bool = False
+    chapter: str = ""
 
     def __post_init__(self) -> None:
         if any(getattr(block, "size", FORM_PT) < SMALLEST_PT for block in self.blocks):

@@ -133,6 +133,19 @@ def draw_cut_line(pen: Pen, left: float, right: float, y: float, text: str) -> N
     pen.aligned(left, right, y, text, align="center", face=drawer, size=size)
 
 
+def draw_contents_line(
+    pen: Pen, block: form.Contents, words: tuple[str, str], left: float, right: float, top: float
+) -> None:
+    """A chapter, dots, and its page at the right edge."""
+    drawer, size = face("仿宋"), block.size
+    title, page = words
+    base = top - block.size - MIDDLE * size
+    begin, end = left + drawer.width(title) * size + 2 * MM, right - drawer.width(page) * size
+    dots = "." * max(0, int((end - 2 * MM - begin) / (drawer.width(".") * size)))
+    for x, text in ((left, title), (end - 2 * MM - drawer.width(dots) * size, dots), (end, page)):
+        pen.put(x, base, text, face=drawer, size=size)
+
+
 def draw_photo(pen: Pen, block: form.Photo, left: float, right: float, top: float) -> None:
     """A picture as large as its place allows, the first line below it strong; an empty place is framed and says why."""
     drawer, leading = face("仿宋"), block.size * LEADING

@@ -1,18 +1,16 @@
-"""Draws one-page forms: every block becomes pieces with a height, pieces fill the page, two half forms share one."""
+"""What the blocks of a form become: pieces with a height, each drawn from its top edge. document_pages fills pages with them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, singledispatch
-from itertools import pairwise
 from typing import Any
-
-from reportlab.pdfgen.canvas import Canvas
 
 from reports import document as form
 from reports.document_blocks import (
     draw_checks,
+    draw_contents_line,
     draw_cut_line,
     draw_photo,
     draw_writing_line,
@@ -22,11 +20,10 @@ from reports.document_blocks import (
 )
 from reports.fonts import face
 from reports.pdf_head import Head
-from reports.pdf_table import Slab, Table, paginate
+from reports.pdf_table import Slab, Table
 from reports.pdf_text import MIDDLE, Pen, wrap
-from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, TOP_MM
+from reports.sheet import MM
 
-CODE_PT, PAGE_PT = 7.0, 9.0
 PARAGRAPH_LEADING = 1.65
 # A household has rarely more members than this: its table stays in one piece.
 ROWS_TOGETHER = 12
@@ -34,11 +31,12 @@ ROWS_TOGETHER = 12
 
 @dataclass(frozen=True)
 class Area:
-    """Where a form may draw: left and right edge, and the canvas with its pen."""
+    """Where a form may draw: left and right edge, the canvas with its pen, how far lines of text stand apart."""
 
     pen: Pen
     left: float
     right: float
+    leading: float = PARAGRAPH_LEADING
 
     @property
     def width(self) -> float:
@@ -48,79 +46,25 @@ class Area:
 
 @dataclass(frozen=True)
 class Piece:
-    """What stays in one piece on a page: its height and how to draw it from its top edge."""
+    """What stays in one piece on a page: its height and how to draw it from its top edge.
+
+    Rows of a table are drawn by the table; `head` is what one of them needs above it when it begins a page.
+    """
 
     height: float
-    draw: Callable[[float], None]
+    draw: Callable[[float], None] = lambda top: None
     glued: bool = False
+    table: Table | None = None
+    slabs: tuple[Slab, ...] = ()
+    head: Piece | None = None
 
 
-def draw_documents(canvas: Canvas, documents: Sequence[form.Document]) -> None:
-    """Each form on its own pages; half forms two to a page."""
-    halves: list[form.Document] = []
-    for document in documents:
-        if document.half:
-            halves.append(document)
-        if halves and (len(halves) == 2 or not document.half):
-            _draw_halves(canvas, halves)
-            halves = []
-        if not document.half:
-            _draw_pages(canvas, document)
-    if halves:
-        _draw_halves(canvas, halves)
-
-
-def _draw_pages(canvas: Canvas, document: form.Document) -> None:
-    width, height = (side * MM for side in PAPERS[document.paper])
-    area = Area(Pen(canvas), SIDE_MM * MM, width - SIDE_MM * MM)
-    pieces = list(_pieces(document, area))
-    room = height - TOP_MM * MM - FOOT_MM * MM
-    starts = paginate([(piece.height, piece.glued) for piece in pieces], first=room, later=room, end=0)
-    for number, (start, end) in enumerate(pairwise([*starts, len(pieces)]), 1):
-        canvas.setPageSize((width, height))
-        _draw_column(pieces[start:end], height - TOP_MM * MM)
-        pages = f"第{number}页 共{len(starts)}页" if len(starts) > 1 else ""
-        _draw_foot(area, document, FOOT_MM * MM - 6 * MM, pages)
-        area.pen.lift()
-        canvas.showPage()
-
-
-def _draw_halves(canvas: Canvas, documents: Sequence[form.Document]) -> None:
-    """Two forms one above the other; one that is longer than half a page takes a whole page instead."""
-    width, height = (side * MM for side in PAPERS["A4竖"])
-    area = Area(Pen(canvas), SIDE_MM * MM, width - SIDE_MM * MM)
-    columns = [list(_pieces(document, area)) for document in documents]
-    room = height / 2 - TOP_MM * MM - 9 * MM
-    if any(sum(piece.height for piece in pieces) > room for pieces in columns):
-        for document in documents:
-            _draw_pages(canvas, document)
-        return
-    canvas.setPageSize((width, height))
-    for at, (document, pieces) in enumerate(zip(documents, columns, strict=True)):
-        base = height / 2 * (1 - at)
-        _draw_column(pieces, base + height / 2 - TOP_MM * MM)
-        _draw_foot(area, document, base + 6 * MM, "")
-    draw_cut_line(area.pen, 0, width, height / 2, form.CutLine().text)
-    area.pen.lift()
-    canvas.showPage()
-
-
-def _draw_column(pieces: Sequence[Piece], top: float) -> None:
-    for piece in pieces:
-        piece.draw(top)
-        top -= piece.height
-
-
-def _draw_foot(area: Area, document: form.Document, y: float, pages: str) -> None:
-    code = "　".join(filter(None, (f"表号 {document.id}" if document.id else "", document.code)))
-    for text, align, size in ((code, "left", CODE_PT), (pages, "center", PAGE_PT)):
-        area.pen.aligned(area.left, area.right, y, text, align=align, face=face("仿宋"), size=size)
-
-
-def _pieces(document: form.Document, area: Area) -> Iterator[Piece]:
-    title = form.Paragraph(document.title, indent=False, align="center", strong=True, size=document.title_pt)
-    yield from _block(title, area)
-    yield Piece(2 * MM, lambda top: None)
+def pieces_of(document: form.Document, area: Area) -> Iterator[Piece]:
+    """The whole form: its title, an empty line under that of a letter, its blocks."""
+    style: form.Face = "小标宋" if document.letter else "黑体"
+    if document.title:
+        yield from _block(form.Paragraph(document.title, False, "center", size=document.title_pt, style=style), area)
+        yield Piece(area.leading * form.LETTER_PT if document.letter else 2 * MM)
     for block in document.blocks:
         yield from _block(block, area)
 
@@ -133,10 +77,9 @@ def _block(block: object, area: Area) -> Iterator[Piece]:
 
 @_block.register
 def _(block: form.Paragraph, area: Area) -> Iterator[Piece]:
-    drawer = face("黑体" if block.strong else "仿宋")
     text = ("　　" if block.indent else "") + block.text
-    for line, _ in wrap(text, drawer, block.size, area.width):
-        yield Piece(block.size * PARAGRAPH_LEADING, partial(_draw_line, area, block, line))
+    for line, _ in wrap(text, face(block.face), block.size, area.width):
+        yield Piece(block.size * area.leading, partial(_draw_line, area, block, line), glued=block.kept)
 
 
 @_block.register
@@ -147,19 +90,30 @@ def _(block: form.Pairs, area: Area) -> Iterator[Piece]:
         first, last = number == 0, number + 1 == len(block.lines)
 
         yield Piece(layout.height, partial(layout.draw, first=first, last=last), glued=not first)
-    yield Piece(2 * MM, lambda top: None, glued=True)
+    yield Piece(2 * MM, glued=True)
 
 
 @_block.register
 def _(block: form.Ruled, area: Area) -> Iterator[Piece]:
     table, slabs = ruled_table(block, left=area.left, width=area.width)
-    head = Head(block.columns, table.edges, size=block.size)
-    yield Piece(head.height, partial(_draw_head, head, area.pen))
-    for start in range(0, len(slabs), ROWS_TOGETHER):
-        part = slabs[start : start + ROWS_TOGETHER]
-        height = sum(slab.height for slab in part)
-        yield Piece(height, partial(_draw_slabs, table, area.pen, part), glued=start == 0)
-    yield Piece(2 * MM, lambda top: None, glued=True)
+    drawn = Head(block.columns, table.edges, size=block.size)
+    head = Piece(drawn.height, partial(_draw_head, drawn, area.pen))
+    yield head
+    short = len(slabs) <= ROWS_TOGETHER
+    for at, part in enumerate([tuple(slabs)] if short else [(slab,) for slab in slabs]):
+        yield Piece(sum(slab.height for slab in part), glued=at == 0, table=table, slabs=part, head=head)
+    yield Piece(2 * MM, glued=True)
+
+
+@_block.register
+def _(block: form.Contents, area: Area) -> Iterator[Piece]:
+    return iter(())  # its lines are known only when all pages are
+
+
+def contents_pieces(block: form.Contents, area: Area, chapters: Sequence[tuple[str, int]]) -> Iterator[Piece]:
+    """One line a chapter with the page on which it begins."""
+    for title, page in chapters:
+        yield Piece(block.size * 2, partial(draw_contents_line, area.pen, block, (title, str(page)), area.left, area.right))
 
 
 @_block.register
@@ -206,7 +160,7 @@ def _(block: form.Bars, area: Area) -> Iterator[Piece]:
 
 @_block.register
 def _(block: form.Space, area: Area) -> Iterator[Piece]:
-    yield Piece(block.height_mm * MM, lambda top: None)
+    yield Piece(block.height_mm * MM)
 
 
 def _draw_drawing(area: Area, drawing: Any, top: float) -> None:
@@ -219,11 +173,6 @@ def _draw_head(head: Head, pen: Pen, top: float) -> None:
     head.draw(pen, top)
 
 
-def _draw_slabs(table: Table, pen: Pen, slabs: Sequence[Slab], top: float) -> None:
-    table.draw(pen, slabs, top)
-
-
 def _draw_line(area: Area, block: form.Paragraph, line: str, top: float) -> None:
-    drawer = face("黑体" if block.strong else "仿宋")
-    middle = top - block.size * PARAGRAPH_LEADING / 2
-    area.pen.aligned(area.left, area.right, middle, line, align=block.align, face=drawer, size=block.size)
+    middle = top - block.size * area.leading / 2
+    area.pen.aligned(area.left, area.right, middle, line, align=block.align, face=face(block.face), size=block.size)

@@ -27,7 +27,10 @@ STYLES: dict[str, tuple[str, ...]] = {
     "宋体": ("simsun.ttc", "fzssk.ttf", "fzssjw.ttf", "stsong.ttf", "gbsn00lp.ttf"),
     "楷体": ("simkai.ttf", "fzktk.ttf", "fzktjw.ttf", "stkaiti.ttf", "gkai00mp.ttf"),
     "黑体": ("simhei.ttf", "fzhtk.ttf", "fzhtjw.ttf", "stxihei.ttf", "wqy-zenhei.ttc"),
+    "小标宋": ("fzxbsjw.ttf", "fzxbsk.ttf", "fzxbsjt.ttf", "simsun.ttc", "fzssk.ttf", "fzssjw.ttf", "gbsn00lp.ttf"),
 }
+# Faces that are heavy by nature: a font that stands in for them gets a hairline around each stroke.
+HEAVY = ("黑体", "小标宋")
 # Only for characters that the office fonts lack: rare names.
 RARE = ("simsunb.ttf", "simsunextg.ttf", "simsun.ttc", "simkai.ttf")
 BUNDLED_NAME = "ZhenxingBundled"
@@ -99,7 +102,7 @@ def missing(text: str) -> set[str]:
 
 
 def face(style: str) -> Face:
-    """The face for 仿宋, 宋体, 楷体 or 黑体 on this machine."""
+    """The face for 仿宋, 宋体, 楷体, 黑体 or 小标宋 on this machine."""
     return _face(style, os.environ.get(CHOICE_VARIABLE, ""))
 
 
@@ -107,11 +110,11 @@ def face(style: str) -> Face:
 def _face(style: str, choice: str) -> Face:
     bundled = _bundled()
     if choice == "bundled":
-        return Face((bundled,), embolden=style == "黑体")
+        return Face((bundled,), embolden=style in HEAVY)
     own = _first(STYLES[style])
     rare = tuple(font for font in (_load(name) for name in RARE) if font)
     fonts = dict.fromkeys((*((own,) if own else ()), bundled, *rare))
-    return Face(tuple(fonts), embolden=style == "黑体" and own is None)
+    return Face(tuple(fonts), embolden=style in HEAVY and own is None)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.document import Document
-from reports.document_pdf import draw_documents
+from reports.document_pages import draw_documents
 from reports.fonts import GETA, face, missing
 from reports.pdf_head import Head
 from reports.pdf_table import Slab, Table, glue, paginate

@@ -1,10 +1,16 @@
 """One-page forms: the blocks are drawn, half forms share a page, long ones go on."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from reports.document import (
+    LETTER_PT,
+    LETTER_TITLE_PT,
     Checks,
     Choice,
+    Contents,
     CutLine,
     Document,
     Pairs,
@@ -15,7 +21,7 @@ from reports.document import (
     WritingLines,
 )
 from reports.pdf import render_pdf
-from reports.preview import page_count
+from reports.preview import page_count, page_text
 from reports.sheet import Column
 from tests.reports.samples import LONG_NAME
 from tests.reports.test_pdf import texts
@@ -65,6 +71,35 @@ def test_a_reminder_longer_than_half_a_page_gets_a_page_of_its_own() -> None:
 def test_forms_keep_their_order_when_whole_and_half_pages_mix() -> None:
     pages = texts(render_pdf([reminder("白小甲"), visit(), reminder("白小乙")]))
     assert ["白小甲同志" in pages[0], "入户走访" in pages[1], "白小乙同志" in pages[2]] == [True, True, True]
+
+
+def test_a_long_table_draws_its_head_again_and_loses_no_row() -> None:
+    pages = texts(render_pdf(visit(60)))
+    assert all("关系" in page for page in pages if "白小" in page)
+    together = "".join(pages)
+    assert all(f"白小{number}" in together for number in range(60))
+
+
+def test_a_book_is_numbered_through_and_its_contents_know_the_pages() -> None:
+    book = [Document("一户一档", (Space(40),), cover=True), Document("目录", (Contents(),)),
+            replace(visit(60), chapter="走访"), Document("照片", (Paragraph("一张"),), chapter="照片"), Document("", (Paragraph("完"),))]
+    pages = texts(render_pdf([*book, *book]))
+    half = len(pages) // 2
+    assert pages[:half] == pages[half:]
+    last = half - 2
+    assert f"照片{'.' * 10}" in re.sub(r"\.{10,}", "." * 10, pages[1])
+    assert pages[1].endswith(str(last - 1))
+    assert f"第{last - 1}页共{last}页" in pages[-2]
+    assert "共" not in pages[0] + pages[1]
+
+
+def test_a_letter_has_twenty_eight_characters_a_line_and_numbers_its_pages_between_dashes() -> None:
+    letter = Document("关于某事的报告", (Paragraph("字" * 28 * 30, indent=False, size=LETTER_PT),), letter=True, title_pt=LETTER_TITLE_PT)
+    pdf = render_pdf(letter)
+    first, second = (page_text(pdf, at).split("\r\n") for at in range(2))
+    assert {len(line) for line in first if line.startswith("字")} == {28}
+    assert "— 1 —" in first
+    assert "— 2 —" in second
 
 
 def test_text_under_nine_points_is_refused() -> None:

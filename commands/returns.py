@@ -43,6 +43,9 @@ def return_(
     full: Annotated[bool, typer.Option("--full", help="全表版，栏目最全")] = False,
     household: Annotated[str | None, typer.Option(metavar="编号", help="只打这一户")] = None,
     record: Annotated[str | None, typer.Option(metavar="编号", help="只打这一条")] = None,
+    group: Annotated[str, typer.Option(metavar="组名", help="只打这一组")] = "",
+    only: Annotated[list[str] | None, typer.Option(metavar="编号", help="只打挑出来的户或者条，可以写几次")] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="空白表，打出来用笔填")] = False,
 ) -> Answer:
     """打一张表，留底，写成文件。"""
     from services import returning
@@ -53,7 +56,7 @@ def return_(
             raise UsageMistake(f"没有“{id}”这张表。用 returns 看有哪些。")
         formats = _formats(format, offered[id].formats)
         made = returning.make(store, id, period=period, household=household, record=record, public=public, full=full,
-                              formats=formats)
+                              group=group, only=only or (), blank=blank, formats=formats)
         paths = returning.save(made, out)
     files = [{"path": str(path), "format": file.format, "public": file.public, "pages": file.pages}
              for path, file in zip(paths, made.files, strict=True)]

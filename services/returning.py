@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from models import store as st
 from models.insight.open_points import open_points
@@ -30,7 +30,24 @@ if TYPE_CHECKING:
 # Crockford's letters: none is mistaken for another when the code is read out over the telephone.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEPT = "kept_return"
-PUBLIC_WORD, FULL_WORD = "公示版", "全表版"
+PUBLIC_WORD, FULL_WORD, BLANK_WORD = "公示版", "全表版", "空白表"
+
+
+class Wish(TypedDict, total=False):
+    """What may be asked of a return; nothing asked is the running period, of everybody, for the office.
+
+    scope: one village of a township. only: uids of records or households. blank: to be written on.
+    """
+
+    period: str
+    household: str | None
+    record: str | None
+    public: bool
+    full: bool
+    scope: str
+    group: str
+    only: Collection[str]
+    blank: bool
 
 
 @dataclass(frozen=True)
@@ -66,33 +83,27 @@ def available(store: st.Store) -> list[Return]:
     return list(RETURNS.values())
 
 
-def make(
-    store: st.Store, id: str, *, period: str = "", household: str | None = None, record: str | None = None,
-    public: bool = False, full: bool = False, formats: Iterable[str] = ("pdf", "xlsx"),
-) -> Made:
+def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
     """Make a return and keep what was made. None named: 2.1b and 2.4 are made for all that are due."""
-    made = draw(store, id, period=period, household=household, record=record, public=public, full=full, formats=formats)
-    if made.files:
-        _keep(store, made, household or record or "", public=public)
+    made = draw(store, id, formats=formats, **wish)
+    if made.files and not wish.get("blank"):
+        _keep(store, made, wish.get("household") or wish.get("record") or wish.get("group", ""), public=wish.get("public", False))
     return made
 
 
-def draw(
-    store: st.Store, id: str, *, period: str = "", household: str | None = None, record: str | None = None,
-    public: bool = False, full: bool = False, formats: Iterable[str] = ("pdf", "xlsx"),
-) -> Made:
+def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
     """A return as `make` would make it, without a trace: for the preview."""
-    declared = _declared(id, public)
-    text = period.strip() or current_period(declared.period, store.today())
-    asked = Asked(_period(text, store.today()), _one(store, "household", household),
-                  record if declared.any_record else _one(store, declared.ledger, record), full)
+    public, blank = wish.get("public", False), wish.get("blank", False)
+    declared = _declared(id, wish)
+    text = wish.get("period", "").strip() or current_period(declared.period, store.today())
+    asked = _asked(store, declared, text, wish)
     content = declared.make(Book(store, min(asked.period.last, store.today())), asked)
     unverified = 0 if public else open_points(store, _shown(content.entries))
     content, notes = _finished(store, declared, content, unverified, public=public)
-    code = code_of(declared.id, text, content)
+    code = "" if blank else code_of(declared.id, text, content)
     content = _coded(content, code)
     wanted = [one for one in formats if one in declared.formats] or list(declared.formats)
-    version = PUBLIC_WORD if public else FULL_WORD if full else ""
+    version = BLANK_WORD if blank else PUBLIC_WORD if public else FULL_WORD if asked.full else ""
     files = tuple(
         _file(content, file_name(declared, store.name, text, one, version), one, public=public)
         for one in wanted if not _empty(content)
@@ -130,13 +141,26 @@ def code_of(id: str, period: str, content: Content) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _declared(id: str, public: bool) -> Return:
+def _declared(id: str, wish: Wish) -> Return:
     if id not in RETURNS:
         raise UsageMistake(f"没有“{id}”这张表。用 returns 看有哪些。")
     declared = RETURNS[id]
-    if public and not declared.public:
+    if wish.get("public") and not declared.public:
         raise UsageMistake(f"《{declared.title}》没有公示版。")
+    if wish.get("blank") and not declared.blanks:
+        raise UsageMistake(f"《{declared.title}》没有空白表。")
+    if (wish.get("group") or wish.get("household")) and not (declared.by_home or declared.any_record):
+        raise UsageMistake(f"《{declared.title}》不分户，只能整张打。")
     return declared
+
+
+def _asked(store: st.Store, declared: Return, period: str, wish: Wish) -> Asked:
+    record = wish.get("record")
+    return Asked(
+        _period(period, store.today()), _one(store, "household", wish.get("household")),
+        record if declared.any_record else _one(store, declared.ledger, record), wish.get("full", False),
+        wish.get("scope", ""), wish.get("group", ""), frozenset(wish.get("only", ())), wish.get("blank", False),
+    )  # fmt: skip
 
 
 def _period(text: str, today: date) -> Period:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from models import store as st
+from models.insight.belonging import ways
 from models.insight.reader import reading
 from models.insight.walking import Order, order
 from models.kernel import Field
@@ -60,6 +61,14 @@ class Entry:
         """The record that a link leads to."""
         to = LEDGERS[self.ledger].__fields__[field].to
         return self.book.entry(to, self.values.get(field)) if to else None
+
+    @property
+    def home(self) -> Entry | None:
+        """The household that the record belongs to; None where no link of it is filled."""
+        if self.ledger == "household":
+            return self
+        linked = (self.link(way.name) for way in ways(self.ledger))
+        return next((home for one in linked if one and (home := one.home)), None)
 
     def children(self, ledger: str) -> list[Entry]:
         """Records of a ledger that lead here, oldest first."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.insight.belonging import ways
 from models.rules.dates import Period
 from reports.document import Document
 from reports.returns.book import Book, Entry
@@ -18,12 +19,38 @@ Per = Literal["village", "household", "record"]
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants: the period, one household or one record, the full version."""
+    """What somebody wants: the period, of which households or records, the full version, or only the head and lines to write on.
+
+    scope: one village of several. only: a selection, of the records themselves or of their households.
+    """
 
     period: Period
     household: str | None = None
     record: str | None = None
     full: bool = False
+    scope: str = ""
+    group: str = ""
+    only: frozenset[str] = frozenset()
+    blank: bool = False
+
+    @property
+    def picked(self) -> bool:
+        """Whether some were picked out, so that figures of the whole village or group do not speak of this paper."""
+        return bool(self.household or self.record or self.only)
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether a record is among those asked for, by itself or by its household."""
+        if self.scope and entry.scope != self.scope:
+            return False
+        if not (self.household or self.group or self.only):
+            return True
+        home = entry.home
+        mine = {entry.uid, home.uid if home else ""}
+        return (
+            (not self.household or self.household in mine)
+            and (not self.group or (home is not None and home.values["group"] == self.group))
+            and (not self.only or not self.only.isdisjoint(mine))
+        )
 
 
 @dataclass(frozen=True)
@@ -39,7 +66,7 @@ class Content:
 class Return:
     """One printed form of the village. Registers have columns (打印版) and perhaps more of them (全表版).
 
-    any_record: the one record that may be asked for is of any ledger, not of `ledger`.
+    any_record: the one record that may be asked for is of any ledger, not of `ledger`. blanks: it can be had to write on.
     """
 
     id: str
@@ -55,3 +82,9 @@ class Return:
     formats: tuple[str, ...] = field(default=("pdf", "xlsx"))
     official: bool = True
     any_record: bool = False
+    blanks: bool = False
+
+    @property
+    def by_home(self) -> bool:
+        """Whether it speaks of households, so that one group of them can be asked for."""
+        return self.ledger == "household" or bool(ways(self.ledger))

@@ -28,12 +28,12 @@ def _found(book: Book) -> Mapping[str, tuple[Filled, list[Gap]]]:
 
 def _select(book: Book, asked: Asked) -> Iterable[Entry]:
     found = _found(book)
-    homes = (home for home in book.all("household") if asked.household in (None, home.uid) and found.get(home.uid, (None, []))[1])
+    homes = (home for home in book.all("household") if found.get(home.uid, (None, []))[1])
     return sorted(homes, key=lambda home: by_place(home, ""))
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
-    homes = [found for uid, found in _found(book).items() if asked.household in (None, uid)]
+    homes = [found for uid, found in _found(book).items() if (home := book.entry("household", uid)) and asked.takes(home)]
     left, share = sum(len(blanks) for _, blanks in homes), gaps.together(filled for filled, _ in homes).percent
     if not left:
         return ("常用的栏目都填了，没有缺项。",)

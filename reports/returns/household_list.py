@@ -28,13 +28,11 @@ def due_homes(book: Book) -> list[Entry]:
 
 
 def _select(book: Book, asked: Asked) -> Iterable[Entry]:
-    if asked.household:
-        return [home for home in book.all("household") if home.uid == asked.household]
-    return due_homes(book)
+    return sorted(book.all("household"), key=lambda home: by_place(home, "")) if asked.picked else due_homes(book)
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
-    if not asked.household and not due_homes(book):
+    if not asked.picked and not any(map(asked.takes, due_homes(book))):
         return ("该走的户都走到了，今天没有要走的。",)
     return ("结果一栏：打“√”；有情况的回来登记。",)
 

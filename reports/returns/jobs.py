@@ -13,7 +13,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group, village
-from reports.returns.register import Register, by_place
+from reports.returns.register import Register, by_place, counted
 from reports.returns.words import household_class
 from reports.sheet import Band, Cell, Column, Row
 
@@ -51,7 +51,9 @@ def _bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Ro
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
     ids = ["job.persons", "job.lifted", *(f"job.lifted.{place}" for place in PLACES), "job.lifted.county_in.post",
            "job.monitored"]
-    found = {id: figures.shown(amount) for id, amount in figures.values(book.store, ids, asked.period).items()}
+    found = {id: figures.shown(amount) for id, amount in counted(book, asked, ids).items()}
+    if not found:
+        return ()
     places = "、".join(
         f"{word}{found[f'job.lifted.{place}']}人"
         + (f"（公益岗位{found['job.lifted.county_in.post']}人）" if place == "county_in" else "")

@@ -11,7 +11,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group, village
-from reports.returns.register import Register, by_place
+from reports.returns.register import Register, by_place, counted
 from reports.returns.words import household_class
 from reports.sheet import cell_text
 
@@ -27,7 +27,8 @@ def _select(book: Book, asked: Asked) -> Iterable[Entry]:
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
     ids = ("loan.granted", "loan.granted_amount", "loan.households", "loan.balance", "loan.matured", "loan.repaid")
-    found = figures.values(book.store, ids, asked.period)
+    if not (found := counted(book, asked, ids)):
+        return ()
     lent, amount, homes, balance, due, repaid = (figures.shown(found[id]) for id in ids)
     return (
         f"截至{book.on:%Y-%m-%d}：{book.on.year}年发放{lent}笔、{homes}户、{amount}元，余额{balance}元；"

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from models.insight import figures
+from models.insight.figure import Amount
+from reports.document import WRITING_CELL_MM
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, rows, shapes
 from reports.returns.declaration import Asked, Content, PeriodKind, Return
 from reports.returns.words import unit_name
-from reports.sheet import Band, Column, Row, Sheet, sum_rows
+from reports.sheet import PAPERS, Band, Column, Row, Sheet, sum_rows
 
 ALLOWED = ("序号", "组", "户主")
+# What title, head, signatures and margins leave of a page for lines to write on.
+_AROUND_LINES_MM = 72.0
+_PERIOD_TO_WRITE = {"year": "　　　　年", "quarter": "　　　　年　　季度", "month": "　　　　年　　月", "date": "　　　　年　　月　　日"}
 
 
 def _no_bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
@@ -44,16 +50,17 @@ class Register:
     def make(self, book: Book, asked: Asked) -> Content:
         """The sheet on its day."""
         columns = self.full if asked.full else self.columns
-        entries = tuple(self.select(book, asked))
-        body = rows(columns, entries)
+        paper = "A3横" if asked.full else self.paper
+        entries = () if asked.blank else tuple(filter(asked.takes, self.select(book, asked)))
         cells = shapes(columns)
+        body = lines_to_write(cells, paper) if asked.blank else rows(columns, entries)
         adds = any(column.total for column in cells)
         sheet = Sheet(
             id=self.id, title=self.title, columns=cells, rows=body,
-            totals=sum_rows(cells, body) if adds else (), bands=self.bands(entries, cells, body),
-            unit_name=unit_name(book.store), unit=self.unit if adds else "",
-            period_text="" if self.period == "none" else asked.period.words(), footnotes=self.notes(book, asked),
-            paper="A3横" if asked.full else self.paper, row_height_mm=self.row_height_mm, signature=self.signature,
+            totals=sum_rows(cells, body) if adds and not asked.blank else (), bands=self.bands(entries, cells, body),
+            unit_name=unit_name(book.store), unit=self.unit if adds else "", period_text=period_words(self.period, asked, book),
+            footnotes=() if asked.blank else self.notes(book, asked), paper=paper,
+            row_height_mm=WRITING_CELL_MM if asked.blank else self.row_height_mm, signature=self.signature,
         )
         return Content(sheet=sheet, entries=entries)
 
@@ -61,8 +68,27 @@ class Register:
         """The entry in the list of returns."""
         return Return(
             self.id, self.title, self.ledger, self.period, self.make, public=self.public,
-            allowed=ALLOWED if self.public else (), columns=self.columns, full=self.full, official=official,
+            allowed=ALLOWED if self.public else (), columns=self.columns, full=self.full, official=official, blanks=True,
         )
+
+
+def lines_to_write(columns: tuple[Column, ...], paper: str) -> tuple[Row, ...]:
+    """A page of empty rows."""
+    count = int((PAPERS[paper][1] - _AROUND_LINES_MM) / WRITING_CELL_MM)
+    return ((None,) * len(columns),) * count
+
+
+def period_words(kind: PeriodKind, asked: Asked, book: Book) -> str:
+    """The period and, where not all is asked for, of which village and group; to be written in on a blank form."""
+    if asked.blank:
+        return _PERIOD_TO_WRITE.get(kind, "")
+    where = next((place.text("name") for place in book.all("village") if place.scope == asked.scope), "") if asked.scope else ""
+    return "　".join(filter(None, ("" if kind == "none" else asked.period.words(), where + asked.group)))
+
+
+def counted(book: Book, asked: Asked, ids: Iterable[str]) -> dict[str, Amount | None]:
+    """The figures of what is asked for; none where single households or records were picked out, of whom no figure speaks."""
+    return {} if asked.picked else figures.values(book.store, ids, asked.period, scope=asked.scope, group=asked.group)
 
 
 def by_place(entry: Entry, household: str) -> tuple[str, tuple[object, ...], str]:

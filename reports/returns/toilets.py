@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
-from models.insight import figures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import county, group, village
-from reports.returns.register import Register, by_place
+from reports.returns.register import Register, by_place, counted
 from reports.returns.words import household_class, living_there
 
 _field = partial(column, "toilet")
@@ -24,7 +23,9 @@ def _select(book: Book, asked: Asked) -> Iterable[Entry]:
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
     ids = ("toilet.new", "toilet.new_accepted", "toilet.mended_due", "toilet.mended")
-    new, accepted, due, mended = (figures.values(book.store, ids, asked.period)[id] for id in ids)
+    if not (found := counted(book, asked, ids)):
+        return ()
+    new, accepted, due, mended = (found[id] for id in ids)
     return (
         f"{book.on.year}年度新建户厕{new}座，已验收合格{accepted}座；应整改问题户厕{due}座，已整改{mended}座"
         "（整改另见问题厕所整改台账）。",

@@ -7,6 +7,7 @@ from reports.document import Document
 from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.household_list import asks_of, due_homes
+from reports.returns.register import by_place, period_words
 from reports.returns.words import household_class, last_visit, members
 from reports.sheet import Column
 
@@ -21,14 +22,16 @@ MEMBERS = (
 
 
 def _make(book: Book, asked: Asked) -> Content:
-    one = book.entry("household", asked.household)
-    homes = [one] if one else due_homes(book)
-    return Content(documents=tuple(_document(home, asked) for home in homes), entries=tuple(homes))
+    if asked.blank:
+        return Content(documents=(_document(book, None, asked),))
+    everybody = sorted(book.all("household"), key=lambda home: by_place(home, "")) if asked.picked else due_homes(book)
+    homes = tuple(filter(asked.takes, everybody))
+    return Content(documents=tuple(_document(book, home, asked) for home in homes), entries=homes)
 
 
-def _document(home: Entry, asked: Asked) -> Document:
-    people = members(home)
-    place = f"{home.book.store.name}　{asked.period.words()}"
+def _document(book: Book, home: Entry | None, asked: Asked) -> Document:
+    people = members(home) if home else []
+    place = f"{book.store.name}　{period_words('month', asked, book)}"
     return Document(TITLE, (
         form.Paragraph(place, indent=False, align="right", size=11),
         form.Pairs(_head(home), size=13, height_mm=9.5),
@@ -42,7 +45,9 @@ def _document(home: Entry, asked: Asked) -> Document:
     ), id=ID)  # fmt: skip
 
 
-def _head(home: Entry) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _head(home: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
+    if home is None:
+        return ((("户主", ""), ("组", "")), (("电话", ""), ("人口", "")), (("类型", ""), ("帮扶人", "")), (("上次走访", ""),))
     size = home.values.get("size")
     return (
         (("户主", home.text("head_name")), ("组", home.text("group"))),
@@ -76,10 +81,10 @@ def _busy(person: Entry) -> str:
     return person.text("school") or (person.text("stage") if studying else "")
 
 
-def _asks(home: Entry) -> list[form.Choice]:
+def _asks(home: Entry | None) -> list[form.Choice]:
     """Due questions with their answers to tick, then room for others."""
-    found = [form.Choice(ask.question, tuple(label for _, label, _ in ask.answers)) for ask in asks_of(home)]
+    found = [form.Choice(ask.question, tuple(label for _, label, _ in ask.answers)) for ask in (asks_of(home) if home else ())]
     return found or [form.Choice("到期要问的事：", (), blank=True)]
 
 
-VISIT_RECORD = Return(ID, TITLE, "visit", "month", _make, per="household", formats=("pdf",))
+VISIT_RECORD = Return(ID, TITLE, "visit", "month", _make, per="household", formats=("pdf",), blanks=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from models.insight import figures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
-from reports.returns.register import Register, by_place
+from reports.returns.register import Register, by_place, counted
 from reports.returns.words import household_class
 
 _field = partial(column, "visit")
@@ -24,7 +23,8 @@ def _select(book: Book, asked: Asked) -> Iterable[Entry]:
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
     ids = ("visit.home_due", "visit.home_done", "visit.phone_due", "visit.phone_done")
-    found = figures.values(book.store, ids, asked.period)
+    if not (found := counted(book, asked, ids)):
+        return ()
     due, done, calls, called = (found[id] for id in ids)
     return (f"{book.on.year}年{book.on.month}月应入户{due}户，已入户{done}户；全家外出应电话联系{calls}户，已联系{called}户。",)
 

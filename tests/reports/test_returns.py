@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -16,12 +15,11 @@ from models import store as st
 from models.insight import figures
 from models.ledgers import LEDGERS
 from reports.fonts import GETA
-from reports.preview import page_count, page_text
 from reports.returns import OFFICIAL, RETURNS
 from reports.sheet import PAPERS, cell_text, layout_faults
 from services import returning
+from tests.reports.paper import flat, pages
 from tests.reports.samples import LONG_NAME
-from tests.reports.village_of_returns import build
 
 SHEETS = [one.id for one in RETURNS.values() if "xlsx" in one.formats]
 PUBLIC = [one.id for one in RETURNS.values() if one.public]
@@ -34,28 +32,6 @@ PRINTED = {
     "2.5": "序号 组 户主 姓名 性别 年龄 身份证号 户类型 务工地（省市县） 单位/工种 起止年月 月收入 联系电话 备注",
 }
 FULL = {"2.1": 16, "2.2": 24, "2.3": 24, "2.5": 25}
-
-
-@pytest.fixture(scope="module")
-def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st.Store]:
-    """One village for the module: returns only read it, apart from what they keep."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("ZHENXING_TEST_KDF", "fast")
-    store = build(tmp_path_factory.mktemp("village") / "data")
-    patch.undo()
-    yield store
-    store.close()
-
-
-def flat(text: str) -> str:
-    """Without the places where the page broke it."""
-    return re.sub(r"\s", "", text)
-
-
-def pages(made: returning.Made) -> str:
-    """All text of the PDF."""
-    (file,) = [one for one in made.files if one.format == "pdf"]
-    return flat("".join(page_text(file.data, at) for at in range(page_count(file.data))))
 
 
 def test_every_ledger_has_a_register_and_the_official_forms_have_their_numbers() -> None:

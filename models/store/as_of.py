@@ -26,7 +26,7 @@ from models.store.source import Source, load_values
 
 def source_on(connection: Connection, device: str, on: date) -> Source:
     """A whole Source of that day."""
-    fvs = _heads(connection, _until(connection, device, on.isoformat()))
+    fvs = _heads(connection, known_by(connection, device, on))
     lines = Lines(connection, fvs)
     readers = {key: RowReader(lines, key) for key, fv in fvs.items() if key[0] in LEDGERS and added(fv)}
     same = {key: into for key, reader in readers.items() if (into := reader.into())}
@@ -49,8 +49,9 @@ def _row(key: Key, reader: RowReader, same: Mapping[Key, str]) -> dict[str, Any]
     return values | {"uid": key[1], "scope": reader.scope(), "removed_at": None, "removed_why": None}
 
 
-def _until(connection: Connection, device: str, day: str) -> dict[int, tuple[str, int]]:
-    """Hash and schema of the transactions that stood here by then, by number."""
+def known_by(connection: Connection, device: str, on: date) -> dict[int, tuple[str, int]]:
+    """Hash and schema of the transactions that stood here at the end of a day, by number."""
+    day = on.isoformat()
     j = t.journal.c
     rows = connection.execute(select(j.rid, j.h, j.dev, j.sv, j.head).order_by(j.rid)).all()
     written = {row.rid: str(json.loads(row.head)["ts"])[:10] for row in rows}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, select
 from models.kernel import Ledger
 from models.ledgers import LEDGERS
 from models.migrations import SCHEMA
+from models.store import as_of
 from models.store.journal import tables as t
 from models.store.journal.heads import GONE, INTO, PSEUDO
 from models.store.journal.lines import parsed
@@ -41,16 +43,18 @@ class Entry:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def of(store: Store, uids: Collection[str], limit: int = 500) -> list[Entry]:
-    """The changes of these records, newest first."""
+def of(store: Store, uids: Collection[str], limit: int = 500, *, after: date | None = None) -> list[Entry]:
+    """The changes of these records, newest first; only what was not yet known here at the end of the day `after`."""
     found: list[Any] = []
     with store.reader.connect() as connection:
+        known = as_of.known_by(connection, store.device, after) if after else {}
         for part in chunks(sorted(uids), 500):
             found += connection.execute(
                 select(t.line.c.n, t.line.c.tbl, t.line.c.uid, t.line.c.line, t.journal.c.head, t.journal.c.rid, t.journal.c.sv)
                 .join(t.journal, t.journal.c.rid == t.line.c.rid)
                 .where(t.line.c.uid.in_(part)).order_by(t.journal.c.rid.desc()).limit(limit)
             ).all()
+        found = [row for row in found if row.rid not in known]
         found.sort(key=lambda row: -row.rid)
         source = Source(connection, LEDGERS)
         heads = [json.loads(row.head) for row in found[:limit]]

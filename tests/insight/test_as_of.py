@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models import store as st
-from models.insight.as_of import compare
+from models.insight.as_of import authors, compare, look_back
 from models.insight.figures import FIGURES
 from models.store import merging
 
@@ -66,3 +66,33 @@ def test_as_of_now_is_now_for_every_figure(village: Village, monkeypatch: pytest
     found = compare(village.store, FIGURES, date(2025, 7, 20))
     assert {id: one.then for id, one in found.items()} == {id: one.now for id, one in found.items()}
     assert not any(one.changed for one in found.values())
+
+
+def test_looking_back_says_what_came_went_or_changed_its_value_and_who_did_it(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, loan = _two_days(village, monkeypatch)
+    found = look_back(village.store, date(2025, 7, 5), date(2025, 7, 20))
+    people, loans = found.figures["person.lifted"], found.figures["loan.balance"]
+    assert (people.then, people.now, len(people.changed)) == (3, 1, 2)
+    assert {found.names[key].what for key in people.changed} == {"白小丙", "白小丁"}  # one of them is gone altogether
+    assert (loans.sides[0]["loan", loan], loans.sides[1]["loan", loan]) == (50000, 30000)
+    [edit] = authors(village.store, "loan.balance", loans.changed, found.known)["loan", loan]
+    assert (edit.by, edit.at[:10], edit.changes) == ("白小甲", "2025-07-20", (("放款金额", "50,000.00", "30,000.00"),))
+    told = authors(village.store, "person.lifted", people.changed, found.known)
+    assert {entry.ledger for entries in told.values() for entry in entries} == {"person", "household"}  # by its class, and itself
+    assert not authors(village.store, "household.lifted", [("household", other)], date(2025, 7, 20))["household", other]
+    june = look_back(village.store, date(2025, 7, 5), date(2025, 6, 30)).figures["toilet.new"]  # of June, as it was told on 5 July
+    assert (june.then, june.now) == (0, 1)
+
+
+def test_a_household_that_counts_otherwise_because_of_another_row_names_that_row(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = village.household("白小乙", type="lifted")
+    _written_on(monkeypatch, "2025-07-12")
+    village.add("visit", household=home, date="2025-07-12", units="village")
+    found = look_back(village.store, date(2025, 7, 10), date(2025, 7, 12))
+    assert found.figures["visit.home_done"].changed == [("household", home)]
+    [entry] = authors(village.store, "visit.home_done", [("household", home)], found.known)["household", home]
+    assert (entry.ledger, entry.at[:10]) == ("visit", "2025-07-12")

@@ -38,7 +38,7 @@ def return_(
     id: Annotated[str, typer.Argument(metavar="表号", help="哪张表，用 returns 看")],
     period: Annotated[str, typer.Option(metavar="期间", help="不写就是现在这一期")] = "",
     out: Annotated[Path, typer.Option(metavar="文件夹", help="放在哪里；不写就是当前文件夹")] = Path(),
-    format: Annotated[str, typer.Option(metavar="格式", help="pdf、xlsx，几个用逗号隔开；不写就是全部")] = "",
+    format: Annotated[str, typer.Option(metavar="格式", help="pdf、xlsx、docx，几个用逗号隔开；不写就是全部")] = "",
     public: Annotated[bool, typer.Option("--public", help="公示版")] = False,
     full: Annotated[bool, typer.Option("--full", help="全表版，栏目最全")] = False,
     household: Annotated[str | None, typer.Option(metavar="编号", help="只打这一户")] = None,

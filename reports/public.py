@@ -1,4 +1,4 @@
-"""The gate to the notice board: the only place where a Sheet becomes public.
+"""The gate to the notice board: the only place where a Sheet or a notice becomes public.
 
 Fail-closed: a column goes out only when it is on the return's allow-list or its field is of no privacy class, and every
 text that goes out is searched for identity, phone and card numbers that somebody typed where they do not belong.
@@ -7,12 +7,15 @@ text that goes out is searched for identity, phone and card numbers that somebod
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from reports.document import Document, Photo, Ruled
 from reports.printable import clean
-from reports.sheet import Band, Cell, Row, Sheet
+from reports.sheet import Band, Cell, Column, Row, Sheet
 
 HIDDEN = "***"
 
@@ -36,13 +39,17 @@ class Published:
     removed: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Posted:
+    """Notices as they may hang, and what was taken out of them."""
+
+    documents: tuple[Document, ...]
+    removed: tuple[str, ...]
+
+
 def mask(sheet: Sheet, allowed: tuple[str, ...] = (), *, hotline: str = "") -> Published:
     """The public version: `allowed` names columns by field or heading that go out in spite of their privacy class."""
-    kept = [at for at, column in enumerate(sheet.columns)
-            if column.private == "none" or column.field in allowed or column.heading in allowed]
-    if not kept:
-        raise ValueError(f"return {sheet.id}: nothing of it may be published")
-    removed = [f"“{column.heading}”一栏不公示" for at, column in enumerate(sheet.columns) if at not in kept]
+    kept, removed = _kept(sheet.columns, allowed)
     sieve = _Sieve(removed)
     headings = [sheet.columns[at].heading for at in kept]
     rows = tuple(
@@ -64,6 +71,40 @@ def mask(sheet: Sheet, allowed: tuple[str, ...] = (), *, hotline: str = "") -> P
     return Published(public, tuple(removed))
 
 
+def mask_documents(documents: Sequence[Document], allowed: tuple[str, ...] = (), *, phones: Sequence[str] = ()) -> Posted:
+    """Notices for the board, by the same rule. phones: those to be called, which offices themselves make known."""
+    removed: list[str] = []
+    sieve = _Sieve(removed, tuple(filter(None, phones)))
+    return Posted(tuple(_posted(document, sieve, allowed) for document in documents), tuple(dict.fromkeys(removed)))
+
+
+def _kept(columns: Sequence[Column], allowed: tuple[str, ...]) -> tuple[list[int], list[str]]:
+    """Which columns may go out, and in words which may not."""
+    kept = [at for at, column in enumerate(columns)
+            if column.private == "none" or column.field in allowed or column.heading in allowed]
+    if not kept:
+        raise ValueError("nothing of this table may be published")
+    return kept, [f"“{column.heading}”一栏不公示" for at, column in enumerate(columns) if at not in kept]
+
+
+def _posted(part: Any, sieve: _Sieve, allowed: tuple[str, ...]) -> Any:
+    """A part of a notice, every text of it searched, tables without what stays inside. Pictures are never posted."""
+    if isinstance(part, Photo):
+        raise ValueError("a picture may show anything and is never posted")
+    if isinstance(part, Ruled):
+        kept, gone = _kept(part.columns, allowed)
+        sieve.notes += gone
+        rows = tuple(tuple(sieve.cell(row[at], f"“{part.columns[at].heading}”") for at in kept) for row in part.rows)
+        return replace(part, columns=tuple(part.columns[at] for at in kept), rows=rows)
+    if isinstance(part, str):
+        return sieve.text(part, "正文")
+    if isinstance(part, tuple):
+        return tuple(_posted(one, sieve, allowed) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{field.name: _posted(getattr(part, field.name), sieve, allowed) for field in fields(part)})
+    return part
+
+
 def hide_numbers(text: str) -> str:
     """The text with identity, phone and card numbers replaced by ***."""
     return _PHONE.sub(HIDDEN, _LONG.sub(_hide, clean(text)))
@@ -74,13 +115,15 @@ def _hide(found: re.Match[str]) -> str:
 
 
 class _Sieve:
-    """Searches every value on its way out and notes what it hid."""
+    """Searches every value on its way out and notes what it hid; the numbers of offices pass."""
 
-    def __init__(self, notes: list[str]) -> None:
+    def __init__(self, notes: list[str], phones: tuple[str, ...] = ()) -> None:
         self.notes = notes
+        self._phones = re.compile(f"({'|'.join(map(re.escape, phones))})") if phones else None
 
     def text(self, text: str, place: str) -> str:
-        hidden = hide_numbers(text)
+        parts = self._phones.split(text) if self._phones else [text]
+        hidden = "".join(part if at % 2 else hide_numbers(part) for at, part in enumerate(parts))
         if hidden != clean(text):
             self.notes.append(f"{place}里的号码换成了 {HIDDEN}")
         return hidden

@@ -67,6 +67,7 @@ class Return:
     """One printed form of the village. Registers have columns (打印版) and perhaps more of them (全表版).
 
     any_record: the one record that may be asked for is of any ledger, not of `ledger`. blanks: it can be had to write on.
+    posted: it is made for the notice board, so that it never leaves but through the gate.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Return:
     official: bool = True
     any_record: bool = False
     blanks: bool = False
+    posted: bool = False
 
     @property
     def by_home(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models.codes.relation import HEAD
-from models.store import Store
+from models.insight.policy import parameter
+from models.store import Store, find
 from reports.returns.book import Entry
 
 # The office that signs, by the last word of the place's name.
@@ -19,6 +20,13 @@ def unit_name(store: Store) -> str:
         if store.name.endswith(ending):
             return store.name.removesuffix(ending) + office
     return store.name
+
+
+def office_phones(store: Store) -> tuple[str, ...]:
+    """The numbers that the public is to call: the hotline, the township's, the village's own."""
+    own = {str(row["phone"] or "") for row in find(store, "village")}
+    found = (str(parameter(store, id) or "") for id in ("return.hotline", "return.township_phone"))
+    return tuple(filter(None, dict.fromkeys((*found, *sorted(own)))))
 
 
 def household_class(home: Entry | None) -> str:

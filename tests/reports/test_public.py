@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from reports.document import Document, Paragraph, Photo, Ruled
 from reports.excel import render_excel
 from reports.pdf import render_pdf
-from reports.public import hide_numbers, mask
+from reports.public import hide_numbers, mask, mask_documents
 from reports.sheet import Band, Column, Sheet
 from tests.reports.samples import row, rows, sheet
 from tests.reports.test_pdf import texts
@@ -30,6 +31,20 @@ def test_the_preview_says_what_was_taken_out() -> None:
     assert "“身份证号”一栏不公示" in published.removed
     assert "“电话”一栏不公示" in published.removed
     assert "第 1 行“用途”里的号码换成了 ***" in published.removed
+
+
+def test_a_notice_goes_through_the_same_gate_and_only_offices_numbers_pass() -> None:
+    table = Ruled((Column("户主", 20), Column("身份证号", 40, kind="id", private="identity")), (("白小甲", "999999198001010011"),))
+    text = Paragraph("有意见请拨0999-1234567，或找张三13800000001，身份证999999198001010011。")
+    posted = mask_documents([Document("公示", (text, table))], phones=("12317", "0999-1234567", ""))
+    [notice] = posted.documents
+    assert isinstance(notice.blocks[0], Paragraph)
+    assert notice.blocks[0].text == "有意见请拨0999-1234567，或找张三***，身份证***。"
+    assert isinstance(notice.blocks[1], Ruled)
+    assert notice.blocks[1].rows == (("白小甲",),)
+    assert posted.removed == ("正文里的号码换成了 ***", "“身份证号”一栏不公示")
+    with pytest.raises(ValueError, match="picture"):
+        mask_documents([Document("公示", (Photo("一张", ("",), 50),))])
 
 
 def test_public_paper_has_the_telephone_for_complaints_and_no_author() -> None:

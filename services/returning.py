@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from models import store as st
 from models.insight.open_points import open_points
 from models.insight.policy import parameter
+from models.insight.reader import reading
+from models.insight.walking import groups
 from models.kernel import Circumstance, UsageMistake
 from models.rules.dates import Period, month_of, quarter_of, read_period
 from models.store.files import write_whole
 from reports.document import Document
-from reports.public import mask
+from reports.public import mask, mask_documents
 from reports.returns import RETURNS, Asked, Book, Content, Return, folded
 from reports.returns.book import Entry
+from reports.returns.words import office_phones
 from reports.sheet import Sheet, cell_text
+from services.kept_returns import keep
 
 if TYPE_CHECKING:
     from reports.pdf import Printable
 
 # Crockford's letters: none is mistaken for another when the code is read out over the telephone.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-KEPT = "kept_return"
 PUBLIC_WORD, FULL_WORD, BLANK_WORD = "公示版", "全表版", "空白表"
 
 
@@ -87,14 +89,14 @@ def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     """Make a return and keep what was made. None named: 2.1b and 2.4 are made for all that are due."""
     made = draw(store, id, formats=formats, **wish)
     if made.files and not wish.get("blank"):
-        _keep(store, made, wish.get("household") or wish.get("record") or wish.get("group", ""), public=wish.get("public", False))
+        keep(store, made, wish.get("household") or wish.get("record") or wish.get("group", ""), public=made.files[0].public)
     return made
 
 
 def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
     """A return as `make` would make it, without a trace: for the preview."""
-    public, blank = wish.get("public", False), wish.get("blank", False)
     declared = _declared(id, wish)
+    public, blank = wish.get("public", False) or declared.posted, wish.get("blank", False)
     text = wish.get("period", "").strip() or current_period(declared.period, store.today())
     asked = _asked(store, declared, text, wish)
     content = declared.make(Book(store, min(asked.period.last, store.today())), asked)
@@ -103,7 +105,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     code = "" if blank else code_of(declared.id, text, content)
     content = _coded(content, code)
     wanted = [one for one in formats if one in declared.formats] or list(declared.formats)
-    version = BLANK_WORD if blank else PUBLIC_WORD if public else FULL_WORD if asked.full else ""
+    version = BLANK_WORD if blank else PUBLIC_WORD if public and not declared.posted else FULL_WORD if asked.full else ""
     files = tuple(
         _file(content, file_name(declared, store.name, text, one, version), one, public=public)
         for one in wanted if not _empty(content)
@@ -112,6 +114,17 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
         (*_warnings(content, unverified), *notes), unverified, content.sheet, content.documents,
     )  # fmt: skip
+
+
+def places(store: st.Store) -> list[tuple[str, str, str]]:
+    """What part of the households may be asked for: words, village and group; above a village its villages as well."""
+    with reading(store) as reader:
+        names = {village["scope"]: village["name"] for village in reader.all("village")}
+        found = groups(reader)
+    if store.role == "village":
+        return [(group, "", group) for _, group in found]
+    return [(name + group, scope, group) for scope, name in names.items()
+            for group in ("", *(group for of, group in found if of == scope))]
 
 
 def save(made: Made, out: Path) -> list[Path]:
@@ -193,10 +206,11 @@ def _finished(
     store: st.Store, declared: Return, content: Content, unverified: int, *, public: bool
 ) -> tuple[Content, tuple[str, ...]]:
     """With the count of open places at its foot, or through the gate."""
-    if content.sheet is None:
-        return content, ()
     if not public:
-        return replace(content, sheet=replace(content.sheet, unverified=unverified)), ()
+        return replace(content, sheet=replace(content.sheet, unverified=unverified) if content.sheet else None), ()
+    if content.sheet is None:
+        posted = mask_documents(content.documents, declared.allowed, phones=office_phones(store))
+        return replace(content, documents=posted.documents), posted.removed
     published = mask(content.sheet, declared.allowed, hotline=str(parameter(store, "return.hotline") or ""))
     return replace(content, sheet=published.sheet), published.removed
 
@@ -215,6 +229,10 @@ def _file(content: Content, name: str, format: str, *, public: bool) -> MadeFile
         from reports.excel import render_excel
 
         return MadeFile(name, format, render_excel(content.sheet), public, 1)
+    if format == "docx":
+        from reports.word import render_word
+
+        return MadeFile(name, format, render_word(content.sheet or content.documents), public, 1)
     # The drawing libraries wait for the first return: 今日待办 asks only which returns there are.
     from reports.pdf import render_pdf
     from reports.preview import page_count
@@ -252,32 +270,3 @@ def _warnings(content: Content, unverified: int) -> Iterable[str]:
 
     if content.sheet and (gone := undrawable(content.sheet)):
         yield f"有 {len(gone)} 个字这台电脑的字库里没有，请手写补上：{'、'.join(sorted(gone))}。"
-
-
-def _keep(store: st.Store, made: Made, of: str, *, public: bool) -> None:
-    """One row for what was made; the same return again adds none, nor does the list of what was made."""
-    if made.id == KEPT:
-        return
-    key = {"return_id": made.id, "code": made.code}
-    if any((row["for_uid"] or "") == of and (row["period"] or "") == made.period
-           for row in st.find(store, KEPT, key)):
-        return
-    words = f"{made.title} {_words(made.period)}".strip()
-    raw = key | {"period": made.period or None, "for_uid": of or None, "figures": _figures(made), "public": public}
-    st.add(store, KEPT, raw, label=f"出报表“{words}”")
-
-
-def _words(period: str) -> str:
-    return read_period(period).words() if period else ""
-
-
-def _figures(made: Made) -> str:
-    kept: dict[str, Any] = {"rows": made.rows, "totals": made.totals, "unverified": made.unverified}
-    if made.sheet:
-        kept |= {
-            "columns": [column.heading for column in made.sheet.columns],
-            "cells": [[cell_text(value, column.kind) for value, column in zip(row, made.sheet.columns, strict=True)]
-                      for row in made.sheet.rows],
-            "notes": list(made.sheet.notes),
-        }  # fmt: skip
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

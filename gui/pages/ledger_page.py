@@ -180,7 +180,10 @@ class LedgerPage(Page):
         ledger_filters.export(self, self.desk, self.ledger)
 
     def _on_print(self) -> None:
-        self.desk.go("returns", self.ledger)
+        """The rows that are shown: all of them, or those that were chosen above the table."""
+        wish, uids = self.wish(), self.model.uids()
+        chosen = bool(wish.where or wish.group or wish.text or wish.state) and uids
+        self.desk.go("returns", f"{self.ledger}/{','.join(uids)}" if chosen else self.ledger)
 
     def _on_way(self) -> None:
         self.desk.go(WAYS[self.ledger][0])

@@ -31,7 +31,7 @@ LIST_WIDTH = 250
 
 
 class ReturnsPage(Page):
-    """Forms at the left, the paper at the right. `open` takes a form's id, a ledger's id, or id/uid."""
+    """Forms at the left, the paper at the right. `open` takes a form's id, a ledger's id, id/uid, or id/uid,uid… for some."""
 
     title = "报表打印"
 
@@ -41,6 +41,7 @@ class ReturnsPage(Page):
         self.made: Made | None = None
         self._again = False
         self._record = ""  # a reminder for one loan; empty: all that are due
+        self._only: tuple[str, ...] = ()
         self._build()
         self._fill()
 
@@ -57,10 +58,12 @@ class ReturnsPage(Page):
         if row is not None:
             again = self.list.currentRow() == row
             self.list.setCurrentRow(row)
-            if about or (again and self._record):
-                self._record = about
+            if about or (again and (self._record or self._only)):
                 own = self.chosen is not None and self.chosen.per == "household" and not self.chosen.any_record
-                self.household.load(about if own else "")
+                some = "," in about or (self.chosen is not None and self.chosen.per == "village")
+                self._only = tuple(filter(None, about.split(","))) if some else ()
+                self._record = "" if some else about
+                self.household.load(about if own and not some else "")
                 self.refresh()
 
     def touched_by(self, changed: Changed) -> bool:
@@ -88,8 +91,10 @@ class ReturnsPage(Page):
         per = self.chosen.per if self.chosen else ""
         about = self.household.raw() if per == "household" else None
         of_one = per == "record" or (self.chosen is not None and self.chosen.any_record and not about)
+        scope, group = self.place.value() or ("", "")
         return {"period": self.period.value() or "", "public": self.public.isChecked(), "full": self.full.isChecked(),
-                "household": about or None, "record": (self._record if of_one else "") or None}
+                "household": about or None, "record": (self._record if of_one else "") or None, "only": self._only,
+                "scope": scope, "group": group, "blank": self.blank.isChecked()}
 
     def _on_drawn(self, made: Made) -> None:
         if self._again:
@@ -103,6 +108,8 @@ class ReturnsPage(Page):
             self.preview.clear("现在没有要打的。")
         for part in (self.print_button, self.save_button, self.stick_button):
             part.setEnabled(bool(made.files))
+        if self._only:
+            self.line.say(f"只打挑出来的 {len(self._only)} 条。", "info", [("全部打", self._on_all)])
         if made.warnings and made.files:
             self.line.say("\n".join(made.warnings), "warning")
 
@@ -111,16 +118,33 @@ class ReturnsPage(Page):
         declared = item.data(Qt.ItemDataRole.UserRole) if item else None
         if declared is None:
             return
-        self.chosen, self._record = declared, ""
+        self.chosen, self._record, self._only = declared, "", ()
         self.period.fill(periods(declared.period, self.desk.store.today()))
         self.public.setVisible(declared.public)
         self.public.setChecked(False)
         self.full.setVisible(bool(declared.full))
         self.full.setChecked(False)
+        self.blank.setVisible(declared.blanks)
+        self.blank.setChecked(False)
+        self.place.setVisible(declared.by_home and self.place.count() > 1)
         self.household.setVisible(declared.per == "household")
         self.household.line.setPlaceholderText("哪一户的照片？" if declared.any_record else "哪一户？空着就是该走的都打")
         self.household.load("")
         self.refresh()
+
+    def _on_all(self) -> None:
+        self._only = ()
+        self.line.clear()
+        self.refresh()
+
+    def _offer(self, places: list[tuple[str, str, str]]) -> None:
+        """The parts of the households that can be asked for."""
+        for words, scope, group in places:
+            self.place.addItem(words, (scope, group))
+        self.place.setVisible(bool(places) and self.chosen is not None and self.chosen.by_home)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.line.say(feedback.sentence(error), "warning")
 
     def _on_print(self) -> None:
         """Make it for good (it is kept with its figures), then to the printer."""
@@ -140,7 +164,7 @@ class ReturnsPage(Page):
             self.save_to(Path(folder))
 
     def save_to(self, folder: Path) -> None:
-        """PDF and Excel into a folder; the line warns where the public may read along."""
+        """PDF, Excel and Word, as far as the form has them, into a folder; the line warns where the public may read along."""
         def done(made: Made) -> None:
             from services import returning
 
@@ -151,7 +175,7 @@ class ReturnsPage(Page):
                 return
             self.line.say(f"已存 {len(paths)} 个文件到“{folder}”。这些文件没有加密，请收好。", "accent")
 
-        self._make(("pdf", "xlsx"), done)
+        self._make(("pdf", "xlsx", "docx"), done)
 
     def _make(self, formats: tuple[str, ...], done: Any) -> None:
         if self.chosen is None:
@@ -183,6 +207,8 @@ class ReturnsPage(Page):
     def _fill(self) -> None:
         from services import returning
 
+        store = self.desk.store
+        background.read(self, lambda task: returning.places(store), self._offer, self._on_failed)
         made = returning.available(self.desk.store)
         self._heading("上报和公示的表")
         for declared in made:
@@ -223,8 +249,13 @@ class ReturnsPage(Page):
         self.public.setToolTip("只留能贴出去的栏，证件号、电话、卡号一律不印")
         self.full = QCheckBox("全表版")
         self.full.setToolTip("全部栏目，A3 纸或 Excel")
-        for box in (self.public, self.full):
+        self.blank = QCheckBox("空白表")
+        self.blank.setToolTip("只有表头和格子，打出来用笔填")
+        for box in (self.public, self.full, self.blank):
             box.clicked.connect(self.refresh)
+        self.place = FilterBox("place", "范围", ())
+        self.place.hide()
+        self.place.activated.connect(self.refresh)
         self.household = LinkPicker(Field("哪一户", LinkKind(to="household"), name="household"), self.desk)
         self.household.line.setPlaceholderText("哪一户？空着就是该走的都打")
         self.household.setMinimumWidth(theme.px(220))
@@ -233,7 +264,7 @@ class ReturnsPage(Page):
         self.save_button = button("存到文件夹", self._on_save, picture="save")
         self.stick_button = button("存到U盘", self._on_stick, picture="stick")
         options, actions = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
-        for option in (self.period, self.household, self.public, self.full):
+        for option in (self.period, self.place, self.household, self.public, self.full, self.blank):
             options.addWidget(option)
         for action in (self.save_button, self.stick_button, self.print_button):
             action.setEnabled(False)

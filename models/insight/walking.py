@@ -41,6 +41,13 @@ def number_in(name: str) -> int:
     return (_DIGITS.get(tens, 1) * 10 if ten else 0) + (_DIGITS.get(ones, 0) if ones else 0)
 
 
+def groups(reader: Reader) -> list[tuple[str, str]]:
+    """Village and group, each once, as one walks; households without a group stand in none."""
+    walk = order(reader)
+    homes = sorted((h for h in reader.households if h["group"]), key=lambda h: (h["scope"], walk[h["uid"]]))
+    return list(dict.fromkeys((h["scope"], h["group"]) for h in homes))
+
+
 def in_order(reader: Reader, households: Iterable[Values]) -> list[Values]:
     """These households as one walks."""
     keys = order(reader)

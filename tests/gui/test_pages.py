@@ -122,6 +122,28 @@ def test_saving_a_return_keeps_it_and_writes_pdf_and_excel(desk: Desk, qtbot, tm
     assert "没有加密" in page.line.text()
 
 
+def test_what_was_chosen_in_a_ledger_is_what_is_printed_and_one_group_or_a_blank_form_can_be_asked_for(desk: Desk, qtbot) -> None:
+    homes = st.uids(desk.store, "household")
+    toilets = [st.add(desk.store, "toilet", {"household": home, "kind": "新建", "year": "2025"}).uid for home in (*homes[:2], homes[0])]
+    page = ReturnsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.open(f"toilet/{toilets[0]},{toilets[1]}")
+    settle(qtbot)
+    assert page.made.rows == 2 and "2 条" in page.line.text()
+    page._on_all()
+    settle(qtbot)
+    assert page.made.rows == 3
+    page.place.setCurrentIndex(1)
+    page.refresh()
+    settle(qtbot)
+    group = page.place.value()[1]
+    assert {row[1] for row in page.made.sheet.rows} <= {group} and page.made.sheet.period_text.endswith(group)
+    page.blank.click()
+    settle(qtbot)
+    assert not any(any(row) for row in page.made.sheet.rows)
+
+
 @pytest.mark.parametrize(("kind", "first"), [("year", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22")])
 def test_the_running_period_comes_first(desk: Desk, kind: str, first: str) -> None:
     assert periods.periods(kind, desk.store.today())[0][1] == first

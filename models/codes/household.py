@@ -105,6 +105,7 @@ CAUSE = code_list(
 RESETTLEMENT = code_list(
     "resettlement", "搬迁安置方式", _NATIONAL, (("1", "集中安置"), ("2", "分散安置"), ("0", "未搬迁"))
 )
+RESETTLED = ("1", "2")
 
 TOILET_WISH = code_list(
     "toilet_wish",

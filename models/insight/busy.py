@@ -1,6 +1,7 @@
 """Only the households for which anything can be due: a village of ten thousand opens on its hundred without reading all.
 
-Who is left out has no visit due by the parameters and no worker, loan, toilet or illness, so duties and the cards lose nothing.
+Who is left out has no visit due by the parameters and no worker, loan, toilet or illness and was never
+resettled, so duties and the cards lose nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from models.codes.household import RESETTLED
 from models.insight.count_visits import TOWNSHIP, VILLAGE, policy_of
 from models.insight.reader import CLOSED, Reader
 from models.ledgers import LEDGERS
@@ -43,7 +45,8 @@ def _uids(reader: Reader) -> set[str]:
     watched = select(monitoring.c.household).where(monitoring.c.removed_at.is_(None))
     if not _everybody(reader):
         due = due.where(or_(household.c.type == "lifted", household.c.uid.in_(watched)))
-    owners: list[Select[Any]] = [due, select(toilet.c.household).where(toilet.c.removed_at.is_(None))]
+    resettled = select(household.c.uid).where(household.c.removed_at.is_(None), household.c.resettlement.in_(RESETTLED))
+    owners: list[Select[Any]] = [due, resettled, select(toilet.c.household).where(toilet.c.removed_at.is_(None))]
     for name in ("job", "loan", "illness"):
         table = _table(name)
         link = table.c[link_between(LEDGERS[name], "person")]

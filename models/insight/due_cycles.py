@@ -1,4 +1,6 @@
-"""What a cycle wants of households: accounts of the quarter, look-backs, leaflets, a word with the chronically ill."""
+"""What a cycle wants of households: accounts of the quarter, look-backs, leaflets, a word with the chronically ill
+and the resettled.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from models.codes.household import RESETTLED
 from models.insight.count_households import cleared
 from models.insight.count_visits import VILLAGE, covered
 from models.insight.due_visits import span_words
@@ -29,7 +32,7 @@ from models.rules.dates import (
 from models.rules.duty import quarter_words, year_day
 from models.store.source import Values
 
-_LEAFLETS = ("leaflet", "card")
+LEAFLETS = ("leaflet", "card")
 _OVER = ("cured", "dead")
 
 
@@ -45,6 +48,7 @@ def due(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
         yield from _lookbacks(reader, here, scope)
         yield from _leaflets(reader, walked, scope)
         yield from _illness(reader, here, reached, scope)
+        yield from _resettled(reader, here, reached, scope)
 
 
 def _cycle_duty(reader: Reader, id: str, last: date, home: Values, brief: str, says: str, ledger: str) -> Duty:
@@ -148,8 +152,8 @@ def _leaflets(reader: Reader, homes: list[Values], scope: str) -> Iterator[Duty]
         return
     given = _by_home(_written(reader, "handout", homes, months_period(last.year, 1, MONTHS_A_YEAR)))
     for home in homes:
-        if not any(one["kind"] in _LEAFLETS for one in given.get(home["uid"], ())):
-            yield _cycle_duty(reader, "leaflet_year", last, home, "", "今年的明白纸还没发", "handout")
+        if not any(one["kind"] in LEAFLETS for one in given.get(home["uid"], ())):
+            yield _cycle_duty(reader, "leaflet_year", last, home, "", "今年的帮扶政策明白纸还没发", "handout")
 
 
 def _illness(reader: Reader, homes: list[Values], reached: frozenset[str], scope: str) -> Iterator[Duty]:
@@ -163,6 +167,19 @@ def _illness(reader: Reader, homes: list[Values], reached: frozenset[str], scope
     for home in ill:
         if home["uid"] not in met:
             yield _cycle_duty(reader, "illness_month", within.last, home, brief, f"有慢病，{brief}还没问到", "visit")
+
+
+def _resettled(reader: Reader, homes: list[Values], reached: frozenset[str], scope: str) -> Iterator[Duty]:
+    """Who was resettled and is on no visiting list is looked after all the same: work, papers, the settlement itself."""
+    months = reader.parameter("duty.resettled_months", scope)
+    if not months:
+        return
+    within, brief = cycle(reader.on, months), span_words(months)
+    moved = [home for home in homes if home["uid"] not in reached and home["resettlement"] in RESETTLED]
+    met = _met(reader, moved, within)
+    for home in moved:
+        if home["uid"] not in met:
+            yield _cycle_duty(reader, "resettled_visit", within.last, home, brief, f"是搬迁户，{brief}还没走到", "visit")
 
 
 def _chronic(reader: Reader, home: Values) -> bool:

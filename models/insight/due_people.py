@@ -1,4 +1,4 @@
-"""What is due for one household's people: a monitoring case, cards and welfare, posts, work, courses and wishes."""
+"""What is due for one household's people: a monitoring case, cards and welfare, the house, posts, work, courses and wishes."""
 
 from __future__ import annotations
 
@@ -100,6 +100,18 @@ def welfare_recheck(reader: Reader, one: Values) -> Told | None:
     return Told(due, f"{name}的渐退期 {day_words(due)}满，该复核了")
 
 
+def house_mend(reader: Reader, one: Values) -> Told | None:
+    """A C or D house that is to be mended within its year; the newest judgement of a house speaks for it."""
+    if one["opening"] is True or not reader.derived("housing_check", one, "unsafe"):
+        return None
+    others = reader.children("housing_check", "household", one["household"])
+    due = reader.derived("housing_check", one, "due")
+    if due is None or any((o["date"] or date.min, o["uid"]) > (one["date"] or date.min, one["uid"]) for o in others):
+        return None
+    home = reader.get("household", one["household"])
+    return Told(due, f"{head_of(reader, home)}家{one['grade']}级危房 {day_words(due)}前要改好")
+
+
 def post_sheet(reader: Reader, holder: Values) -> Told | None:
     """This month's attendance, or last month's while it is missing."""
     begun = holder["opened_on"] if holder["opening"] is True else holder["from_on"]
@@ -108,7 +120,8 @@ def post_sheet(reader: Reader, holder: Values) -> Told | None:
     month = owed_month(reader.on, since, told)
     if month is None or not reader.derived("post_holder", holder, "active"):
         return None
-    return Told(month_end(date.fromisoformat(f"{month}-01")), f"{int(month[5:])}月", detail=_name(reader, holder))
+    brief, who = f"{int(month[5:])}月", _name(reader, holder)
+    return Told(month_end(date.fromisoformat(f"{month}-01")), brief, detail=who, text=f"{who}{brief}的公岗考勤还没记")
 
 
 def post_pay(reader: Reader, sheet: Values) -> Told | None:
@@ -118,7 +131,9 @@ def post_pay(reader: Reader, sheet: Values) -> Told | None:
         return None
     if not reader.derived("post_attendance", sheet, "pay"):
         return None
-    return Told(day_after_month(sheet["month"], day), f"{int(sheet['month'][5:])}月")
+    brief, holder = f"{int(sheet['month'][5:])}月", reader.get("post_holder", sheet["holder"])
+    who = _name(reader, holder) if holder else "有人"
+    return Told(day_after_month(sheet["month"], day), brief, text=f"{who}{brief}的岗位补贴还没发放")
 
 
 def post_end(reader: Reader, holder: Values) -> Told | None:
@@ -181,6 +196,8 @@ def _terms() -> Iterator[Term]:
     yield Term("card_review", "chronic_card", card_review, lambda col, until: col.review_due <= until, ahead="health.review_notice_days")
     yield Term("welfare_recheck", "welfare", welfare_recheck, lambda col, until: col.taper_to <= until,
                ahead="welfare.recheck_notice_days")  # fmt: skip
+    yield Term("house_mend", "housing_check", house_mend, lambda col, until: col.mended_on.is_(None),
+               (("housing_check", "household"),), "house.mend_remind_days")  # fmt: skip
     yield Term("post_sheet", "post_holder", post_sheet, lambda col, until: or_(col.state.is_(None), col.state != "left"),
                (("post_attendance", "post_holder"),), MONTH_END)  # fmt: skip
     yield Term("post_pay", "post_attendance", post_pay, lambda col, until: and_(col.paid_on.is_(None), col.month < until[:7]),

@@ -1,4 +1,4 @@
-"""What a village has to do as a whole: the month's meeting and comparisons, the quarter's sweep, insurance, clean-ups.
+"""What a village has to do as a whole: the month's meeting and comparisons, the quarter's sweep, leaflets, insurance, clean-ups.
 
 Counted by the database: a sweep of ten thousand households is one line with a number, not ten thousand.
 """
@@ -6,18 +6,19 @@ Counted by the database: a sweep of ten thousand households is one line with a n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
 from models.codes.warning import DEPARTMENT
+from models.insight.due_cycles import LEAFLETS
 from models.insight.duty import Duty
 from models.insight.reader import Reader
-from models.insight.terms import MONTH_END, Told, duty_of
+from models.insight.terms import AHEAD, MONTH_END, Told, duty_of
 from models.ledgers import LEDGERS
-from models.rules.dates import MONTHS_A_QUARTER, Period, cycle, month_of, quarter_of
-from models.rules.duty import month_end, quarter_words
+from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, cycle, month_of, months_period, quarter_of
+from models.rules.duty import month_end, quarter_words, year_day
 
 _NOT_LIVED_IN = ("empty", "closed")
 
@@ -25,7 +26,7 @@ _NOT_LIVED_IN = ("empty", "closed")
 def due(reader: Reader) -> Iterator[Duty]:
     """Of every village that is read here."""
     for village in reader.all("village"):
-        for part in (_study, _comparisons, _sweeps, _insurance, _clean):
+        for part in (_study, _comparisons, _sweeps, _leaflets, _insurance, _clean):
             yield from part(reader, village["scope"])
 
 
@@ -75,8 +76,7 @@ def _comparisons(reader: Reader, scope: str) -> Iterator[Duty]:
 def _sweeps(reader: Reader, scope: str) -> Iterator[Duty]:
     """全覆盖 asks every household that is lived in, 重点人群 those of the classes; never both in one quarter."""
     quarter, within = quarter_of(reader.on), cycle(reader.on, MONTHS_A_QUARTER)
-    home = LEDGERS["household"].__table__.c
-    lived = or_(home.residence.is_(None), home.residence.not_in(_NOT_LIVED_IN))
+    home, lived = LEDGERS["household"].__table__.c, _lived_in()
     if quarter in (reader.parameter("monitoring.sweep_quarters", scope) or ()):
         name, who = "全覆盖排查", lived
     elif quarter in (reader.parameter("monitoring.focus_quarters", scope) or ()):
@@ -102,6 +102,24 @@ def _swept(within: Period) -> Any:
     tasks = _holds(visit.c.tasks, "sweep")
     met = or_(visit.c.result.is_(None), visit.c.result != "absent")
     return exists().where(visit.c.household == home.c.uid, visit.c.removed_at.is_(None), tasks, met, _days(visit.c.date, within))
+
+
+def _leaflets(reader: Reader, scope: str) -> Iterator[Duty]:
+    """申报政策明白纸 goes to every household; those that are visited are told one by one (due_cycles)."""
+    last = year_day(reader.on.year, reader.parameter("monitoring.leaflet_all_day", scope))
+    ahead = reader.parameter(AHEAD, scope) or 0
+    if last is None or last - timedelta(days=ahead) > reader.on:
+        return
+    home, given = (LEDGERS[name].__table__ for name in ("household", "handout"))
+    year = months_period(last.year, 1, MONTHS_A_YEAR)
+    has = exists().where(given.c.household == home.c.uid, given.c.removed_at.is_(None), given.c.kind.in_(LEAFLETS), _days(given.c.date, year))
+    if left := _rows(reader, "household", scope, _lived_in(), ~has):
+        yield _made(reader, "leaflet_all", last, f"申报政策明白纸还有 {left} 户没发", "handout", scope)
+
+
+def _lived_in() -> Any:
+    home = LEDGERS["household"].__table__.c
+    return or_(home.residence.is_(None), home.residence.not_in(_NOT_LIVED_IN))
 
 
 def _insurance(reader: Reader, scope: str) -> Iterator[Duty]:

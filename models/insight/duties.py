@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.insight import (
     due_affairs,
+    due_cadres,
     due_cycles,
     due_jobs,
     due_loans,
@@ -43,7 +44,7 @@ def due(store: Store, on: date | None = None) -> list[Duty]:
     """What is open on a day (today when none is given), most urgent first, then as one walks."""
     with reading(store, on or store.sure_day(), whole=False) as reader:
         keys = order(only_busy(reader))
-        of_rows, of_village = terms.everywhere(reader, _TERMS), due_village.due(reader)
+        of_rows, of_village = terms.everywhere(reader, _TERMS), (*due_village.due(reader), *due_cadres.due(reader))
         found = _owed(reader, [*_all(reader, reader.households), *of_rows, *of_village, *due_packing.due(store, reader)])
         return sorted(found, key=lambda d: (d.due, RANK[d.duty], not d.monitored, keys.get(d.household or "", ()), d.uid or ""))
 

@@ -26,13 +26,17 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Told:
-    """What is due of a record: its last day, what a line says of it alone, the small word beside it, who answers."""
+    """What is due of a record: its last day, what a line says of it alone, the small word beside it, who answers.
+
+    text: the whole of it in words, where the line alone says only the month that all of its sort share.
+    """
 
     due: date
     brief: str
     keeper: str | None = ""
     detail: str = ""
     monthly: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ def duty_of(reader: Reader, id: str, told: Told, home: Mapping[str, Any], ledger
     """The duty itself, with its household's group."""
     holidays = reader.parameter("duty.holidays", scope) or ()
     return Duty(
-        id, told.due, (told.due - reader.on).days, home.get("uid"), ledger, uid, told.brief, 0,
+        id, told.due, (told.due - reader.on).days, home.get("uid"), ledger, uid, told.text or told.brief, 0,
         bool(home) and is_monitored(reader, dict(home)), home.get("group") or "", told.detail, told.brief,
         remind_from(told.due, holidays) if told.monthly else None, told.keeper or "", scope,
     )  # fmt: skip

@@ -20,6 +20,11 @@ def days_there(marks: str | None) -> int:
     return count(marks, STAYED) + count(marks, BY_DAY)
 
 
+def days_counted(marks: str | None) -> int:
+    """Days that count towards the month: leave and trips as well."""
+    return days_there(marks) + _excused(marks or "")
+
+
 def nights_there(marks: str | None) -> int:
     """Nights stayed."""
     return count(marks, STAYED)
@@ -33,9 +38,14 @@ def weeks_short(month: str, marks: str | None, days: int, nights: int) -> tuple[
     )  # fmt: skip
 
 
+def mondays(month: str) -> list[date]:
+    """The weeks from Monday to Sunday that lie within a month."""
+    return [monday for monday, _ in _weeks(month, BLANK * days_of(month))]
+
+
 def whole_weeks(month: str) -> int:
-    """How many weeks from Monday to Sunday lie within a month."""
-    return sum(1 for _ in _weeks(month, BLANK * days_of(month)))
+    """How many they are."""
+    return len(mondays(month))
 
 
 def _weeks(month: str, marks: str) -> Iterator[tuple[date, str]]:
@@ -54,7 +64,7 @@ def month_doubt(month: str | None, marks: str | None, least: int, today: date) -
     """A month that is over with fewer days than asked for; leave and trips count as there."""
     if not month or not marks or f"{today:%Y-%m}" <= month:
         return None
-    there = days_there(marks) + _excused(marks)
+    there = days_counted(marks)
     return f"这个月在村和请假出差一共{there}天，不到{least}天，请核对。" if there < least else None
 
 

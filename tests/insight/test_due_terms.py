@@ -119,6 +119,9 @@ CASES: dict[str, Case] = {
                                             taper_from="2025-02", taper_to="2025-07"), "2025-07-31",
                             lambda v, one: v.change("welfare", one, rechecked_on="2025-07-20", result="stop", to_month="2025-06"),
                             none=date(2025, 6, 20)),
+    "house_mend": Case(lambda v: v.add("housing_check", household=v.household(), date="2025-03-10", grade="D", report_number="危改12"),
+                       "2025-12-31", lambda v, one: v.change("housing_check", one, remedy="repair", started_on="2025-05-01", mended_on="2025-07-20"),
+                       none=date(2025, 5, 1)),
     "post_sheet": Case(_holder, "2025-06-30",
                        lambda v, one: (_sheet(v, one, "2025-06"), _sheet(v, one, "2025-07")), again=date(2025, 8, 25)),
     "post_pay": Case(lambda v: _sheet(v, _holder(v), "2025-06"), "2025-07-10",
@@ -197,6 +200,8 @@ CASES: dict[str, Case] = {
     "illness_month": Case(lambda v: _home(v, "person", str(st.get(v.store, "illness", v.add(
         "illness", person=_head(v), kind="chronic", disease="高血压")).values["person"])), "2025-07-31",
         lambda v, home: v.add("visit", household=home, date="2025-07-20", method="phone"), again=date(2025, 8, 3)),
+    "resettled_visit": Case(lambda v: v.household(resettlement="集中安置", resettled_at="新村"), "2025-09-30",
+                            lambda v, home: v.add("visit", household=home, date="2025-07-20"), again=date(2025, 10, 3)),
     "toilet_check": Case(lambda v: v.add("toilet", household=v.household(), kind="new", built_on="2025-04-01", accepted_on="2025-04-20",
                                          acceptance="pass", use="normal"), "2025-09-30",
                          lambda v, one: v.add("toilet_care", toilet=one, date="2025-07-20", use="normal"), again=date(2025, 10, 3)),
@@ -219,6 +224,22 @@ def test_a_duty_comes_with_its_day_and_goes_with_its_record(village: Village, id
     assert case.again is None or len(told(case.again)) == 1
 
 
+def test_a_resident_cadre_owes_a_sheet_days_and_a_report_until_each_is_there(village: Village) -> None:
+    def owed(name: str, on: date = TODAY) -> dict[str, str]:
+        return {one.duty: f"{one.due} {one.text}" for one in duties.due(village.store, on) if one.text.startswith(name)}
+
+    village.add("attendance", name="苇青", month="2025-05", marks="√" * 31)
+    june = village.add("attendance", name="苇青", month="2025-06", marks="√" * 30, reports=3)
+    assert owed("苇青") == {"attendance_month": "2025-07-31 苇青7月的驻村考勤还没记", "report_week": "2025-06-29 苇青6月29日这一周的周报还没交"}
+    village.change("attendance", june, reports=4)
+    july = village.add("attendance", name="苇青", month="2025-07", marks="√" * 8 + "△☆", reports=2)
+    assert owed("苇青") == {"attendance_days": "2025-07-31 苇青本月在村10天，离20天还差10天",
+                           "report_week": "2025-07-27 苇青7月27日这一周的周报还没交"}  # fmt: skip
+    village.change("attendance", july, marks="√" * 20, reports=3)
+    assert owed("苇青") == {} and "attendance_month" in owed("苇青", date(2025, 8, 25)), "next month's sheet"
+    assert owed("苇青", date(2026, 1, 25)) == {}, "who keeps no sheet for months is no longer stationed here"
+
+
 def _of_village(village: Village, on: date) -> dict[str, str]:
     return {one.duty: one.brief for one in duties.due(village.store, on) if one.household is None}
 
@@ -228,6 +249,7 @@ def test_what_the_village_owes_as_a_whole_is_one_line_each(village: Village) -> 
     assert _of_village(village, TODAY)["study_month"] == "本月的研判会还没开"
     assert _of_village(village, TODAY)["compare_month"] == "7月和民政、医保还没比对"
     assert _of_village(village, june)["clean_month"] == "6月村庄清洁还没搞"
+    assert "leaflet_all" not in _of_village(village, date(2025, 3, 1))
     village.add("meeting", date="2025-07-20", kind="study")
     village.add("comparison", month="2025-07", department="civil", pushed_households=0)
     village.add("environment_action", date="2025-06-12", place="村口")
@@ -241,9 +263,11 @@ def test_what_the_village_owes_as_a_whole_is_one_line_each(village: Village) -> 
         return int("".join(one for one in _of_village(village, on)[id].partition("还有")[2] if one.isdigit()))
 
     home, before, asked = village.household(type="lifted"), left("insurance_year", autumn), left("sweep_quarter", TODAY)
+    told = left("leaflet_all", TODAY)
     village.add("insurance", person=village.head(home), year=2026, kind="resident")
     village.add("visit", household=home, date="2025-07-21", tasks="sweep")
-    assert (left("insurance_year", autumn), left("sweep_quarter", TODAY)) == (before - 1, asked - 1)
+    village.add("handout", household=home, date="2025-07-21", item="申报政策明白纸", kind="leaflet")
+    assert (left("insurance_year", autumn), left("sweep_quarter", TODAY), left("leaflet_all", TODAY)) == (before - 1, asked - 1, told - 1)
     assert "全覆盖排查" in _of_village(village, autumn)["sweep_quarter"], "the fourth quarter asks everybody"
 
 

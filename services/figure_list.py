@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from models import store as st
 from models.insight import figures, targets
+from models.insight.count_households import CHOICES
 from models.insight.figures import FIGURES
-from models.insight.reader import Reader, reading
+from models.insight.named import named
+from models.insight.reader import reading
 from models.ledgers import LEDGERS
+from models.rules.dates import day_words, read_period
 from models.store.links import Links
 
 if TYPE_CHECKING:
@@ -19,11 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which stretch of time, which village and which group of houses; blank for today, all and all."""
+    """Of which stretch of time, which village, which group and which class of houses; blank for today and for all."""
 
     period: str = ""
     scope: str = ""
     group: str = ""
+    household_class: str = ""
+
+    @property
+    def houses(self) -> dict[str, str]:
+        """Of whom, as the figures want to hear it."""
+        return {"scope": self.scope, "group": self.group, "household_class": self.household_class}
 
 
 @dataclass(frozen=True)
@@ -53,13 +62,13 @@ class Behind:
 
 def numbers(store: Store, asked: Asked) -> list[Number]:
     """All of them, those of a ledger together."""
-    found = figures.values(store, None, asked.period or None, scope=asked.scope, group=asked.group)
-    # A target is a village's or the town's, never a group's.
-    goals = {} if asked.group else targets.progresses(store, found, asked.period or None, scope=asked.scope)
+    found = figures.values(store, None, asked.period or None, **asked.houses)
+    # A target is a village's or the town's, never a group's or a class's.
+    goals = {} if asked.group or asked.household_class else targets.progresses(store, found, asked.period or None, scope=asked.scope)
     families = list(dict.fromkeys(map(family_of, FIGURES)))
     listed = sorted(FIGURES.values(), key=lambda figure: families.index(family_of(figure.id)))
     words = {id: goal.words(FIGURES[id].unit) for id, goal in goals.items()}
-    return [Number(f.id, family_of(f.id), f.title, _told(found[f.id], f.unit), f.definition, f.source, words.get(f.id, ""))
+    return [Number(f.id, family_of(f.id), f.title, told(found[f.id], f.unit), f.definition, f.source, words.get(f.id, ""))
             for f in listed]  # fmt: skip
 
 
@@ -70,27 +79,39 @@ def family_of(id: str) -> str:
 
 def behind(store: Store, id: str, asked: Asked) -> list[Behind]:
     """What stands behind a number, group by group."""
-    found = figures.records(store, id, asked.period or None, scope=asked.scope, group=asked.group)
+    found = figures.records(store, id, asked.period or None, **asked.houses)
     plain = all(record.value == 1 for record in found)
     with reading(store, figures.day_of(store, asked.period or None)) as reader:
         links = Links(reader.source)
-        rows = [_behind(reader, links, record, "" if plain else _told(record.value, "")) for record in found]
+        names = [named(reader, links, record.ledger, record.uid) for record in found]
+    rows = [Behind(record.ledger, record.uid, one.group, one.who, one.what, "" if plain else told(record.value))
+            for record, one in zip(found, names, strict=True)]  # fmt: skip
     return sorted(rows, key=lambda row: (row.group, row.who, row.what))
 
 
-def _behind(reader: Reader, links: Links, record: figures.Record, value: str) -> Behind:
-    row = reader.get(record.ledger, record.uid)
-    home = record.uid if record.ledger == "household" else reader.household_of(record.ledger, row)
-    who = links.call("household", home) if home else ""
-    called, title = links.call(record.ledger, record.uid), LEDGERS[record.ledger].__ledger__.title
-    what = called if record.ledger == "person" else " ".join(filter(None, (title, "" if called == who else called)))
-    return Behind(record.ledger, record.uid, str(reader.get("household", home).get("group") or ""), who, what, value)
-
-
-def _told(amount: figures.Amount | None, unit: str) -> str:
+def told(amount: figures.Amount | None, unit: str = "") -> str:
+    """A figure as people read it; 无 where there is none."""
     if amount is None:
         return "无"
     return " ".join(filter(None, (f"{amount:,f}" if not isinstance(amount, int) else f"{amount:,}", unit)))
+
+
+def when_and_where(store: Store, asked: Asked) -> str:
+    """截至2025年7月22日　云杉村　监测户: what the numbers of a page speak of, for its paper."""
+    place = next((name for name, scope in villages(store) if scope == asked.scope), "")
+    kind = CHOICES[asked.household_class][0] if asked.household_class else ""
+    day = f"截至{day_words(figures.day_of(store, asked.period or None))}"
+    return "　".join(filter(None, (day, place, asked.group, kind)))
+
+
+def classes() -> list[tuple[str, str]]:
+    """(words, code) of the classes of households by which numbers can be asked for."""
+    return [(words, code) for code, (words, _) in CHOICES.items()]
+
+
+def period_words(period: str) -> str:
+    """2024年 for 2024."""
+    return read_period(period).words()
 
 
 def villages(store: Store) -> list[tuple[str, str]]:

@@ -2,58 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui import background, feedback
 from gui.desk import Desk
 from gui.pages.beside import Views
-from gui.pages.duty_page import OPENS
-from gui.pages.list_head import ListHead
+from gui.pages.figure_rows import RowsView
+from gui.pages.look_back import LookBackView
 from gui.pages.page import Page
+from gui.pages.paper_view import PaperView
 from gui.pages.periods import periods
 from gui.pages.visit_parts import KeyHint
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.tables.filter_box import FilterBox
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
+from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
-from services import figure_list
+from services import figure_list, figure_paper, look_back
 from services.figure_list import Asked, Behind, Number
+from services.look_back import Change, Difference
+
+if TYPE_CHECKING:
+    from reports.sheet import Sheet
 
 NUMBERS = (WalkColumn("哪本台账", 110, muted=True), WalkColumn("数", 200), WalkColumn("是多少", 132), WalkColumn("口径", 0, muted=True))
-ROWS = (WalkColumn("组", 78), WalkColumn("户主", 110), WalkColumn("数的是什么", 0), WalkColumn("算进去多少", 120))
+WHOSE = (WalkColumn("组", 78), WalkColumn("户主", 110), WalkColumn("数的是什么", 0))
+ROWS = (*WHOSE, WalkColumn("算进去多少", 120))
+CHANGED = (*WHOSE[:2], WalkColumn("数的是什么", 190), WalkColumn("那天算", 104), WalkColumn("现在算", 104), WalkColumn("后来谁改的", 0, muted=True))
 KEYS = (("回车", "看是怎么来的"), ("↑ ↓", "换一个数"))
-ROW_KEYS = (("回车", "打开这一条"), ("Esc", "回到各项数字"))
+BACK, HERE = "各项数字", "和以前比"
 
 
 class FiguresPage(Page):
-    """Two views: all numbers of a time, a village, a group; and the records behind one of them."""
+    """All numbers of a time, a village, a group, a class of houses; what is behind one; what they were on a past day; the paper."""
 
     title = "数字和口径"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._numbers: dict[str, Number] = {}
+        self._shown: list[Number] = []
         self._wanted: list[str] = []
         self.line = MessageLine()
         self.column.addWidget(self.line)
         self.views = Views()
-        self.behind = BehindView(desk)
-        self.behind.head.back.connect(self.show_numbers)
-        self.views.addWidget(self._build())
-        self.views.addWidget(self.behind)
+        self.behind = RowsView(desk, "这个数是怎么来的", ROWS, _counted, BACK, (3, 0))
+        self.back = LookBackView(desk)
+        self.changed = RowsView(desk, "后来改了哪几条", CHANGED, _changed, HERE, (0, 3))
+        self.paper = PaperView(desk)
+        for view in (self._build(), self.behind, self.back, self.changed, self.paper):
+            self.views.addWidget(view)
+        self._connect()
         self.column.addWidget(self.views)
         self.setFocusProxy(self.list)
 
     def open(self, uid: str | None = None) -> None:
-        """`uid` may name numbers, joined by a comma: one opens what is behind it, several stand there alone."""
-        self._wanted = uid.split(",") if uid else []
+        """`uid` may name numbers, joined by a comma, then /period/village: one opens what is behind it, several stand there alone."""
+        ids, _, where = (uid or "").partition("/")
+        self._wanted = ids.split(",") if ids else []
         self._stale = False
         self._offer_places()
+        if ids:
+            self._choose(*where.split("/")[:2])
         self.show_numbers()
         self.refresh()
+
+    def _choose(self, period: str = "", scope: str = "") -> None:
+        """What a link speaks of, and nothing that was chosen here before: else its number would not be the one that was seen."""
+        for box, value in ((self.period, period), (self.village, scope), (self.group, ""), (self.houses, ""), (self.family, "")):
+            box.blockSignals(True)
+            if value and box.findData(value) < 0:
+                box.addItem(figure_list.period_words(value), value)
+            box.setCurrentIndex(box.findData(value) if value else 0)
+            box.blockSignals(False)
+            box.mark()
 
     def refresh(self) -> None:
         """Count again."""
@@ -62,10 +89,11 @@ class FiguresPage(Page):
         background.read(self, lambda task: figure_list.numbers(store, asked), self._on_numbers, self._on_failed)
         if self.views.currentWidget() is self.behind:
             self.behind.refresh()
+        self.back.forget()
 
     def asked(self) -> Asked:
         """What the boxes say."""
-        return Asked(self.period.value() or "", self.village.value() or "", self.group.value() or "")
+        return Asked(self.period.value() or "", self.village.value() or "", self.group.value() or "", self.houses.value() or "")
 
     def show_numbers(self) -> None:
         """Back to the list."""
@@ -75,15 +103,31 @@ class FiguresPage(Page):
     def show_behind(self, id: str) -> None:
         """What one number counted."""
         if id in self._numbers:
+            one, store, asked = self._numbers[id], self.desk.store, self.asked()
             self.views.setCurrentWidget(self.behind)
-            self.behind.begin(self._numbers[id], self.asked())
+            words = f"口径：{one.definition}　来源：{one.source}。"
+            self.behind.begin(f"{one.title} {one.value}", words, lambda: figure_list.behind(store, id, asked))
+
+    def show_back(self) -> None:
+        """What the numbers were on a past day."""
+        self.views.setCurrentWidget(self.back)
+        self.back.begin(self.asked())
+
+    def _on_difference(self, one: Difference) -> None:
+        store, looked = self.desk.store, self.back.looked
+        if looked is not None:
+            self.views.setCurrentWidget(self.changed)
+            title = f"{one.title}：那天 {one.then}，现在 {one.now}"
+            self.changed.begin(title, f"口径：{one.definition}", lambda: look_back.changes(store, looked, one.id))
 
     def _on_numbers(self, found: list[Number]) -> None:
         self.line.clear()
         self._numbers = {one.id: one for one in found}
         self._show()
         if len(self._wanted) == 1:
-            self.show_behind(self._wanted.pop())
+            id = self._wanted.pop()
+            self.list.pick(id)
+            self.show_behind(id)
 
     def _on_family(self) -> None:
         self._wanted = []
@@ -92,6 +136,7 @@ class FiguresPage(Page):
     def _show(self) -> None:
         family = self.family.value()
         shown = [one for one in self._numbers.values() if one.family == family or (family is None and self._is_wanted(one))]
+        self._shown = shown
         self.list.put([WalkLine(one.id, (one.family, one.title, one.value, _words(one))) for one in shown])
         self._say_one(shown[0].id if shown else "")
 
@@ -123,17 +168,13 @@ class FiguresPage(Page):
         self.village, self.group = FilterBox("village", "村", []), FilterBox("group", "组", [])
         families = list(dict.fromkeys(map(figure_list.family_of, figure_list.FIGURES)))
         self.family = FilterBox("family", "哪本台账", [(one, one) for one in families])
-        boxes = QHBoxLayout()
-        for box in (self.period, self.village, self.group, self.family):
-            boxes.addWidget(box)
-        boxes.addStretch(1)
-        boxes.addWidget(button("任务和进度", lambda: self.desk.go("targets"), picture="check"))
+        self.houses = FilterBox("houses", "户类型", figure_list.classes())
+        boxes = FlowLayout(gap=8)
+        tools = (button(HERE, self.show_back, picture="calendar"), button("任务和进度", self._on_targets, picture="check"),
+                 button("打印预览", self._on_print, picture="print"))  # fmt: skip
+        for part in (self.period, self.village, self.group, self.houses, self.family, *tools):
+            boxes.addWidget(part)
         self.list = WalkList("各项数字", NUMBERS, spare=(3, 0))
-        self.list.opened.connect(self.show_behind)
-        self.list.moved.connect(self._say_one)
-        for box in (self.period, self.village, self.group):
-            box.currentIndexChanged.connect(self.refresh)
-        self.family.currentIndexChanged.connect(self._on_family)
         self.words = label("", "muted")
         self.words.setWordWrap(True)
         card = Card()
@@ -143,72 +184,59 @@ class FiguresPage(Page):
         card.body.addWidget(KeyHint(KEYS))
         return card
 
+    def _connect(self) -> None:
+        self.list.opened.connect(self.show_behind)
+        self.list.moved.connect(self._say_one)
+        for box in (self.period, self.village, self.group, self.houses):
+            box.currentIndexChanged.connect(self.refresh)
+        self.family.currentIndexChanged.connect(self._on_family)
+        self.behind.back.connect(self.show_numbers)
+        self.behind.printed.connect(self._on_print_behind)
+        self.back.back.connect(self.show_numbers)
+        self.back.opened.connect(self._on_difference)
+        self.back.printed.connect(self._on_print_back)
+        self.changed.back.connect(self._on_back_again)
+        self.changed.printed.connect(self._on_print_changed)
+
+    def _on_targets(self) -> None:
+        self.desk.go("targets")
+
+    def _on_back_again(self) -> None:
+        self.views.setCurrentWidget(self.back)
+        self.back.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _print(self, make: Callable[[], Sheet]) -> None:
+        """The paper, and from there back to the view from which it was asked for."""
+        self.paper.begin(make, self.views.currentWidget(), self.views)
+
+    def _on_print(self) -> None:
+        store, asked, shown = self.desk.store, self.asked(), list(self._shown)
+        self._print(lambda: figure_paper.numbers(store, asked, shown))
+
+    def _on_print_behind(self) -> None:
+        store, asked, rows = self.desk.store, self.asked(), self.behind.rows
+        number = self._numbers[self.list.current()]
+        self._print(lambda: figure_paper.behind(store, asked, number, rows))
+
+    def _on_print_back(self) -> None:
+        store, asked, looked, shown = self.desk.store, self.back.asked, self.back.looked, self.back.shown
+        if looked is not None:
+            self._print(lambda: figure_paper.back(store, asked, looked, shown))
+
+    def _on_print_changed(self) -> None:
+        store, asked, looked, one, rows = self.desk.store, self.back.asked, self.back.looked, self.back.current(), self.changed.rows
+        if looked is not None and one is not None:
+            self._print(lambda: figure_paper.changes(store, asked, looked, one, rows))
+
+
+def _counted(one: Behind) -> tuple[str, ...]:
+    return one.group, one.who, one.what, one.value or "1"
+
+
+def _changed(one: Change) -> tuple[str, ...]:
+    return one.group, one.who, one.what, one.then, one.now, one.by
+
 
 def _words(one: Number) -> str:
     """What is asked about a number first: how far its target is, where there is one."""
     return f"{one.target}。" if one.target else one.definition
-
-
-class BehindView(QWidget):
-    """The records that one number counts."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._number: Number | None = None
-        self._asked = Asked()
-        self._rows: dict[str, Behind] = {}
-        self.head, self.line, self.words = ListHead("", "各项数字"), MessageLine(), label("", "muted")
-        self.words.setWordWrap(True)
-        self.list = WalkList("这个数是怎么来的", ROWS, spare=(3, 0))
-        self.list.opened.connect(self._on_opened)
-        self.head.group_changed.connect(self._show)
-        card = Card()
-        for part in (self.head, self.words, self.line):
-            card.body.addWidget(part)
-        card.body.addWidget(self.list, 1)
-        card.body.addWidget(KeyHint(ROW_KEYS))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.head.back)
-
-    def begin(self, number: Number, asked: Asked) -> None:
-        """Another number."""
-        self._number, self._asked = number, asked
-        self.head.title.setText(f"{number.title} {number.value}")
-        self.words.setText(f"口径：{number.definition}　来源：{number.source}。")
-        self.list.put([])
-        self.line.say("正在找…", "info")
-        self.refresh()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def refresh(self) -> None:
-        """Read the records again."""
-        if self._number is not None:
-            store, id, asked = self._desk.store, self._number.id, self._asked
-            background.read(self, lambda task: figure_list.behind(store, id, asked), self._on_rows, self._on_failed)
-
-    def _on_rows(self, found: list[Behind]) -> None:
-        self.line.clear()
-        self._rows = {f"{one.ledger}/{one.uid}": one for one in found}
-        groups: dict[str, list[Behind]] = {}
-        for one in found:
-            groups.setdefault(one.group or "没写组", []).append(one)
-        self.head.offer(groups)
-        self._show()
-
-    def _show(self) -> None:
-        group = self.head.group()
-        shown = {key: one for key, one in self._rows.items() if group in ("", one.group or "没写组")}
-        self.list.put([WalkLine(key, (one.group, one.who, one.what, one.value or "1")) for key, one in shown.items()])
-        if not shown:
-            self.line.say("没有数到哪一条。", "info")
-
-    def _on_opened(self, key: str) -> None:
-        one = self._rows[key]
-        self._desk.go("household" if one.ledger == "household" else OPENS.get(one.ledger, f"ledger/{one.ledger}"), one.uid)
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.line.say(feedback.sentence(error), "danger")

@@ -136,7 +136,7 @@ class TargetsPage(Page):
         self.both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _on_opened(self, id: str) -> None:
-        self.desk.go("figures", id)
+        self.desk.go("figures", f"{id}/{self.year()}/{self.village.value() or ''}")
 
     def _on_ledger(self) -> None:
         self.desk.go("ledger/target")

@@ -26,7 +26,7 @@ class FilterBox(QuietCombo):
         self.addItem(ALL, None)
         for words, value in items:
             self.addItem(words, value)
-        self.currentIndexChanged.connect(self._mark)
+        self.currentIndexChanged.connect(self.mark)
 
     def value(self) -> Any:
         """What to look for; None for everything."""
@@ -58,7 +58,8 @@ class FilterBox(QuietCombo):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
-    def _mark(self) -> None:
+    def mark(self) -> None:
+        """Look chosen or not."""
         self.setProperty("on", "true" if self.value() is not None else "false")
         self.style().unpolish(self)
         self.style().polish(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -100,8 +100,9 @@ def _then(id: str, past: Reader, present: Reader) -> Then:
 def _names(keys: Iterable[Key], past: Reader, present: Reader) -> Iterator[tuple[Key, Named]]:
     now, then = Links(present.source), Links(past.source)
     for ledger, uid in keys:
-        side, links = (present, now) if present.get(ledger, uid) else (past, then)
-        yield (ledger, uid), named(side, links, ledger, uid)
+        live = bool(present.get(ledger, uid))
+        called = named(present, now, ledger, uid) if live else named(past, then, ledger, uid)
+        yield (ledger, uid), replace(called, live=live)
 
 
 def _tiers(reader: Reader, family: str, key: Key) -> Iterator[list[Key]]:

@@ -11,11 +11,12 @@ from models.store.links import Links
 
 @dataclass(frozen=True)
 class Named:
-    """A record in words: the group and the head of its household, and itself."""
+    """A record in words: the group and the head of its household, and itself. live: whether it can still be opened."""
 
     group: str
     who: str
     what: str
+    live: bool = True
 
 
 def named(reader: Reader, links: Links, ledger: str, uid: str) -> Named:

@@ -48,7 +48,7 @@ def test_enter_opens_what_was_counted_and_print_opens_the_paper(page: TargetsPag
     page.list.pick("toilet.mended")
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     page.print_button.click()
-    assert asked == [("figures", "toilet.mended"), ("returns", "targets")]
+    assert asked == [("figures", "toilet.mended/2025/"), ("returns", "targets")]
 
 
 def test_the_list_of_targets_says_the_figures_title(desk: Desk, qtbot) -> None:

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import models.store as st
+from models.kernel import UserMistake
 from models.store import backup as copies
 from models.store.folder import Folder, place_of
 
 
 def backup(store: st.Store, folder: Path) -> dict[str, Any]:
-    """One encrypted copy, opened again and checked."""
+    """One encrypted copy, opened again and checked. Among the data themselves it would be lost with them."""
+    place, wanted = store.folder.path.resolve(), folder.resolve()
+    if wanted.is_relative_to(place) and wanted != store.folder.backups.resolve():
+        raise UserMistake("备份不能放进数据文件夹里，数据丢了备份也跟着丢。请选U盘或者别的文件夹。")
     path = copies.backup(store, folder)
     return {"path": str(path), "bytes": path.stat().st_size, "verified": True}
 

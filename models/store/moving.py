@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 FOLLOWED = "随户迁来"
+NOTE = "note"  # 备注, wherever a ledger has one
 _MOST_ENTRIES = 2000  # of one row; what is older stays readable at the township
 
 
@@ -140,7 +141,7 @@ def _lines_in(connection: Connection, key: Key, scope: str) -> list[str]:
 
 
 def _values(connection: Connection, ledger: type[Ledger], uid: str, new: str, going: set[str]) -> dict[str, Any]:
-    """All columns; a link to a row that stays behind would wait there for ever, so it is let go."""
+    """All columns; a link to a row that stays behind would wait there for ever: it is let go, and its name noted."""
     table: Any = ledger.__table__
     row = connection.execute(select(table).where(table.c.uid == uid)).mappings().one()
     found = {f.name: row[f.name] for f in stored_fields(ledger)}
@@ -148,8 +149,16 @@ def _values(connection: Connection, ledger: type[Ledger], uid: str, new: str, go
         if f.to == "village":
             found[f.name] = village_uid(new)
         elif f.to and found[f.name] and found[f.name] not in going and _home(connection, f.to, found[f.name]) not in (EVERYWHERE, new):
-            found[f.name] = None
+            stayed = names_of(Source(connection, LEDGERS), f.to, [found[f.name]])[found[f.name]]
+            found |= {f.name: None} | _noted(ledger, found, f"迁来前{f.label}是{stayed}。" if stayed else "")
     return found
+
+
+def _noted(ledger: type[Ledger], found: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """What the new village cannot see stands in the row's own words, where there is room for it."""
+    note = ledger.__fields__.get(NOTE)
+    whole = f"{found.get(NOTE) or ''}{text}"
+    return {NOTE: whole} if text and note is not None and len(whole) <= note.kind.limit else {}
 
 
 def _home(connection: Connection, ledger: str, uid: str) -> str | None:

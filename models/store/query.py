@@ -20,6 +20,8 @@ from models.store.source import Source, Values, load_values
 if TYPE_CHECKING:
     from models.store.store import Store
 
+ELSEWHERE = "不在本村"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -181,21 +183,40 @@ def shown_values(source: Source, ledger: str, batch: Sequence[Values]) -> list[d
     named = {f.name: names_of(source, f.to, {str(values[f.name]) for values in batch if values.get(f.name)})
              for f in declared.__fields__.values() if f.to}
     return [
-        {f.name: named[f.name].get(values.get(f.name) or "", "") if f.to else f.kind.show(values.get(f.name))
+        {f.name: _linked(named[f.name], values.get(f.name)) if f.to else f.kind.show(values.get(f.name))
          for f in declared.__fields__.values()}
         for values in batch
     ]
 
 
+def _linked(named: Mapping[str, str], uid: str | None) -> str:
+    """A link by its name; one that stayed in the village from which its row came has none here."""
+    return named.get(uid) or ELSEWHERE if uid else ""
+
+
 def names_of(source: Source, ledger: str, wanted: Collection[str]) -> dict[str, str]:
-    """What to call records on screen: a household by its 户主."""
+    """What to call records on screen: a household by its 户主, what has been taken away by its last name."""
     source.warm(ledger, wanted)
     if ledger == "household":
         source.warm_children("person", "household", wanted)
     links = Links(source)
     found = {uid: links.call(ledger, uid) for uid in wanted}
-    blank = [uid for uid, name in found.items() if not name] if ledger == "household" else []
-    return found | _of_the_moved(source, blank)
+    blank = [uid for uid, name in found.items() if not name]
+    return found | (_of_the_moved(source, blank) if ledger == "household" else _last_known(source, ledger, blank))
+
+
+def _last_known(source: Source, ledger: str, uids: Sequence[str]) -> dict[str, str]:
+    """Names of rows that have been removed or have moved away: what names them still is about them."""
+    table: Any = LEDGERS[ledger].__table__
+    fields = [LEDGERS[ledger].__fields__[name] for name in LEDGERS[ledger].__ledger__.name]
+    found: dict[str, str] = {}
+    for part in chunks(uids, 500):
+        for stored in source.connection.execute(select(table).where(table.c.uid.in_(part))).mappings():
+            row = row_of(ledger, stored)
+            parts = (names_of(source, f.to, [row[f.name]])[row[f.name]] if f.to else f.kind.show(row[f.name])
+                     for f in fields if f.derived is None and row[f.name] is not None)  # fmt: skip
+            found[row.uid] = " ".join(part for part in parts if part)
+    return found
 
 
 def _of_the_moved(source: Source, households: Sequence[str]) -> dict[str, str]:

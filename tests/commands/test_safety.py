@@ -30,6 +30,15 @@ def test_a_backup_can_be_laid_down_anywhere(village: Run, run: Run, household: s
     assert run("show", "household", "--data", tmp_path / "new" / "place")[1]["count"] == 1
 
 
+def test_a_copy_is_not_put_among_the_data_themselves(village: Run, household: str, tmp_path: Path) -> None:
+    data = tmp_path / "village"
+    before = sorted(data.rglob("*.zxbak"))
+    for inside in (data, data / "copies"):
+        code, body = village("backup", inside)
+        assert (code, "U盘" in str(body)) == (1, True)
+    assert sorted(data.rglob("*.zxbak")) == before and village("backup", data / "backups")[0] == 0, "the program's own shelf"
+
+
 def test_what_is_no_backup_cannot_be_opened(village: Run, tmp_path: Path) -> None:
     (tmp_path / "x.zxbak").write_bytes(b"nothing")
     assert village("restore", tmp_path / "x.zxbak")[0] == 3

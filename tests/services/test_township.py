@@ -93,6 +93,27 @@ def test_what_a_household_is_goes_along_and_what_its_village_did_stays_there(thr
         assert backup.verify(store, rebuild=True).good
 
 
+def test_what_stayed_behind_still_names_who_left_and_what_left_says_what_stayed(three: Three) -> None:
+    uid = settled(three)
+    head = st.find(three.one, "person", {"household": uid})[0].uid
+    project = st.add(three.one, "project", {"title": "水渠", "year": 2025}).uid
+    st.add(three.one, "project_beneficiary", {"project": project, "household": uid, "person": head})
+    enterprise = st.add(three.one, "enterprise", {"name": "示范合作社"}).uid
+    st.add(three.one, "benefit_link", {"household": uid, "enterprise": enterprise, "year": 2025})
+    three.round()
+    township.move(three.town, "0007", OTHER, "婚嫁")
+    three.round()
+    three.round()
+    [left] = st.shown(three.one, "project_beneficiary", st.find(three.one, "project_beneficiary"))
+    assert (left["household"], left["person"]) == ("甲一", "甲一")
+    [came] = st.find(three.other, "benefit_link")
+    assert (came["enterprise"], came["note"]) == (None, "迁来前经营主体是示范合作社。")
+    tie = st.add(three.one, "benefit_link", {"household": st.add(three.one, "household", {"户主姓名": "甲二"}).uid, "enterprise": enterprise}).uid
+    st.remove(three.one, "enterprise", enterprise, "散了")
+    assert [one["enterprise"] for one in st.shown(three.one, "benefit_link", [st.get(three.one, "benefit_link", tie)])] == ["示范合作社"]  # type: ignore[list-item]
+    assert all(backup.verify(store, rebuild=True).good for store in (three.one, three.other, three.town))
+
+
 def test_only_the_township_moves_and_only_to_a_village_of_its_own(three: Three) -> None:
     uid = settled(three)
     with pytest.raises(UserMistake, match="由镇里来迁"):

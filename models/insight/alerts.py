@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from models.codes.check_words import words_of
-from models.insight.checks import CHECKS
+from models.insight.checks import CHECKS, Check
 from models.insight.open_points import CHECKED_KINDS
 from models.insight.watched import Key, Question, Watched
 from models.kernel import DOUBT, HINT, MEND, REFUSE, Field, Mistake, Unreadable, stored_fields
@@ -97,10 +97,10 @@ class Examiner:
         """What is said of a row that is at hand, with those that are looked at together with it."""
         if ledger == PENDING:
             return list(_of_pending(row))
-        facts = Watched(self.source, LEDGERS[ledger], row, row, self._policy(row["scope"]), self.today, batch)
-        facts.asked = self.questions.setdefault(ledger, set())
+        asked = self.questions.setdefault(ledger, set())
+        facts = Watched(self.source, LEDGERS[ledger], row, self._policy(row["scope"]), self.today, batch, asked)
         found: list[Alert] = []
-        for rule in (*LEDGERS[ledger].__ledger__.rules, *CHECKS.get(ledger, ())):
+        for rule in _rules(ledger):
             for told in rule(facts):
                 found.append(_alert(f"{ledger}.{rule.__name__}", ledger, row, told))
         for field in _doubtful_fields(ledger):
@@ -128,6 +128,11 @@ class Examiner:
         field = LEDGERS[alert.ledger].__fields__.get(alert.field)
         row = self.source.get(alert.ledger, alert.uid) or {}
         return alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
+
+
+@cache
+def _rules(ledger: str) -> tuple[Check, ...]:
+    return (*LEDGERS[ledger].__ledger__.rules, *CHECKS.get(ledger, ()))
 
 
 @cache

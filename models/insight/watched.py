@@ -6,13 +6,13 @@ rows. Read backwards they lead from an edited row to everything that has to be l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from models.kernel import Ledger, parent_field, stored_fields
 from models.ledgers import LEDGERS
-from models.store.facts import RecordFacts, Told
+from models.store.facts import Policy, RecordFacts, Told
 from models.store.source import Source, Values, link_between
 
 Question = tuple[str, ...]
@@ -21,51 +21,58 @@ TREE = ("tree",)  # asks of rows at any depth below its own
 
 
 class Watched(RecordFacts):
-    """RecordFacts with a notebook; checks beyond a ledger's own rules may also look down the whole tree of a row."""
+    """RecordFacts with a notebook; checks beyond a ledger's own rules may also look down the whole tree of a row.
 
-    asked: set[Question]
+    asked: the notebook of the row's ledger. kept: what one check of this row worked out and others ask for again.
+    """
 
-    @cached_property
-    def kept(self) -> dict[str, Any]:
-        """What one check of this row worked out and others ask for again."""
-        return {}
+    def __init__(
+        self, source: Source, ledger: type[Ledger], row: Values, policy: Policy, today: date, batch: Sequence[Values], asked: set[Question]
+    ) -> None:
+        super().__init__(source, ledger, row, row, policy, today, batch)
+        self.asked = asked
+        self.kept: dict[Any, Any] = {}
 
-    _path = ""  # by which the parent being looked up is reached
+    def _once(self, ask: Callable[..., Any], *question: str) -> Any:
+        """Noted, and answered once however many checks ask it of this row."""
+        if question not in self.kept:
+            self.asked.add(question)
+            self.kept[question] = ask(*question[1:])
+        return self.kept[question]
 
     def parent(self, field: str) -> Mapping[str, Any] | None:
         """See RecordFacts; rows from which something of the parent follows are noted as well."""
-        self.asked.add(("parent", field))
-        self._path = field
-        return super().parent(field)
+        found: Mapping[str, Any] | None = self._once(super().parent, "parent", field)
+        return found
 
-    def _told(self, ledger: str, values: Values | None) -> Mapping[str, Any] | None:
-        path, declared = self._path, LEDGERS[ledger]
+    def _told(self, path: str, ledger: str, values: Values | None) -> Mapping[str, Any] | None:
+        declared = LEDGERS[ledger]
         return values and Told(values, lambda row: _Behind(self, path, declared, row))
 
     def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
-        self.asked.add(("children", ledger))
-        return super().children(ledger)
+        found: Sequence[Mapping[str, Any]] = self._once(super().children, "children", ledger)
+        return found
 
     def siblings(self) -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
-        self.asked.add(("siblings",))
-        return super().siblings()
+        found: Sequence[Mapping[str, Any]] = self._once(super().siblings, "siblings")
+        return found
 
     def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
-        self.asked.add(("beside", field, ledger))
-        return super().beside(field, ledger)
+        found: Sequence[Mapping[str, Any]] = self._once(super().beside, "beside", field, ledger)
+        return found
 
     def attachments(self, of: str = "") -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
-        self.asked.add(("attachments", of))
-        return super().attachments(of)
+        found: Sequence[Mapping[str, Any]] = self._once(super().attachments, "attachments", of)
+        return found
 
     def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
-        self.asked.add(("alike", field))
-        return super().alike(field)
+        found: Sequence[Mapping[str, Any]] = self._once(super().alike, "alike", field)
+        return found
 
     def now(self, id: str) -> Any:
         """A policy value as of today: a check looks at the row as it stands, not at the day that it is about."""
@@ -74,16 +81,21 @@ class Watched(RecordFacts):
     def mine(self, field: str) -> Any:
         """A derived field of this row itself; what it asks is noted as well."""
         compute = self.ledger.__fields__[field].derived
-        return compute(self) if compute else None
+        if compute not in self.kept:
+            self.kept[compute] = compute(self) if compute else None
+        return self.kept[compute]
 
     def said(self, field: str) -> str:
         """What stands in a field of this row, as people read it."""
-        return self.ledger.__fields__[field].kind.show(self._new.get(field))
+        return self.ledger.__fields__[field].kind.show(self.new.get(field))
 
     def under(self, ledger: str) -> list[Values]:
         """Live rows of a ledger that belong to this one, however many parents lie between."""
-        self.asked.add(TREE)
-        return below(self.source, self.ledger.__tablename__, self._new["uid"], ledger)
+        if (below, ledger) not in self.kept:
+            self.asked.add(TREE)
+            self.kept[below, ledger] = below(self.source, self.ledger.__tablename__, self.new["uid"], ledger)
+        found: list[Values] = self.kept[below, ledger]
+        return found
 
     def derived(self, ledger: str, row: Values, field: str) -> Any:
         """A derived field of a row below this one, as of the same day."""

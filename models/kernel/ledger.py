@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, MetaData, Text
@@ -88,6 +89,7 @@ def stored_fields(ledger: type[Ledger]) -> list[Field]:
     return [field for field in ledger.__fields__.values() if field.derived is None]
 
 
+@cache
 def parent_field(ledger: type[Ledger]) -> Field | None:
     """The link that gives scope and the form in which the row is edited."""
     return next((field for field in ledger.__fields__.values() if field.parent), None)

@@ -9,7 +9,8 @@ from models.kernel.facts import Facts, Values
 
 def earlier(f: Facts, rows: Iterable[Values]) -> Iterator[Values]:
     """Of other rows those against which this one is told: all of them while it is being written."""
-    return (row for row in rows if f.old != f.new or row["uid"] < f.new["uid"])
+    writing = f.old is not f.new and f.old != f.new
+    return (row for row in rows if writing or row["uid"] < f.new["uid"])
 
 
 def again(f: Facts, *names: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from models.codes.presets import Preset, presets, presets_of
-from models.kernel import Ledger
+from models.kernel import Ledger, parent_field
 from models.rules.parameters import pick, read_value
 from models.store.ids import EVERYWHERE
 from models.store.source import Source, Values, link_between
@@ -84,31 +84,19 @@ class RecordFacts:
         self, source: Source, ledger: type[Ledger], new: Values, old: Values | None, policy: Policy, today: date,
         batch: Sequence[Values] = (),
     ) -> None:
-        self.source, self.ledger, self._new, self._old = source, ledger, new, old
-        self.policy, self._today, self.batch = policy, today, batch
-
-    @property
-    def new(self) -> Mapping[str, Any]:
-        """The record with what is being written."""
-        return self._new
-
-    @property
-    def old(self) -> Mapping[str, Any] | None:
-        """The record as it stands in the file."""
-        return self._old
-
-    @property
-    def today(self) -> date:
-        """The day on which the program works."""
-        return self._today
+        self.source, self.ledger, self.policy, self.batch = source, ledger, policy, batch
+        # Plain attributes: the rules of half a million rows ask for them twenty million times.
+        self.new: Mapping[str, Any] = new
+        self.old: Mapping[str, Any] | None = old
+        self.today = today
 
     @property
     def on(self) -> date:
         """The record's own date, else today."""
-        value = self._new.get(self.ledger.__ledger__.on) if self.ledger.__ledger__.on else None
+        value = self.new.get(self.ledger.__ledger__.on) if self.ledger.__ledger__.on else None
         if isinstance(value, str) and len(value) == 7:
             value = date.fromisoformat(f"{value}-01")
-        return value if isinstance(value, date) else self._today
+        return value if isinstance(value, date) else self.today
 
     def parameter(self, id: str) -> Any:
         """A policy value as of `on`."""
@@ -120,18 +108,18 @@ class RecordFacts:
         to = self.ledger.__fields__[first].to or ""
         if self.source.first_time(self.batch, first):
             self.source.warm(to, [values.get(first) for values in self.batch])
-        found = self.source.get(to, self._new.get(first))
+        found = self.source.get(to, self.new.get(first))
         if not further or found is None:
-            return self._told(to, found)
+            return self._told(field, to, found)
         behind = self.source.ledgers[to].__fields__[further].to or ""
         if self.source.first_time(self.batch, field):
             nearer = (self.source.get(to, values.get(first)) for values in self.batch)
             self.source.warm(behind, [values.get(further) for values in nearer if values])
-        return self._told(behind, self.source.get(behind, found.get(further)))
+        return self._told(field, behind, self.source.get(behind, found.get(further)))
 
-    def _told(self, ledger: str, values: Values | None) -> Mapping[str, Any] | None:
+    def _told(self, path: str, ledger: str, values: Values | None) -> Mapping[str, Any] | None:
         declared = self.source.ledgers[ledger]
-        return values and Told(values, lambda row: RecordFacts(self.source, declared, row, row, self.policy, self._today))
+        return values and Told(values, lambda row: RecordFacts(self.source, declared, row, row, self.policy, self.today))
 
     def children(self, ledger: str) -> Sequence[Mapping[str, Any]]:
         """Live records of `ledger` that lead here, or those that lead to these (`monitoring.monitoring_step`)."""
@@ -139,7 +127,7 @@ class RecordFacts:
         link = link_between(self.source.ledgers[first], self.ledger.__tablename__)
         if self.source.first_time(self.batch, f"{first} {link}"):
             self.source.warm_children(first, link, [values["uid"] for values in self.batch])
-        found = self.source.children(first, link, self._new["uid"])
+        found = self.source.children(first, link, self.new["uid"])
         if not further:
             return found
         behind = link_between(self.source.ledgers[further], first)
@@ -150,26 +138,26 @@ class RecordFacts:
 
     def siblings(self) -> Sequence[Mapping[str, Any]]:
         """Live records of the same ledger under the same parent, without this one."""
-        parent = next((f for f in self.ledger.__fields__.values() if f.parent), None)
-        if parent is None or not self._new.get(parent.name):
+        parent = parent_field(self.ledger)
+        if parent is None or not self.new.get(parent.name):
             return []
-        found = self.source.children(self.ledger.__tablename__, parent.name, self._new[parent.name])
-        return [values for values in found if values["uid"] != self._new["uid"]]
+        found = self.source.children(self.ledger.__tablename__, parent.name, self.new[parent.name])
+        return [values for values in found if values["uid"] != self.new["uid"]]
 
     def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
         """Live records of `ledger` under the record that a link field leads to, without this one."""
-        uid, to = self._new.get(field), self.ledger.__fields__[field].to or ""
+        uid, to = self.new.get(field), self.ledger.__fields__[field].to or ""
         if not uid:
             return []
         link = link_between(self.source.ledgers[ledger], to)
         if self.source.first_time(self.batch, f"{field} {ledger} {link}"):
             self.source.warm_children(ledger, link, [values[field] for values in self.batch if values.get(field)])
-        return [values for values in self.source.children(ledger, link, uid) if values["uid"] != self._new["uid"]]
+        return [values for values in self.source.children(ledger, link, uid) if values["uid"] != self.new["uid"]]
 
     def attachments(self, of: str = "") -> Sequence[Mapping[str, Any]]:
         """Live photos and scans of this record, or of its children of a ledger; none of what is not stored yet."""
         ledger = of or self.ledger.__tablename__
-        rows = self.children(of) if of else [self._new]
+        rows = self.children(of) if of else [self.new]
         if self.source.first_time(self.batch, f"{ATTACHMENT} {of}"):
             together = [row for values in self.batch for row in self._under(of, values)]
             self.source.warm_children(ATTACHMENT, "row", [row["uid"] for row in together])
@@ -183,12 +171,12 @@ class RecordFacts:
 
     def alike(self, field: str) -> Sequence[Mapping[str, Any]]:
         """Live records of the same ledger with the same text in a field, without this one."""
-        text, ledger = self._new.get(field), self.ledger.__tablename__
+        text, ledger = self.new.get(field), self.ledger.__tablename__
         if not text:
             return []
         if self.source.first_time(self.batch, f"{ledger} {field} alike"):
             self.source.warm_children(ledger, field, [values[field] for values in self.batch if values.get(field)])
-        return [values for values in self.source.children(ledger, field, text) if values["uid"] != self._new["uid"]]
+        return [values for values in self.source.children(ledger, field, text) if values["uid"] != self.new["uid"]]
 
 
 def _as_preset(row: Mapping[str, Any], like: Preset) -> Preset | None:

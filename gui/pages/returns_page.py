@@ -118,7 +118,8 @@ class ReturnsPage(Page):
         declared = item.data(Qt.ItemDataRole.UserRole) if item else None
         if declared is None:
             return
-        self.chosen, self._record, self._only = declared, "", ()
+        same = self.chosen is not None and self.chosen.ledger == declared.ledger
+        self.chosen, self._record, self._only = declared, "", self._only if same else ()
         self.period.fill(periods(declared.period, self.desk.store.today()))
         self.public.setVisible(declared.public)
         self.public.setChecked(False)

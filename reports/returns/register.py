@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from models.insight import figures
 from models.insight.figure import Amount
+from models.rules.money_words import capital
 from reports.document import WRITING_CELL_MM
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, rows, shapes
@@ -16,7 +18,7 @@ from reports.sheet import PAPERS, Band, Column, Row, Sheet, sum_rows
 
 ALLOWED = ("序号", "组", "户主")
 # What title, head, signatures and margins leave of a page for lines to write on.
-_AROUND_LINES_MM = 72.0
+_AROUND_LINES_MM = 68.0
 _PERIOD_TO_WRITE = {"year": "　　　　年", "quarter": "　　　　年　　季度", "month": "　　　　年　　月", "date": "　　　　年　　月　　日"}
 
 
@@ -30,7 +32,10 @@ def _no_notes(book: Book, asked: Asked) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Register:
-    """The makings of a register; `select` gives the records in the order in which they are printed."""
+    """The makings of a register; `select` gives the records in the order in which they are printed.
+
+    allowed: columns that may hang on the board in spite of their privacy class. in_words: the sum that is told in 大写 as well.
+    """
 
     id: str
     title: str
@@ -46,6 +51,8 @@ class Register:
     paper: str = "A4横"
     row_height_mm: float = 0.0
     signature: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    in_words: str = ""
 
     def make(self, book: Book, asked: Asked) -> Content:
         """The sheet on its day."""
@@ -57,7 +64,7 @@ class Register:
         adds = any(column.total for column in cells)
         sheet = Sheet(
             id=self.id, title=self.title, columns=cells, rows=body,
-            totals=sum_rows(cells, body) if adds and not asked.blank else (), bands=self.bands(entries, cells, body),
+            totals=self._totals(cells, body) if adds and not asked.blank else (), bands=self.bands(entries, cells, body),
             unit_name=unit_name(book.store), unit=self.unit if adds else "", period_text=period_words(self.period, asked, book),
             footnotes=() if asked.blank else self.notes(book, asked), paper=paper,
             row_height_mm=WRITING_CELL_MM if asked.blank else self.row_height_mm, signature=self.signature,
@@ -68,8 +75,14 @@ class Register:
         """The entry in the list of returns."""
         return Return(
             self.id, self.title, self.ledger, self.period, self.make, public=self.public,
-            allowed=ALLOWED if self.public else (), columns=self.columns, full=self.full, official=official, blanks=True,
+            allowed=(*ALLOWED, *self.allowed) if self.public else (), columns=self.columns, full=self.full, official=official, blanks=True,
         )
+
+
+    def _totals(self, cells: tuple[Column, ...], body: tuple[Row, ...]) -> Row:
+        sums = sum_rows(cells, body)
+        told = next((value for cell, value in zip(cells, sums, strict=True) if self.in_words and cell.heading == self.in_words), None)
+        return (f"合计（大写）：{capital(told)}", *sums[1:]) if isinstance(told, Decimal) else sums
 
 
 def lines_to_write(columns: tuple[Column, ...], paper: str) -> tuple[Row, ...]:

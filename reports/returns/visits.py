@@ -60,14 +60,14 @@ def _six(entry: Entry) -> str:
 
 
 _type = made("户类型", 20, lambda entry: household_class(entry.link("household")), private="welfare")
-_class = made("类型", 20, lambda entry: household_class(entry.link("household")), private="welfare")
+_class = made("类型", 24, lambda entry: household_class(entry.link("household")), private="welfare")
 _changes_column = made("家庭变化", 32, _changes, private="health")
-_found = made("发现问题", 45, lambda entry: _joined(entry, "text"), private="health")
-_measures = made("措施", 38, lambda entry: _joined(entry, "measure"), private="health")
+_found = made("发现问题", 41, lambda entry: _joined(entry, "text"), private="health")
+_measures = made("措施", 37, lambda entry: _joined(entry, "measure"), private="health")
 
 COLUMNS = (
     counter(8), _field("household.head_name", 20, "户主"), _class, _field("date", 20, "日期"), _field("visitors", 25),
-    _field("tasks", 25, "办理事项"), _changes_column, _found, _measures, made("是否办结", 14, _solved), blank("备注", 20),
+    _field("tasks", 25, "办理事项"), _changes_column, _found, _measures, made("是否办结", 17, _solved), blank("备注", 18),
 )
 
 FULL = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from models import store as st
 from tests.reports.samples import LONG_NAME
@@ -29,9 +30,57 @@ def build(folder: Path) -> st.Store:
         folder, role="village", region="999999104201", name="某某村", operator="张专干", password="made-up-12", today=TODAY
     )
     with st.together(store, "样例", whole=True) as doing:
+        posts = [doing.add("post", row).uid for row in POSTS]
         for at in range(30):
             _household(doing, at)
+        for at, home in enumerate(doing.source.all("household")):
+            _subsidised(doing, at, home, posts)
     return store
+
+
+POSTS = (
+    {"name": "护林员", "kind": "护林", "fund": "衔接资金", "standard": "200", "quota": 3},
+    {"name": "保洁员", "kind": "保洁", "fund": "就业补助资金", "standard": "300", "quota": 3},
+)
+FAULTS = (
+    {"found_on": date(2025, 3, 1), "state": "closed", "mended_on": date(2025, 4, 1), "checked_by": "李干部", "year": 2025, "text": "便池漏水"},
+    {"found_on": date(2024, 5, 1), "state": "mending", "year": 2024, "text": "冬天上冻用不了", "measure": "加保温层", "keeper": "张专干"},
+    {"found_on": date(2023, 5, 1), "state": "closed", "mended_on": date(2023, 6, 1), "checked_by": "李干部", "year": 2023, "text": "已经修好的"},
+)
+LINES = (
+    {"category": "种植业", "breed": "玉米", "applied": "14.37", "verified": "14.37", "paid": "1077.75"},
+    {"category": "畜牧业", "animal": "羊", "applied": "12", "verified": "10", "paid": "3000"},
+    {"category": "庭院经济", "applied": "1.5"},
+    {"category": "种植业", "breed": "小麦", "applied": "3", "state": "returned", "returned_why": "不是本户的地"},
+)
+AMOUNTS = (
+    ("wage", "wage_job", "4500"), ("business", "business_animals", "6000"), ("transfer", "transfer_soil", "820.50"),
+    ("cost", "cost_animals", "1500"),
+)  # fmt: skip
+
+
+def _subsidised(doing: st.Doing, at: int, home: Any, posts: list[str]) -> None:
+    """Every fifth household has somebody on a post, an application or its income on record."""
+    person = doing.source.children("person", "household", home["uid"])[-1]["uid"]
+    if at % 5 == 0:
+        holder = doing.add("post_holder", {"person": person, "post": posts[at % 2], "from_on": date(2025, 2, 1), "to_on": date(2026, 1, 31),
+                                           "card": "6200000000000005"}).uid  # fmt: skip
+        for month in ("2025-05", "2025-06"):
+            doing.add("post_attendance", {"holder": holder, "month": month, "marks": "√" * 20 + "△×－", "paid_on": date(2025, 7, 10),
+                                          "cut": "20" if at == 0 else None})  # fmt: skip
+    if at % 5 in (1, 2):
+        line = LINES[at // 5 % len(LINES)]
+        paid = {"paid_on": date(2025, 6, 27), "state": "paid"} if "paid" in line else {}
+        doing.add("industry_subsidy", {"household": home["uid"], "year": 2025, "batch": "第一批", "card": "6200000000000005", **line, **paid})
+    if at % 5 == 3:
+        doing.add("travel_subsidy", {
+            "person": person, "year": 2025, "place": "province", "city": "某省某某市某某区", "employer": "某某建筑劳务公司", "from_month": "2025-02",
+            "fare": "545.50", "proofs": "车票、务工证明", "paid": "545.50", "paid_on": date(2025, 6, 30), "state": "paid",
+        })  # fmt: skip
+    if at % 5 == 4:
+        for month in ("2023-10", "2024-10", "2025-01", "2025-04"):
+            for part, item, amount in AMOUNTS:
+                doing.add("income", {"household": home["uid"], "month": month, "span": "3", "part": part, "item": item, "amount": amount})
 
 
 def _household(doing: st.Doing, at: int) -> None:
@@ -76,10 +125,12 @@ def _loan(doing: st.Doing, at: int, person: str) -> None:
 
 
 def _toilet(doing: st.Doing, at: int, home: str) -> None:
-    doing.add("toilet", {
+    toilet = doing.add("toilet", {
         "household": home, "kind": "new", "year": 2025, "mode": "1", "started_on": date(2025, 4, 1), "built_on": date(2025, 5, 20),
         "accepted_on": date(2025, 6, 10), "acceptance": "pass", "use": "normal", "subsidy": "1500", "note": "患病 138 0000 0000",
-    })  # fmt: skip
+    }).uid  # fmt: skip
+    if at // 3 < len(FAULTS):
+        doing.add("toilet_fault", {"toilet": toilet, "kind": "2", **FAULTS[at // 3]})
 
 
 def _visit(doing: st.Doing, at: int, home: str) -> None:

@@ -1,0 +1,15 @@
+"""The official forms 2.1 to 2.9: visits, toilets, loans, work, posts, fares, income and what is paid to households."""
+
+from reports.returns.household_list import VISIT_LIST
+from reports.returns.jobs import JOBS
+from reports.returns.loan_reminder import LOAN_REMINDER
+from reports.returns.loans import LOANS
+from reports.returns.toilet_acceptance import TOILET_ACCEPTANCE
+from reports.returns.toilet_faults import TOILET_FAULTS
+from reports.returns.toilets import TOILETS
+from reports.returns.visit_record import VISIT_RECORD
+from reports.returns.visits import VISITS
+
+BEFORE_MONITORING = (
+    VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, JOBS,
+)  # fmt: skip

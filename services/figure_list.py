@@ -62,7 +62,7 @@ class Behind:
 
 def numbers(store: Store, asked: Asked) -> list[Number]:
     """All of them, those of a ledger together."""
-    found = figures.values(store, None, asked.period or None, **asked.houses)
+    found = figures.values(store, FIGURES, asked.period or None, **asked.houses)
     # A target is a village's or the town's, never a group's or a class's.
     goals = {} if asked.group or asked.household_class else targets.progresses(store, found, asked.period or None, scope=asked.scope)
     families = list(dict.fromkeys(map(family_of, FIGURES)))

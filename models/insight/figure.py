@@ -31,6 +31,7 @@ class Figure:
     """One number. definition is its 口径 in the cadre's words; only a rate is more than a sum of its records.
 
     grows: counted from 1 January on and never less afterwards, so that its pace says where the year will end.
+    thorough: it reads every column of everything, so it is counted only when it is named.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Figure:
     records: Callable[[Reader], Iterable[Record]]
     total: Callable[[Reader, Sequence[Record]], Amount | None] = added
     grows: bool = False
+    thorough: bool = False
 
     def value(self, reader: Reader, records: Sequence[Record]) -> Amount | None:
         """The number of these records; money keeps its fen."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.insight import (
     count_doings,
+    count_gaps,
     count_households,
     count_income,
     count_jobs,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     count_households, count_visits, count_jobs, count_posts, count_subsidies, count_loans, count_toilets, count_income,
-    count_doings, count_problems, count_year,
+    count_doings, count_problems, count_year, count_gaps,
 )  # fmt: skip
 FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
 """By id, in the order in which they are listed."""
@@ -67,7 +68,7 @@ def values(
     store: Store, ids: Iterable[str] | None = None, period: str | Period | None = None, *, scope: str = "", group: str = "",
     household_class: str = "",
 ) -> dict[str, Amount | None]:
-    """Several figures of one moment (all when none are named): of one village, one group, one class of houses if given."""
+    """Several figures of one moment (when none are named all but the thorough ones): of one village, one group, one class of houses if given."""
     wanted = _known(ids)
     keep = class_of(household_class)
     with reading(store, day_of(store, period), scope=scope, group=group, keep=keep) as reader:
@@ -93,7 +94,7 @@ def to_json(
     store: Store, ids: Iterable[str] | None = None, period: str | None = None, *, explain: bool = False
 ) -> dict[str, Any]:
     """The command line's answer (commands.md)."""
-    wanted = _known(ids)
+    wanted = _known(FIGURES if ids is None else ids)
     with reading(store, day_of(store, period)) as reader:
         return {"period": period or reader.on.isoformat(), "figures": [_json(reader, f, explain) for f in wanted]}
 
@@ -110,7 +111,7 @@ def _json(reader: Reader, figure: Figure, explain: bool) -> dict[str, Any]:
 
 
 def _known(ids: Iterable[str] | None) -> list[Figure]:
-    wanted = list(FIGURES) if ids is None else list(ids)
+    wanted = [id for id, figure in FIGURES.items() if not figure.thorough] if ids is None else list(ids)
     for id in wanted:
         if id not in FIGURES:
             raise UsageMistake(f"没有“{id}”这个数。用 figures 看有哪些。")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from models.insight import due_jobs
 from models.insight.reader import Reader
@@ -87,20 +88,31 @@ def _rows(reader: Reader, household: Values) -> Iterator[tuple[str, Values, str]
         yield "toilet", toilet, ""
 
 
-def _asked(reader: Reader, ledger: str, row: Values) -> Iterator[Field]:
-    for field in stored_fields(LEDGERS[ledger]):
-        applies = _ONLY.get((ledger, field.name))
-        if field.common and not field.to and (applies is None or applies(reader, row)):
-            yield field
+@cache
+def _common(ledger: str) -> tuple[tuple[Field, Callable[[Reader, Values], bool] | None], ...]:
+    fields = (field for field in stored_fields(LEDGERS[ledger]) if field.common and not field.to)
+    return tuple((field, _ONLY.get((ledger, field.name))) for field in fields)
+
+
+def _asked(reader: Reader, ledger: str, row: Values) -> list[Field]:
+    return [field for field, applies in _common(ledger) if applies is None or applies(reader, row)]
+
+
+def _is_grown(reader: Reader, person: Values) -> bool | None:
+    """None where the age is not known; three columns ask it of each person."""
+    known: dict[str, bool | None] = reader.kept.setdefault("grown", {})
+    if person["uid"] not in known:
+        age, low = reader.derived("person", person, "age"), reader.parameter("person.labour_age", person["scope"])
+        known[person["uid"]] = None if age is None else low is not None and age >= low
+    return known[person["uid"]]
 
 
 def _grown(reader: Reader, person: Values) -> bool:
-    age, low = reader.derived("person", person, "age"), reader.parameter("person.labour_age", person["scope"])
-    return age is not None and low is not None and age >= low
+    return _is_grown(reader, person) is True
 
 
 def _young(reader: Reader, person: Values) -> bool:
-    return reader.derived("person", person, "age") is not None and not _grown(reader, person)
+    return _is_grown(reader, person) is False
 
 
 def _disabled(reader: Reader, person: Values) -> bool:

@@ -1,6 +1,6 @@
 """资料完整度: what is asked of whom, and what is left blank; blank is never an alert."""
 
-from models.insight import gaps
+from models.insight import figures, gaps
 from models.insight.alerts import alerts
 from models.insight.reader import reading
 from reports.preview import page_text
@@ -51,3 +51,14 @@ def test_the_printed_list_names_the_blanks_of_each_door_and_the_share(village: V
     made = returning.draw(village.store, "gaps", formats=("pdf",))
     text = page_text(made.files[0].data, 0).replace("\n", "")
     assert "缺项清单" in text and "白小甲" in text and "资料完整度" in text and "空着不算错" in text
+
+
+def test_as_figures_the_share_and_the_blanks_are_those_of_the_list_and_open_the_households(village: Village) -> None:
+    homes = [village.household("白小甲", group="一组", phone="13900000000"), village.household("白小乙", group="二组")]
+    parts = [_of(village, home) for home in homes]
+    found = figures.values(village.store, ["household.filled", "household.gaps"])
+    assert found == {"household.filled": gaps.together(filled for filled, _ in parts).percent, "household.gaps": sum(len(b) for _, b in parts)}
+    second = figures.values(village.store, ["household.filled", "household.gaps"], group="二组")
+    assert second == {"household.filled": parts[1][0].percent, "household.gaps": len(parts[1][1])}
+    assert {(record.uid, record.value) for record in figures.records(village.store, "household.gaps")} == {
+        (home, len(blanks)) for home, (_, blanks) in zip(homes, parts, strict=True)}  # fmt: skip

@@ -1,0 +1,110 @@
+"""The official forms from 2.10 on: the columns that offices ask for, the right rows, sums that are the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from models import store as st
+from models.insight import figures
+from reports.preview import page_count, page_text
+from reports.returns.from_monitoring_on import FROM_MONITORING_ON
+from services import returning
+from tests.reports.village_of_casework import add_casework
+from tests.reports.village_of_returns import build
+
+BY_ID = {one.id: one for one in FROM_MONITORING_ON}
+# domain 2 and practice Part 3, column by column; what a form adds of its own stands behind.
+ASKED = {
+    "2.10": "序号 村组 户主 身份证号 人口 类别 识别时间 风险1 风险2 风险3 识别时人均 帮扶责任人 帮扶措施 当前人均 三保障饮水 "
+            "是否消除 消除时间 消除方式 监测联系人 备注",
+    "2.11": "序号 问题来源 问题类别 反馈问题 我镇（村）存在的问题 整改措施 牵头部门 责任部门 责任人 完成时限 "
+            "整改进展 完成情况 佐证材料 是否销号 销号时间 备注",
+    "2.11b": "序号 问题 措施 本月进展 佐证（有/无） 完成时限 是否销号",
+    "2.12": "序号 发现时间 点位 类别 问题描述 责任人 整改措施 整改时限 完成时间 前/后照片 验收人 状态",
+    "2.13": "序号 资产名称 项目年度 资金来源 类别 规模 坐落 原值 净值 所有权人 使用权人 管护单位 管护责任人 电话 "
+            "运行状态 年收益 收益分配 合同期限 最近巡查 备注",
+}
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[st.Store, dict[str, str]]]:
+    """One village for the module; returns only read it."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("ZHENXING_TEST_KDF", "fast")
+    store = build(tmp_path_factory.mktemp("casework") / "data")
+    patch.undo()
+    yield store, add_casework(store)
+    store.close()
+
+
+def words(made: returning.Made) -> str:
+    """All text of the PDF, without breaks."""
+    pdf = next(file.data for file in made.files if file.format == "pdf")
+    return re.sub(r"\s", "", "".join(page_text(pdf, at) for at in range(page_count(pdf))))
+
+
+@pytest.mark.parametrize("id", ASKED)
+def test_a_form_has_the_columns_that_offices_ask_for_in_their_order(id: str) -> None:
+    declared = BY_ID[id]
+    assert [col.column.heading for col in declared.full or declared.columns] == ASKED[id].split()
+
+
+def test_monitored_households_stand_by_class_and_add_up_to_the_figures(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, _ = village
+    made = returning.draw(store, "2.10", full=True, formats=("pdf",))
+    assert made.sheet is not None
+    found = figures.values(store, ["household.monitored", "person.monitored"])
+    assert (made.rows, made.totals["人口"]) == (found["household.monitored"], str(found["person.monitored"]))
+    assert [band.text for band in made.sheet.bands] == ["小计：脱贫不稳定户 1 户", "小计：边缘易致贫户 3 户", "小计：突发严重困难户 2 户"]
+    row = next(row for row in made.sheet.rows if row[2] == "白小甲")
+    assert row[5:10] == ("边缘易致贫户", "2025-06", "因病", "因学", "缺劳动力、其他")
+    assert row[12] == "健康帮扶"
+    assert f"监测对象{found['household.monitored']}户" in words(made)
+
+
+def test_a_problem_with_two_measures_has_two_rows_and_one_number(village: tuple[st.Store, dict[str, str]]) -> None:
+    made = returning.draw(village[0], "2.11", full=True, formats=("pdf",))
+    assert made.sheet is not None
+    first, second, third = made.sheet.rows
+    assert [row[0] for row in made.sheet.rows] in ([1, None, 2], [1, 2, None])
+    wide = next(row for row in (first, second, third) if row[5] == "修巷道。")
+    assert wide[3:10] == ("基础设施有短板。", "两条巷道没有硬化。", "修巷道。", "乡村振兴办", "村委会", "张专干", "10月20日前")
+    assert str(wide[10]).endswith("：铺了三百米。")
+    closed = next(row for row in (first, second, third) if row[5] == "换卡。")
+    assert closed[11:15] == ("已销号，长期坚持", "新旧卡照片", "是", "2025-04-25")
+
+
+def test_the_monthly_progress_names_whose_findings_and_leaves_out_what_was_closed_before(village: tuple[st.Store, dict[str, str]]) -> None:
+    made = returning.draw(village[0], "2.11b", formats=("pdf",))
+    assert made.sheet is not None
+    assert made.sheet.title == "某某村2025年度国家考核评估反馈问题整改进展月报（7月）"
+    assert [row[3:5] for row in made.sheet.rows] == [("铺了三百米。", "有"), (None, None)]
+    assert "还有1条没写" in words(made)
+    blank = returning.draw(village[0], "2.11b", blank=True, formats=("pdf",))
+    assert "铺了三百米" not in words(blank)
+
+
+def test_assets_have_a_subtotal_by_book_and_no_telephone_on_the_board(village: tuple[st.Store, dict[str, str]]) -> None:
+    made = returning.draw(village[0], "2.13", formats=("pdf",))
+    assert made.sheet is not None
+    assert made.totals == {"value": "706000.00", "年收益": "31000.00"}
+    assert [band.values[6] for band in made.sheet.bands] == [620000, 86000]
+    assert "13900000001" in words(made)
+    assert "13900000001" not in words(returning.draw(village[0], "2.13", public=True, formats=("pdf",)))
+
+
+def test_rosters_take_who_left_who_helps_who_signs_and_who_was_taught(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, _ = village
+    left = returning.draw(store, "2.16", formats=("pdf",)).sheet
+    assert left is not None
+    assert [row[8:11] for row in left.rows] == [("减少", "死亡", "2025-07-02")]
+    pairs = returning.draw(store, "2.16b", formats=("pdf",))
+    assert pairs.rows == 30
+    signed = returning.draw(store, "2.16c", formats=("pdf",))
+    assert "应签收30户，已登记签收1户" in words(signed)
+    taught = returning.draw(store, "2.16d", formats=("pdf",))
+    assert "培训内容：电商销售" in words(taught)
+    assert taught.rows == 1

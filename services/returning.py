@@ -23,6 +23,7 @@ from reports.document import Document
 from reports.public import mask, mask_documents
 from reports.returns import RETURNS, Asked, Book, Content, Return, folded
 from reports.returns.book import Entry
+from reports.returns.explaining import explained
 from reports.returns.words import office_phones
 from reports.sheet import Sheet, cell_text
 from services.kept_returns import keep
@@ -38,7 +39,8 @@ PUBLIC_WORD, FULL_WORD, BLANK_WORD = "公示版", "全表版", "空白表"
 class Wish(TypedDict, total=False):
     """What may be asked of a return; nothing asked is the running period, of everybody, for the office.
 
-    scope: one village of a township. only: uids of records or households. blank: to be written on.
+    scope: one village of a township. only: uids of records or households. blank: to be written on. explained: 附口径, as the
+    return itself has it when it is not said.
     """
 
     period: str
@@ -50,6 +52,7 @@ class Wish(TypedDict, total=False):
     group: str
     only: Collection[str]
     blank: bool
+    explained: bool | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class MadeFile:
 
 @dataclass(frozen=True)
 class Made:
-    """A return as it was made. `unverified` is how many places in it are still open."""
+    """A return as it was made. `unverified` is how many places in it are still open, `counted` the figures that it tells."""
 
     id: str
     title: str
@@ -78,6 +81,7 @@ class Made:
     unverified: int = 0
     sheet: Sheet | None = None
     documents: tuple[Document, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 def available(store: st.Store) -> list[Return]:
@@ -86,7 +90,7 @@ def available(store: st.Store) -> list[Return]:
 
 
 def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
-    """Make a return and keep what was made. None named: 2.1b and 2.4 are made for all that are due."""
+    """Make a return and keep what was made. None named: 2.1b, 2.4 and 2.4b are made for all that are due."""
     made = draw(store, id, formats=formats, **wish)
     if made.files and not wish.get("blank"):
         keep(store, made, wish.get("household") or wish.get("record") or wish.get("group", ""), public=made.files[0].public)
@@ -99,10 +103,14 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     public, blank = wish.get("public", False) or declared.posted, wish.get("blank", False)
     text = wish.get("period", "").strip() or current_period(declared.period, store.today())
     asked = _asked(store, declared, text, wish)
-    content = declared.make(Book(store, min(asked.period.last, store.today())), asked)
+    book = Book(store, min(asked.period.last, store.today()))
+    content = declared.make(book, asked)
     unverified = 0 if public else open_points(store, _shown(content.entries))
-    content, notes = _finished(store, declared, content, unverified, public=public)
-    code = "" if blank else code_of(declared.id, text, content)
+    bare, notes = _finished(store, declared, content, unverified, public=public)
+    code = "" if blank else code_of(declared.id, text, bare)  # with or without its 口径 a paper is the same
+    if declared.explains if wish.get("explained") is None else wish["explained"]:
+        bare, notes = _finished(store, declared, explained(content, book.counted), unverified, public=public)
+    content = bare
     content = _coded(content, code)
     wanted = [one for one in formats if one in declared.formats] or list(declared.formats)
     version = BLANK_WORD if blank else PUBLIC_WORD if public and not declared.posted else FULL_WORD if asked.full else ""
@@ -112,7 +120,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     )  # fmt: skip
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
-        (*_warnings(content, unverified), *notes), unverified, content.sheet, content.documents,
+        (*_warnings(content, unverified), *notes), unverified, content.sheet, content.documents, tuple(book.counted),
     )  # fmt: skip
 
 

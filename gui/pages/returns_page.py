@@ -94,7 +94,7 @@ class ReturnsPage(Page):
         scope, group = self.place.value() or ("", "")
         return {"period": self.period.value() or "", "public": self.public.isChecked(), "full": self.full.isChecked(),
                 "household": about or None, "record": (self._record if of_one else "") or None, "only": self._only,
-                "scope": scope, "group": group, "blank": self.blank.isChecked()}
+                "scope": scope, "group": group, "blank": self.blank.isChecked(), "explained": self.explained.isChecked()}
 
     def _on_drawn(self, made: Made) -> None:
         if self._again:
@@ -106,6 +106,7 @@ class ReturnsPage(Page):
             self.preview.show_pdf(made.files[0].data)
         else:
             self.preview.clear("现在没有要打的。")
+        self.explained.setVisible(bool(made.counted))
         for part in (self.print_button, self.save_button, self.stick_button):
             part.setEnabled(bool(made.files))
         if self._only:
@@ -127,6 +128,7 @@ class ReturnsPage(Page):
         self.full.setChecked(False)
         self.blank.setVisible(declared.blanks)
         self.blank.setChecked(False)
+        self.explained.setChecked(declared.explains)
         self.place.setVisible(declared.by_home and self.place.count() > 1)
         self.household.setVisible(declared.per == "household")
         self.household.line.setPlaceholderText("哪一户的照片？" if declared.any_record else "哪一户？空着就是该走的都打")
@@ -252,7 +254,10 @@ class ReturnsPage(Page):
         self.full.setToolTip("全部栏目，A3 纸或 Excel")
         self.blank = QCheckBox("空白表")
         self.blank.setToolTip("只有表头和格子，打出来用笔填")
-        for box in (self.public, self.full, self.blank):
+        self.explained = QCheckBox("附口径")
+        self.explained.setToolTip("表下面用小字印上每个数是怎么数的")
+        self.explained.hide()
+        for box in (self.public, self.full, self.blank, self.explained):
             box.clicked.connect(self.refresh)
         self.place = FilterBox("place", "范围", ())
         self.place.hide()
@@ -265,7 +270,7 @@ class ReturnsPage(Page):
         self.save_button = button("存到文件夹", self._on_save, picture="save")
         self.stick_button = button("存到U盘", self._on_stick, picture="stick")
         options, actions = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
-        for option in (self.period, self.place, self.household, self.public, self.full, self.blank):
+        for option in (self.period, self.place, self.household, self.public, self.full, self.blank, self.explained):
             options.addWidget(option)
         for action in (self.save_button, self.stick_button, self.print_button):
             action.setEnabled(False)

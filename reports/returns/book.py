@@ -86,6 +86,7 @@ class Book:
         self._names: dict[str, dict[str, str]] = {}
         self._children: dict[tuple[str, str], dict[str, list[Entry]]] = {}
         self.kept: dict[str, Any] = {}  # what one part of a return worked out and another asks for again
+        self.counted: list[str] = []  # the figures that were asked for
 
     @cached_property
     def walk(self) -> dict[str, Order]:

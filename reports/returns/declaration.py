@@ -67,7 +67,8 @@ class Return:
     """One printed form of the village. Registers have columns (打印版) and perhaps more of them (全表版).
 
     any_record: the one record that may be asked for is of any ledger, not of `ledger`. blanks: it can be had to write on.
-    posted: it is made for the notice board, so that it never leaves but through the gate.
+    posted: it is made for the notice board, so that it never leaves but through the gate. explains: the 口径 of its figures
+    stand under it unless somebody does without.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Return:
     any_record: bool = False
     blanks: bool = False
     posted: bool = False
+    explains: bool = False
 
     @property
     def by_home(self) -> bool:

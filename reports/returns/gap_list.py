@@ -12,7 +12,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group
-from reports.returns.register import Register, by_place
+from reports.returns.register import Register, by_place, counted
 
 ID = "gaps"
 _field = partial(column, "household")
@@ -33,11 +33,11 @@ def _select(book: Book, asked: Asked) -> Iterable[Entry]:
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
-    homes = [found for uid, found in _found(book).items() if (home := book.entry("household", uid)) and asked.takes(home)]
-    left, share = sum(len(blanks) for _, blanks in homes), gaps.together(filled for filled, _ in homes).percent
-    if not left:
+    found = counted(book, asked, ("household.gaps", "household.filled"))
+    if found and not found["household.gaps"]:
         return ("常用的栏目都填了，没有缺项。",)
-    return (f"还有{left}处空着，资料完整度{share}%。空着不算错，问到了写在最后一栏，回来补上。",)
+    told = f"还有{found['household.gaps']}处空着，资料完整度{found['household.filled']}%。" if found else ""
+    return (f"{told}空着不算错，问到了写在最后一栏，回来补上。",)
 
 
 def _percent(home: Entry) -> str:

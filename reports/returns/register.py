@@ -101,6 +101,8 @@ def period_words(kind: PeriodKind, asked: Asked, book: Book) -> str:
 
 def counted(book: Book, asked: Asked, ids: Iterable[str]) -> dict[str, Amount | None]:
     """The figures of what is asked for; none where single households or records were picked out, of whom no figure speaks."""
+    ids = tuple(ids)
+    book.counted += () if asked.picked else ids
     return {} if asked.picked else figures.values(book.store, ids, asked.period, scope=asked.scope, group=asked.group)
 
 

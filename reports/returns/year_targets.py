@@ -24,10 +24,11 @@ def _make(book: Book, asked: Asked) -> Content:
     found = goals(book.store, year)
     if not found:
         return Content()
+    book.counted += [one.id for one in found]
     table = Ruled(COLUMNS, tuple((one.title, one.goal, one.done, one.percent, one.pace) for one in found), size=10.5, height_mm=8)
     head = Paragraph(f"{unit_name(book.store)}　截至{day_words(book.on)}", indent=False, align="center", size=11)
     blocks = (head, Space(), Bars(tuple(map(bar_of, found))), Space(), table)
     return Content(documents=(Document(f"{year}年度{TITLE}", blocks),))
 
 
-YEAR_TARGETS = Return(ID, TITLE, "target", "year", _make, formats=("pdf",), official=False)
+YEAR_TARGETS = Return(ID, TITLE, "target", "year", _make, formats=("pdf",), official=False, explains=True)

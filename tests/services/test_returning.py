@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from models import store as st
+from models.insight.figures import FIGURES
 from models.kernel import Circumstance, UsageMistake
 from reports.fonts import CHOICE_VARIABLE
+from reports.preview import page_text
 from services import returning
 
 TODAY = date(2025, 7, 22)
@@ -119,3 +121,22 @@ def test_a_name_that_a_file_cannot_bear_is_cleaned() -> None:
     from reports.returns import RETURNS
 
     assert returning.file_name(RETURNS["2.2"], "某/某:村", "2025", "pdf") == "2.2-户厕改造台账-某某村-2025.pdf"
+
+
+def test_the_meaning_of_each_number_can_stand_under_the_form_and_changes_neither_its_code_nor_what_is_kept(village: st.Store) -> None:
+    plain = returning.make(village, "2.2", formats=("pdf",))
+    told = returning.make(village, "2.2", formats=("pdf",), explained=True)
+    assert told.counted == ("toilet.new", "toilet.new_accepted", "toilet.mended_due", "toilet.mended")
+    text = "".join(page_text(told.files[0].data, 0).split())
+    assert all(f"{FIGURES[id].title}：{FIGURES[id].definition}" in text for id in told.counted)
+    assert "口径" not in page_text(plain.files[0].data, 0)
+    assert told.code == plain.code and st.count(village, "kept_return") == 1
+    assert "口径" in page_text(returning.draw(village, "2.2", formats=("pdf",), explained=True, public=True).files[0].data, 0)
+
+
+def test_the_sheet_of_targets_says_by_itself_what_its_numbers_mean(village: st.Store) -> None:
+    st.add(village, "target", {"id": "toilet.new", "year": 2025, "value": "3"})
+    assert FIGURES["toilet.new"].definition in "".join(page_text(returning.draw(village, "targets").files[0].data, 0).split())
+    bare = returning.draw(village, "targets", explained=False)
+    assert "口径" not in page_text(bare.files[0].data, 0)
+    assert returning.draw(village, "household", formats=("pdf",)).counted == ()

@@ -6,6 +6,7 @@ off the list for having died or married away: that is 减少原因 with its day,
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from models import kernel as k
@@ -46,28 +47,42 @@ def _member(p: Any) -> Member:
 
 def _here(f: k.Facts) -> Member:
     """What says whether one is here and counts; their certificate need not be read for it."""
-    return Member(shares_income=f.new.get("shares_income"), joined_on=f.new.get("joined_on"), left_on=f.new.get("left_on"))
+    return _stay(f.new.get("shares_income"), f.new.get("joined_on"), f.new.get("left_on"))
+
+
+@lru_cache(maxsize=4096)
+def _stay(shares_income: bool | str | None, joined_on: date | None, left_on: date | None) -> Member:
+    """Everybody is asked for this again and again, and nearly all say the same."""
+    return Member(shares_income=shares_income, joined_on=joined_on, left_on=left_on)
 
 
 def _health(f: k.Facts) -> Sequence[str]:
     return f.new.get("health") or ()
 
 
+def _with(f: k.Facts, relation: str) -> list[Any]:
+    """Those of the same household who are there and so related to its head."""
+    return [p for p in f.siblings() if p.get("relation") == relation and present(_member(p), f.today)]
+
+
 def one_head(f: k.Facts) -> Iterable[k.Mistake]:
     """A household has one 户主 (V05)."""
-    others = [p for p in k.earlier(f, f.siblings()) if p.get("relation") == HEAD and present(_member(p), f.today)]
-    if f.new.get("relation") == HEAD and others and present(_member(f.new), f.today):
+    is_one = f.new.get("relation") == HEAD and present(_member(f.new), f.today)
+    others = list(k.earlier(f, _with(f, HEAD))) if is_one else []
+    if others:
         yield k.Mistake(f"这户已经有户主{others[0].get('name')}。要改成{f.new.get('name')}吗？", "relation", k.MEND)
 
 
 def spouse_fits(f: k.Facts) -> Iterable[k.Mistake]:
     """One spouse, of the other sex (V05). Said once, of a spouse; where there are no or two heads that is said instead."""
-    others, relation = f.siblings(), f.new.get("relation") if present(_member(f.new), f.today) else None
-    spouses = [p for p in others if p.get("relation") == SPOUSE and present(_member(p), f.today)]
-    told_there = not any(k.earlier(f, spouses)) if relation == SPOUSE else f.old == f.new
-    if relation not in (HEAD, SPOUSE) or (spouses and told_there):
+    relation = f.new.get("relation")
+    if relation not in (HEAD, SPOUSE) or not present(_member(f.new), f.today):
         return
-    members = [_member(p) for p in (*others, f.new)]
+    spouses = _with(f, SPOUSE)
+    told_there = not any(k.earlier(f, spouses)) if relation == SPOUSE else f.old == f.new
+    if spouses and told_there:
+        return
+    members = [_member(p) for p in (*f.siblings(), f.new)]
     heads = [m for m in members if m.relation == HEAD and present(m, f.today)]
     if len(heads) == 1 and (doubt := heads_doubt(members, f.today)):
         yield k.Mistake(doubt, "relation", k.MEND)

@@ -7,15 +7,14 @@ monitoring class against household type: 2021 guidance on 防止返贫监测 (�
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 HEAD, SPOUSE = "1", "2"
 FEMALE_OR_MALE = frozenset({"1", "2"})
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """What decides whether somebody counts in a household."""
 
     relation: str | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from models.rules.dates import age_on
 
@@ -49,6 +50,7 @@ def birth_fault(text: str | None, today: date) -> str | None:
     return f"身份证号里的出生日期是{card.born:%Y-%m-%d}，不对，请对着证件再看一遍。"
 
 
+@lru_cache(maxsize=4096)  # a dozen rules read the number of the person at hand
 def read_certificate(text: str | None) -> Certificate | None:
     """The facts a number holds, whatever its check digit; None when there is no date in it."""
     if not text or not _SHAPE.match(text) or (born := _born(text)) is None:

@@ -7,8 +7,8 @@ region codes of GB/T 2260 (first two digits the province, first six the county).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from models.rules.dates import MONTHS_A_YEAR, Period, cycle, month_number, month_of, month_words
 
@@ -18,8 +18,7 @@ _PROVISIONAL = "98"
 _PLACE_WORDS = {COUNTY_IN: "县内", COUNTY_OUT: "省内县外", PROVINCE: "省外", ABROAD: "境外"}
 
 
-@dataclass(frozen=True)
-class Spell:
+class Spell(NamedTuple):
     """One stretch of work, by month; no end while it goes on, no beginning when nobody remembers."""
 
     from_month: str | None = None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from models.codes.income import PART
 from models.insight import income_sources
@@ -27,6 +28,7 @@ from models.store.source import Values
 
 _LOW_INCOME, _WAGE, _PERCENT = "transfer_low_income", "wage_job", 100
 _NET = "net"
+_EARNED_OR_SPENT = frozenset((*r.EARNED, r.COST))
 
 
 def _rows(f: Watched) -> list[Values]:
@@ -59,9 +61,10 @@ def _whole(account: r.Account) -> bool:
     return account.months >= account.within.months
 
 
-def _quarters(f: Watched) -> list[Period]:
+@lru_cache(maxsize=8)
+def _quarters(today: date) -> list[Period]:
     """The last four that are over, the newest first."""
-    found, day = [], cycle(f.today, MONTHS_A_QUARTER).first
+    found, day = [], cycle(today, MONTHS_A_QUARTER).first
     for _ in range(MONTHS_A_YEAR // MONTHS_A_QUARTER):
         found.append(cycle(day - timedelta(days=1), MONTHS_A_QUARTER))
         day = found[-1].first
@@ -70,7 +73,10 @@ def _quarters(f: Watched) -> list[Period]:
 
 def _told(f: Watched, within: Period) -> list[r.Entry]:
     """Income and costs of production on record within some months."""
-    return [entry for entry in _entries(f) if entry.part in (*r.EARNED, r.COST) and entry.inside(within)]
+    if (_told, within) not in f.kept:
+        f.kept[_told, within] = [entry for entry in _entries(f) if entry.part in _EARNED_OR_SPENT and entry.inside(within)]
+    found: list[r.Entry] = f.kept[_told, within]
+    return found
 
 
 def _medicine(f: Watched, within: Period) -> bool:
@@ -111,8 +117,8 @@ def income_falls(f: Watched) -> Iterable[Mistake]:
 
 def registered_as_verified(f: Watched) -> Iterable[Mistake]:
     """误差户: register and visit apart by so much a head, in all or in one part (a wage that was really 赡养费)."""
-    rows, gap, people = _rows(f), f.now("income.audit_gap"), f.mine("size")
-    if not gap or not people or all(row["verified"] is None for row in rows):
+    rows, gap = _rows(f), f.now("income.audit_gap")
+    if not gap or all(row["verified"] is None for row in rows) or not (people := f.mine("size")):
         return
     within = r.rolling(f.today, MONTHS_A_YEAR)
     checked = [row | {"amount": row["amount"] if row["verified"] is None else row["verified"]} for row in rows]
@@ -127,8 +133,8 @@ def registered_as_verified(f: Watched) -> Iterable[Mistake]:
 
 def updated_each_quarter(f: Watched) -> Iterable[Mistake]:
     """A quarter is over, and the household's books stop before it."""
-    days, quarter, entries = f.now("income.update_days"), _quarters(f)[0], _entries(f)
-    last = max((month_number(entry.month) + entry.months - 1 for entry in entries), default=None)
+    days, quarter = f.now("income.update_days"), _quarters(f.today)[0]
+    last = max((month_number(entry.month) + entry.months - 1 for entry in _entries(f)), default=None)
     if last is None or days is None or not assisted({"assisted": f.mine("assisted")}):
         return
     if last < month_number(month_of(quarter.first)) and f.today > quarter.last + timedelta(days=days):
@@ -146,7 +152,7 @@ def drugs_asked_each_quarter(f: Watched) -> Iterable[Mistake]:
     """Somebody takes medicine every month, and a quarter's income was taken down without it."""
     if not _entries(f) or not _ill(f, "chronic"):
         return
-    left_out = [quarter.words() for quarter in reversed(_quarters(f)) if _told(f, quarter) and not _medicine(f, quarter)]
+    left_out = [quarter.words() for quarter in reversed(_quarters(f.today)) if _told(f, quarter) and not _medicine(f, quarter)]
     if left_out:
         yield Mistake(f"家里有人长期慢性病，{'、'.join(left_out)}记了收入，没有记吃药的钱，请问清楚补上。", "", DOUBT)
 
@@ -167,11 +173,11 @@ def low_income_as_flagged(f: Watched) -> Iterable[Mistake]:
 
 def copied_quarter(f: Watched) -> Iterable[Mistake]:
     """Every amount of a quarter as in the one before, to the fen: perhaps nobody asked."""
-    least, (now, before, *_) = f.now("income.same_items"), _quarters(f)
-    if not least or not _entries(f):
+    least, (now, before, *_) = f.now("income.same_items"), _quarters(f.today)
+    if not least or len(_told(f, now)) < least:
         return
     these, those = (Counter((entry.item, entry.amount) for entry in _told(f, quarter)) for quarter in (now, before))
-    if these == those and these.total() >= least:
+    if these == those:
         yield Mistake(f"{now.words()}的{these.total()}笔收支和上一季度一分不差，请核对是不是照抄的。", "", HINT)
 
 

@@ -29,7 +29,10 @@ _CLOSED = "closed"
 
 def here(f: Watched) -> list[Values]:
     """Who lives in a household today."""
-    return [person for person in f.children("person") if present(member(person), f.today)]
+    if here not in f.kept:
+        f.kept[here] = [person for person in f.children("person") if present(member(person), f.today)]
+    found: list[Values] = f.kept[here]
+    return found
 
 
 # --- 人

@@ -15,7 +15,7 @@ from models.kernel.errors import UsageMistake
 GROUPS = {
     "start": ("init", "demo", "version"),
     "records": ("ledgers", "add", "set", "remove", "show", "undo"),
-    "workbooks": ("import", "export", "template"),
+    "workbooks": ("import", "export", "template", "fill"),
     "returns": ("returns", "return"),
     "insight": ("todo", "check", "figures"),
     "sync": ("identity", "pair", "pack", "receive", "outbox"),

@@ -69,3 +69,30 @@ def template(context: typer.Context, ledger: LedgerWord, file: NewFile) -> Answe
     ledger = ledger_named(ledger)
     exporting.template(ledger, file)
     return done({"ledger": ledger, "path": str(file)}, f"写好了空表“{file}”。")
+
+
+@app.command()
+def fill(
+    context: typer.Context,
+    template: Annotated[Path, typer.Argument(metavar="模板.xlsx", help="别人发下来的表，原样不动")],
+    out: Annotated[Path, typer.Option("--out", metavar="文件.xlsx", help="填好的表写到哪里")],
+    map_: Annotated[Path | None, typer.Option("--map", metavar="文件", help="哪一栏填什么，认错了在这里改")] = None,
+) -> Answer:
+    """把别人发下来的空表填好。"""
+    from services import fill_map, filling
+    from services.fill_choice import meant_by_title
+
+    with context.obj.store() as store, progress() as step:
+        form = filling.guess(store, template)
+        said = fill_map.read(map_) if map_ else {}
+        form = fill_map.corrected(store, form, said) if said else form
+        wanted = fill_map.wanted(form, {"where": meant_by_title(form)} | said)
+        filled = filling.fill(store, form, out, wanted, step)
+        filling.remember(store, form)
+    body = fill_map.to_json(form, filled) | {"where": dict(wanted.where)}
+    left = [f"没认出来的栏：{'、'.join(place.heading for place in form.open)}，空着。"] if form.open else []
+    asked = [f"还要问：{who}（{'、'.join(what)}）" for who, what in filled.asked]
+    text = "\n".join([filled.text, *left, *filled.lost, *filled.changes, *asked, *filled.notes])
+    if filled.lost:
+        return partly(body, f"有{len(filled.lost)}行没有填，账里对不上。", text)
+    return done(body, text)

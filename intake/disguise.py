@@ -35,7 +35,7 @@ def _refuse(what: str) -> UserMistake:
 
 def _ole_form(data: bytes) -> str:
     if _wide("EncryptedPackage") in data:
-        raise UserMistake("这个表格有打开密码，读不了。请先用Excel或WPS打开，去掉密码另存一份，再导入。")
+        raise UserMistake("这个表格有打开密码，读不了。请先用Excel或WPS打开，去掉密码另存一份，再选一次。")
     if _wide("WordDocument") in data:
         raise _refuse("Word文档")
     if _wide("PowerPoint Document") in data:
@@ -48,7 +48,7 @@ def _zip_form(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RecursionError):
-        raise UserMistake("这个表格文件坏了，可能没有拷完。请重新拷贝一份，再导入。") from None
+        raise UserMistake("这个表格文件坏了，可能没有拷完。请重新拷贝一份，再选一次。") from None
     if any(name.startswith("xl/") for name in names):
         return "excel"
     if any(name.startswith("word/") for name in names):
@@ -63,7 +63,7 @@ def _zip_form(data: bytes) -> str:
 def form_of(data: bytes) -> str:
     """`excel` for a workbook, `text` for what may be CSV. Raises UserMistake for what is no table."""
     if not data.strip(b"\x00 \r\n\t"):
-        raise UserMistake("这个文件是空的，里面什么也没有。请重新拷贝一份，再导入。")
+        raise UserMistake("这个文件是空的，里面什么也没有。请重新拷贝一份，再选一次。")
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise _refuse(what)
@@ -71,7 +71,7 @@ def form_of(data: bytes) -> str:
         raise _refuse("图片")
     if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower().startswith(_WEB):
         # National systems export web pages named .xls; WPS opens them, so it can mend them.
-        raise UserMistake("这个文件其实是网页，不是Excel表格。请用WPS打开，另存为xlsx，再导入。")
+        raise UserMistake("这个文件其实是网页，不是Excel表格。请用WPS打开，另存为xlsx，再选一次。")
     if data.startswith(_OLE):
         return _ole_form(data)
     return _zip_form(data) if data.startswith(b"PK") else "text"

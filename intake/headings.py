@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from intake.sheet import Sheet, cell_text, is_blank
 from intake.words import SURE, heading_forms, likeness
@@ -11,6 +12,10 @@ from models.kernel import Field
 
 LEFT_ALONE = "-"
 DEEPEST = 30  # title rows above a head; more than this and it is no table of ours
+HIGHEST = 3  # rows of a head: a group over groups over headings
+How = Literal["learned", "label", "alike", "content", "told"]
+"""Why a column is thought to mean a field: somebody said so before, its words, nearly its words, what stands below; or
+somebody says so now."""
 _ORDINALS = {(word,) for word in ("序号", "行号", "顺序号", "序", "no", "号")}
 
 
@@ -22,6 +27,7 @@ class Match:
     heading: str
     field: str
     confidence: int
+    how: How = "label"
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,17 @@ class Vocabulary:
     """The headings a ledger answers to. Fields named first win a heading that two of them know.
 
     ignored: headings that are known and left alone, such as those of computed columns in our own exports.
+    learned: what people have said that headings mean; it goes before everything else.
+    loose: whether headings that are nearly the same count too.
     """
 
-    def __init__(self, fields: Mapping[str, Field], ignored: Iterable[str] = ()) -> None:
+    def __init__(
+        self, fields: Mapping[str, Field], ignored: Iterable[str] = (), learned: Mapping[str, str] | None = None,
+        *, loose: bool = True,
+    ) -> None:
+        self._learned = {heading_forms(heading)[:1]: name for heading, name in (learned or {}).items()
+                         if name in fields or name == LEFT_ALONE}
+        self._loose = loose
         self._exact: dict[str, str] = {}
         known = [(name, heading_forms(heading)) for name, field in fields.items()
                  for heading in (field.label, *field.aliases)]
@@ -60,21 +74,27 @@ class Vocabulary:
             for form in forms:
                 self._exact.setdefault(form, name)
 
-    def best(self, candidates: list[str]) -> tuple[str, int] | None:
+    def best(self, candidates: list[str]) -> tuple[str, int, How] | None:
         """The field meant by the first candidate that fits exactly, else by the likest."""
+        told = next((self._learned[key] for one in candidates if (key := heading_forms(one)[:1]) in self._learned), None)
+        if told:
+            return None if told == LEFT_ALONE else (told, SURE, "learned")
         forms = [form for candidate in candidates for form in heading_forms(candidate)]
         for form in forms:
             if form in self._exact:
-                return None if self._exact[form] == LEFT_ALONE else (self._exact[form], SURE)
+                return None if self._exact[form] == LEFT_ALONE else (self._exact[form], SURE, "label")
+        return self._likest(forms) if self._loose else None
+
+    def _likest(self, forms: list[str]) -> tuple[str, int, How] | None:
         scored = [(likeness(form, known), name) for form in forms for known, name in self._exact.items()]
         score, name = max(scored, default=(0, ""))
         rivals = {other for points, other in scored if points == score}
-        return (name, score) if score and len(rivals) == 1 and name != LEFT_ALONE else None
+        return (name, score, "alike") if score and len(rivals) == 1 and name != LEFT_ALONE else None
 
 
 def find_head(sheet: Sheet, vocabulary: Vocabulary) -> Head | None:
     """The head that explains most columns; None when the sheet has none we know."""
-    heads = [head for row in range(min(DEEPEST, len(sheet.rows))) for head in _heads_at(sheet, row, vocabulary)]
+    heads = [head for row in range(min(DEEPEST, len(sheet.rows))) for head in find_heads(sheet, row, vocabulary)]
     best = max(heads, key=_worth, default=None)
     if best is None or not best.matches:
         return None
@@ -87,21 +107,24 @@ def _worth(head: Head) -> tuple[int, int, int]:
     return sure, len(head.matches), -(head.last_row - head.row) * 1000 - head.row
 
 
-def _heads_at(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Iterator[Head]:
+def find_heads(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Iterator[Head]:
+    """The heads that may begin in a row: one row high, or higher where the upper rows hold groups."""
     width = len(sheet.rows[row])
-    single = {column: [cell_text(sheet.cell(row, column))] for column in range(width)}
-    yield _head(row, row, single, vocabulary)
-    groups = _groups(sheet, row)
-    if groups is not None:
-        below = {column: cell_text(sheet.cell(row + 1, column)) for column in range(width)}
-        double = {column: _joined(groups.get(column, ""), below[column]) for column in range(width)}
-        yield _head(row, row + 1, double, vocabulary)
+    above: list[dict[int, str]] = []
+    for last in range(row, min(row + HIGHEST, len(sheet.rows))):
+        words = {column: _path([*(one.get(column, "") for one in above), cell_text(sheet.cell(last, column))])
+                 for column in range(width)}
+        yield _head(row, last, words, vocabulary)
+        groups = _groups(sheet, last)
+        if groups is None:
+            return
+        above.append(groups)
 
 
-def _joined(group: str, heading: str) -> list[str]:
-    if not group or not heading or group == heading:
-        return [group or heading]
-    return [f"{group}/{heading}", heading]
+def _path(words: list[str]) -> list[str]:
+    """A heading under its groups, then under fewer of them: 验收/结果/日期, 结果/日期, 日期."""
+    steps = [word for at, word in enumerate(words) if word and word not in words[:at]]
+    return ["/".join(steps[at:]) for at in range(len(steps))] or [""]
 
 
 def _groups(sheet: Sheet, row: int) -> dict[int, str] | None:

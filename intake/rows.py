@@ -34,12 +34,18 @@ def is_apart(sheet: Sheet, head: Head, cells: tuple[Cell, ...]) -> bool:
     """Whether a row with something in it is still no record."""
     words = [compact(cell_text(cell)) for cell in cells if not is_blank(cell)]
     return (
-        any(_TOTAL.match(word) for word in words[:2])
+        is_total(cells)
         or bool(_NOTE.match(words[0]) or _SAMPLE.match(words[0]))
         or _is_lone_sentence(words, head)
         or _counts_columns(words)
         or _repeats_head(cells, sheet, head)
     )
+
+
+def is_total(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row adds up those above it."""
+    words = [compact(cell_text(cell)) for cell in cells if not is_blank(cell)]
+    return any(_TOTAL.match(word) for word in words[:2])
 
 
 def _is_lone_sentence(words: list[str], head: Head) -> bool:

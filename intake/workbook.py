@@ -13,13 +13,13 @@ from intake.limits import MOST_COLUMNS, MOST_ROWS, check_packed, check_size, too
 from intake.sheet import Cell, Sheet, plain
 from models.kernel import Circumstance, UserMistake
 
-_DAMAGED = "这个表格文件坏了，读不出来。请重新拷贝一份，或用WPS打开另存一份，再导入。"
+_DAMAGED = "这个表格文件坏了，读不出来。请重新拷贝一份，或用WPS打开另存一份，再选一次。"
 _DELIMITERS = ("\t", ",", ";", "，", "|")
 
 
 def read_workbook(path: Path) -> list[Sheet]:
     """All visible sheets with something in them. Raises UserMistake or Circumstance with a sentence."""
-    data = _read_bytes(Path(path))
+    data = read_bytes(Path(path))
     sheets = _excel(data) if form_of(data) == "excel" else [_text(data, Path(path).stem)]
     filled = [sheet for sheet in sheets if any(cell is not None for row in sheet.rows for cell in row)]
     if not filled:
@@ -27,7 +27,7 @@ def read_workbook(path: Path) -> list[Sheet]:
     return filled
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     try:
         too_big(path.stat().st_size)
         if path.is_dir():
@@ -36,7 +36,7 @@ def _read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise Circumstance(f"找不到“{path.name}”，可能改了名，或U盘拔了。") from None
     except PermissionError:
-        raise Circumstance(f"“{path.name}”正被别的程序打开着，读不了。请先在Excel或WPS里关掉它，再导入。") from None
+        raise Circumstance(f"“{path.name}”正被别的程序打开着，读不了。请先在Excel或WPS里关掉它，再选一次。") from None
     except (OSError, ValueError):
         raise Circumstance(f"“{path.name}”读不出来。是U盘里的文件，就把U盘重新插一下再试。") from None
 
@@ -54,7 +54,7 @@ def _excel(data: bytes) -> list[Sheet]:
     except (UserMistake, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except calamine.PasswordError:
-        raise UserMistake("这个表格有打开密码，读不了。请先用Excel或WPS打开，去掉密码另存一份，再导入。") from None
+        raise UserMistake("这个表格有打开密码，读不了。请先用Excel或WPS打开，去掉密码另存一份，再选一次。") from None
     except BaseException:  # a panic of the reader, written in Rust, is no Exception
         raise UserMistake(_DAMAGED) from None
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from models import kernel as k
 
+ANY_FORM = "各种表"
+"""Written as the form of a heading that means the same wherever it stands: those of lists that come in."""
 LEFT_ALONE = "-"
 """Written as the field of a heading that means nothing here."""
 
@@ -28,6 +30,6 @@ class Mapping(k.Ledger):
     on = k.date("哪天认的", default="today")
 
     __ledger__ = k.LedgerSpec(
-        title="认得的表头", group="系统", key=(("ledger", "heading"),), name=("heading", "field"), unit="个",
+        title="认得的表头", group="系统", key=(("ledger", "heading", "form"),), name=("heading", "field"), unit="个",
         sort=("ledger", "heading"), filters=("ledger",), rules=(sound,), system=True,
     )  # fmt: skip

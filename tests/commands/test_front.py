@@ -108,9 +108,9 @@ def test_help_names_every_command_in_chinese(run: Run, capsys: pytest.CaptureFix
     assert "--removed" in capsys.readouterr().out
 
 
-def test_only_this_release_s_commands_are_there() -> None:
+def test_what_is_no_command_is_refused() -> None:
     with pytest.raises(UsageMistake):
-        usage.group_of("fill")
+        usage.group_of("dance")
 
 
 def test_text_goes_to_stdout_and_wrong_usage_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,3 +97,23 @@ def test_a_folder_is_no_place_for_a_workbook_and_an_old_one_stays_when_the_new_c
     code, body = village("template", "household", tmp_path / "old.xlsx")
     assert (code, body["error"]["text"]) == (1, "磁盘满了，没存上。原来的文件没动。")
     assert [path.read_bytes() for path in tmp_path.glob("*old*")] == [b"old"]
+
+
+def test_a_form_of_somebody_else_is_filled_and_what_was_corrected_is_known_the_next_time(
+    village: Run, household: str, tmp_path: Path
+) -> None:
+    form = tmp_path / "联系表.xlsx"
+    book = openpyxl.Workbook()
+    for row in (("户主姓名", "组", "咋联系"), (None, None, None)):
+        book.active.append(row)
+    book.save(form)
+    code, body = village("fill", form, "--out", tmp_path / "一.xlsx")
+    assert (code, body["rows"], body["sheets"][0]["unmatched"]) == (0, 1, ["咋联系"])
+    (tmp_path / "对照.json").write_text('{"map":{"咋联系":"phone"}}', encoding="utf-8")
+    assert village("fill", form, "--out", tmp_path / "二.xlsx", "--map", tmp_path / "对照.json")[0] == 0
+    code, body = village("fill", form, "--out", tmp_path / "三.xlsx")
+    assert body["sheets"][0]["matched"] == {"户主姓名": "head_name", "组": "group", "咋联系": "phone"}
+    assert [cell.value for cell in openpyxl.load_workbook(tmp_path / "三.xlsx").active[2]] == ["白某某", "一组", "13800000000"]
+    (tmp_path / "对照.json").write_text('{"map":{"没有的栏":"phone"}}', encoding="utf-8")
+    assert village("fill", form, "--out", tmp_path / "四.xlsx", "--map", tmp_path / "对照.json")[0] == 2
+    assert not (tmp_path / "四.xlsx").exists()

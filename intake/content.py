@@ -1,0 +1,52 @@
+"""What a column means by what stands in it, where its heading says nothing: examples, rows filled already, its drop-down list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from intake.sheet import Cell, Sheet, cell_text, is_blank
+from models.kernel import Field, Unreadable
+from models.rules.id_number import read_certificate
+
+LIKELY = 70
+_FEWEST_OPTIONS = 3
+_LOOKED_AT = 40
+
+
+def meant_by(cells: Sequence[Cell], options: Sequence[str], fields: Mapping[str, Field], taken: Collection[str]) -> str | None:
+    """The one field that is left which fits everything that stands there; None when none does, or several."""
+    said = [cell for cell in cells if not is_blank(cell)][:_LOOKED_AT]
+    if options:
+        return _only(_by_options(options, fields), taken)
+    if said and all(read_certificate(cell_text(cell).strip().upper()) for cell in said):
+        return _only([name for name, field in fields.items() if field.kind.name == "id" and field.private == "identity"], taken)
+    if said and all(_is_phone(cell_text(cell).strip()) for cell in said):
+        return _only([name for name, field in fields.items() if field.kind.name == "phone"], taken)
+    return None
+
+
+def below(sheet: Sheet, column: int, first: int, last: int) -> list[Cell]:
+    """The cells of a column between two rows."""
+    return [sheet.cell(row, column) for row in range(first, min(last, len(sheet.rows) - 1) + 1)]
+
+
+def _by_options(options: Sequence[str], fields: Mapping[str, Field]) -> list[str]:
+    return [name for name, field in fields.items()
+            if field.kind.name == "code" and len(options) >= _FEWEST_OPTIONS and all(_reads(field, word) for word in options)]
+
+
+def _reads(field: Field, word: str) -> bool:
+    try:
+        return field.kind.parse(word).value is not None
+    except Unreadable:
+        return False
+
+
+def _is_phone(text: str) -> bool:
+    return len(text) == 11 and text.isdigit() and text[0] == "1"
+
+
+def _only(names: Sequence[str], taken: Collection[str]) -> str | None:
+    """The nearest of those left: fewest steps away, when no other is as near."""
+    left = sorted((name.count("."), at, name) for at, name in enumerate(names) if name not in taken)
+    return left[0][2] if left and (len(left) == 1 or left[0][0] < left[1][0]) else None

@@ -1,0 +1,194 @@
+"""Somebody else's form filled from what is recorded: read, guessed, corrected, filled, and the corrections remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from intake.blocks import ordinal_columns
+from intake.headings import LEFT_ALONE
+from intake.sheet import Sheet, is_blank
+from models.kernel import UserMistake
+from models.store.files import write_whole
+from reports.refill import Lines, Mark, fill_page, saved
+from reports.returns.book import Entry
+from reports.sheet_rows import copy_page
+from services import known_headings
+from services.fill_again import Before, asked, before
+from services.fill_guess import Cell, Guess, Part, Place, again, guess
+from services.fill_rows import named_rows
+from services.fill_values import Answers, fits, sums
+
+if TYPE_CHECKING:
+    from models.store import Saved, Store
+
+__all__ = ["Cell", "Filled", "Guess", "Part", "Place", "Wanted", "again", "fill", "guess", "remember"]
+
+Progress = Callable[[int, int, str], None]
+_LONGEST_TAB = 28
+_NOT_IN_TABS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Of whom: `where` by paths with the words they must show; `households` for forms about one, all when none is named.
+
+    earlier: the same form as it was filled last, whose answers are kept.
+    """
+
+    where: Mapping[str, str] = field(default_factory=dict)
+    households: tuple[str, ...] = ()
+    earlier: Path | None = None
+
+
+@dataclass
+class Filled:
+    """What was filled. lost: rows that name nobody of ours; asked: whom the form still wants something of, and what."""
+
+    path: Path
+    rows: int = 0
+    pages: int = 0
+    lost: list[str] = field(default_factory=list)
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The result in a sentence."""
+        counts = [f"{self.rows}行"] if self.rows else []
+        counts += [f"{self.pages}张"] if self.pages else []
+        return f"填好了“{self.path.name}”" + (f"，{'、'.join(counts)}。" if counts else "。")
+
+
+def fill(store: Store, form: Guess, out: Path, wanted: Wanted | None = None, progress: Progress | None = None) -> Filled:
+    """Write the filled form to a file of its own; the form that came stays as it is, and the new one is whole or not there."""
+    wanted, out = wanted or Wanted(), Path(out)
+    _check(form, out)
+    work = _Work(store, form, wanted, Filled(out), progress)
+    book = form.template.book()
+    work.fill(book)
+    write_whole(out, saved(book))
+    work.filled.notes += form.template.notes
+    if form.template.macros and out.suffix.lower() != ".xlsm":
+        work.filled.notes.append("模板里带着宏，填好的表里没有带；要留着宏，就存成xlsm。")
+    return work.filled
+
+
+def remember(store: Store, form: Guess) -> Saved | None:
+    """Keep what people corrected for the next time and the next village; None when nothing was."""
+    told = {(part.ledger, place.heading): place.target for part in form.parts for place in part.places if place.how == "told"}
+    return known_headings.learn(store, form.form, told, form.title)
+
+
+def _check(form: Guess, out: Path) -> None:
+    if not form.filled:
+        raise UserMistake("这张表里没有认出要填的地方：找不到表头，也找不到栏目名。请指着格子告诉程序填什么，或看看是不是选错了文件。")
+    if out.resolve() == form.template.path.resolve():
+        raise UserMistake("填好的表不能盖掉原来的模板，请换个文件名。")
+
+
+class _Work:
+    """One filling under way."""
+
+    def __init__(self, store: Store, form: Guess, wanted: Wanted, filled: Filled, progress: Progress | None) -> None:
+        self.form, self.wanted, self.filled, self.progress = form, wanted, filled, progress
+        self.answers = Answers(store)
+        self.before = before(store, form, wanted.earlier, self.answers) if wanted.earlier else Before()
+        filled.changes += self.before.told
+        self.sheets = {sheet.name: sheet for sheet in form.template.sheets}
+
+    def fill(self, book: Any) -> None:
+        """All sheets; a form about one household gets a sheet for each."""
+        for name in dict.fromkeys(part.sheet for part in self.form.parts):
+            parts = [part for part in self.form.parts if part.sheet == name]
+            page = book[name]
+            if any(part.table is None and part.ledger == "household" for part in parts):
+                self._each_household(book, page, parts)
+            else:
+                self._fill(page, parts, None)
+
+    def _each_household(self, book: Any, page: Any, parts: Sequence[Part]) -> None:
+        homes = [home for home in self.answers.records("household") if self._wants_home(home)]
+        if not homes:
+            raise UserMistake("没有要填的户。请先选一户，或者换一个范围。")
+        pages = [page, *(copy_page(page, _tab(home, at)) for at, home in enumerate(homes[1:], 2))]
+        for at, (home, one) in enumerate(zip(homes, pages, strict=True), 1):
+            self._fill(one, parts, home)
+            self._step(at, len(homes))
+        if len(homes) > 1:
+            page.title = _tab(homes[0], 1)
+        self.filled.pages += len(homes)
+
+    def _wants_home(self, home: Entry) -> bool:
+        return home.uid in self.wanted.households if self.wanted.households else fits(self.answers, home, self.wanted.where)
+
+    def _fill(self, page: Any, parts: Sequence[Part], home: Entry | None) -> None:
+        tables: list[Lines] = []
+        cells: dict[tuple[int, int], Mark] = {}
+        spans: dict[tuple[int, int], list[tuple[tuple[int, int], str]]] = {}
+        for part in parts:
+            if part.table is not None:
+                tables.append(self._lines(part, self.sheets[part.sheet], home))
+                continue
+            for place in part.places:
+                mark = self._mark(place, part, home)
+                if place.span and mark.value is not None:
+                    spans.setdefault(place.cell[1:], []).append((place.span, str(mark.value)))
+                elif place.at:
+                    cells[place.at] = mark
+        fill_page(page, tables, cells, spans)
+
+    def _lines(self, part: Part, sheet: Sheet, home: Entry | None) -> Lines:
+        table = part.table
+        if table is None:
+            raise TypeError("a part without a table has no lines")
+        entries = [one for one in self.answers.records(part.ledger)
+                   if (one.home is not None and one.home.uid == home.uid if home else fits(self.answers, one, self.wanted.where))]
+        found = named_rows(self.answers, part, sheet, entries if home else self.answers.records(part.ledger))
+        rows = tuple(found.rows) if table.given else ()
+        entries = list(found.rows.values()) if table.given else entries
+        lines = [self._line(part, entry) for entry in entries]
+        if home is None:
+            self.filled.rows += len(lines)
+            self.filled.lost += found.lost
+            self._ask(part, sheet, entries, rows)
+        # A list of names that was handed out counts its rows itself.
+        ordinals = () if table.given else tuple(ordinal_columns(sheet, table.head))
+        return Lines(table.first, table.last, lines, rows, ordinals, table.total, sums(lines))
+
+    def _line(self, part: Part, entry: Entry) -> dict[int, Mark]:
+        line = {place.cell[2]: self._mark(place, part, entry) for place in part.places}
+        for place in asked(part.places):
+            kept = self.before.answer(place.heading, entry.uid)
+            if kept is not None:
+                line[place.cell[2]] = Mark(kept if isinstance(kept, str | int | date) else str(kept))
+        return line
+
+    def _mark(self, place: Place, part: Part, entry: Entry | None) -> Mark:
+        row = place.at[0] if place.at else part.table.first if part.table else place.cell[1]
+        options = self.form.template.options(part.sheet, row, place.at[1] if place.at else place.cell[2])
+        return self.answers.written(entry, part.ledger, place.target, place.heading, options) if place.target else Mark(None)
+
+    def _ask(self, part: Part, sheet: Sheet, entries: Sequence[Entry], rows: Sequence[int]) -> None:
+        """Whom the form came back for: those without an answer under a heading that only people can answer."""
+        if self.wanted.earlier is None:
+            return
+        for at, entry in enumerate(entries):
+            blank = tuple(place.heading for place in asked(part.places)
+                          if place.target != LEFT_ALONE and self.before.answer(place.heading, entry.uid) is None
+                          and not (rows and not is_blank(sheet.cell(rows[at], place.cell[2]))))
+            if blank:
+                self.filled.asked.append((entry.book.name(entry.ledger, entry.uid), blank))
+
+    def _step(self, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(done, total, f"第{done}户，共{total}户")
+
+
+def _tab(home: Entry, at: int) -> str:
+    """The name of a household's sheet; the number keeps two of one name apart."""
+    return f"{at} {home.text('group')}{home.text('head_name')}".translate(_NOT_IN_TABS)[:_LONGEST_TAB].strip("' ")

@@ -12,7 +12,9 @@ from reports import document as form
 from reports.fonts import face
 from reports.pdf_table import BORDER, LEADING, PAD, RULE, Slab, Table
 from reports.pdf_text import MIDDLE, Line, Pen, wrap
-from reports.sheet import MM, fill_width
+from reports.sheet import MM, SMALLEST_PT, fill_width
+
+_INDENT = "　　"
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,11 @@ def draw_checks(
     pen: Pen, block: form.Checks, choices: Sequence[form.Choice], left: float, right: float, top: float
 ) -> None:
     """Questions side by side, each with its tick boxes and, when asked, a line to write on."""
-    drawer, size = face("仿宋"), block.size
+    drawer = face("仿宋")
     share = (right - left) / block.across
-    base = top - block.height_mm * MM / 2 - MIDDLE * size
     for number, choice in enumerate(choices):
+        size = _fitting(choice, block.size, share - 3 * MM)
+        base = top - block.height_mm * MM / 2 - MIDDLE * size
         x, end = left + number * share, left + (number + 1) * share - 3 * MM
         pen.put(x, base, choice.label, face=drawer, size=size)
         x += drawer.width(choice.label) * size + 2.5 * MM
@@ -105,6 +108,32 @@ def draw_checks(
         if choice.blank and x < end:
             pen.canvas.setLineWidth(RULE)
             pen.canvas.line(x, base - 1.2 * MM, end, base - 1.2 * MM)
+
+
+def fitting(block: form.Checks, choice: form.Choice, width: float) -> list[form.Choice]:
+    """A question with more answers than one line holds, on as many lines as it needs; the last one has the line to write on."""
+    drawer, size = face("仿宋"), block.size
+    lines: list[list[str]] = [[]]
+    begin = drawer.width(choice.label) * size + 2.5 * MM
+    used = begin
+    for option in choice.options:
+        step = size + drawer.width(option) * size + 3 * MM
+        if used + step > width and lines[-1]:
+            lines.append([])
+            used = drawer.width(_INDENT) * size + 2.5 * MM
+        lines[-1].append(option)
+        used += step
+    last = len(lines) - 1
+    return [form.Choice(_INDENT if at else choice.label, tuple(options), choice.chosen, choice.blank and at == last)
+            for at, options in enumerate(lines)]
+
+
+def _fitting(choice: form.Choice, size: float, room: float) -> float:
+    """A question with a long name in it is set smaller before it runs off the paper."""
+    drawer = face("仿宋")
+    letters = drawer.width(choice.label) + sum(1 + drawer.width(option) for option in choice.options)
+    gaps = 2.5 * MM + 3 * MM * len(choice.options)
+    return min(size, max(SMALLEST_PT, (room - gaps) / max(letters, 1)))
 
 
 def tick_box(pen: Pen, x: float, base: float, *, size: float, ticked: bool) -> None:

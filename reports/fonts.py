@@ -20,6 +20,8 @@ from reports.printable import clean
 # Set to "bundled" where the same bytes are wanted on every machine (tests, pictures, the demo).
 CHOICE_VARIABLE = "ZHENXING_FONTS"
 GETA = "〓"
+# A box to tick: fonts that draw it at half width are made to draw it as large as a character, or no pen finds it.
+BOX, BOX_WIDTH = "□", 0.95
 
 # File names as Windows, Kylin/UOS (方正) and Debian install them, best first.
 STYLES: dict[str, tuple[str, ...]] = {
@@ -57,7 +59,7 @@ class Face:
         if self._plain.issuperset(text):
             return True
         glyphs = self.fonts[0].face.charToGlyph
-        self._plain.update(char for char in text if ord(char) in glyphs)
+        self._plain.update(char for char in text if ord(char) in glyphs and (char != BOX or self.grown(BOX) == 1))
         return self._plain.issuperset(text)
 
     def font_for(self, char: str) -> TTFont | None:
@@ -72,7 +74,7 @@ class Face:
         for char in text:
             font = self.font_for(char)
             name, drawn = (font.fontName, char) if font else (self.name, GETA)
-            if runs and runs[-1][0] == name:
+            if runs and runs[-1][0] == name and BOX not in (char, runs[-1][1][-1]):
                 runs[-1] = (name, runs[-1][1] + drawn)
             else:
                 runs.append((name, drawn))
@@ -82,10 +84,18 @@ class Face:
         """How far one character moves on, in units of the font size."""
         known = self._advances.get(char)
         if known is None:
-            font = self.font_for(char)
-            known = (font or self.fonts[0]).stringWidth(char if font else GETA, 1)
+            known = self._natural(char) * self.grown(char)
             self._advances[char] = known
         return known
+
+    def grown(self, piece: str) -> float:
+        """How much larger than its size a piece of a run is drawn: 1 but for a box to tick."""
+        return max(1.0, BOX_WIDTH / self._natural(BOX)) if piece[0] == BOX else 1.0
+
+    def _natural(self, char: str) -> float:
+        font = self.font_for(char)
+        width: float = (font or self.fonts[0]).stringWidth(char if font else GETA, 1)
+        return width
 
     def width(self, text: str) -> float:
         """Width at size 1."""

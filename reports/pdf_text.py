@@ -22,6 +22,8 @@ MIDDLE = 0.36
 BOLD_STROKE = 0.028
 # An ID or an amount slightly too wide is pressed rather than broken.
 TIGHTEST, TIGHT_WORD = 0.78, 0.84
+# How far below the baseline a grown box to tick begins, in units of the size.
+BOX_DROP = 0.14
 
 
 def wrap(text: str, face: Face, size: float, width: float) -> tuple[Line, ...]:
@@ -84,8 +86,13 @@ class Pen:
             out.textLine(text)
             return
         for name, piece in face.runs(text):
-            out.setFont(name, size)
+            grown = face.grown(piece)
+            out.setFont(name, size * grown)
+            if grown > 1:  # what grew stands on the line of the others' feet
+                out.setRise(-BOX_DROP * size)
             out.textOut(piece)
+            if grown > 1:
+                out.setRise(0)
         out.setFont(face.name, size)
 
     def pressed(self, x: float, y: float, text: str, *, face: Face, size: float, scale: float) -> None:

@@ -37,7 +37,7 @@ _SORTS = (
     Sort("visit_phone", "电话联系", "逐户打", "route:phone", "{among} 户全家在外，还有 {n} 户没打电话", counts=True),
     Sort("visit_township", "镇里走访", "看名单", "route:home", "镇里{brief}还有 {n} 户没走到", counts=True, waits=True),
     Sort("loan_due", "贷款快到期", "打印提醒单", "paper:2.4", "{brief}", OWN, alone=True),
-    Sort("loan_overdue", "贷款逾期", "打印告知单", "paper:2.4", "{brief}", OWN, alone=True),
+    Sort("loan_overdue", "贷款逾期", "打印告知单", "paper:2.4b", "{brief}", OWN, alone=True),
     Sort("loan_check", "看贷款用途", "看看", "ask", "{n} 笔贷款该看看用途了"),
     Sort("job_quarter", "问务工", "逐个问", "ask", "{brief}务工还有 {n} 人没问", counts=True),
     Sort("job_place", "核实务工地点", "逐个核实", "ask", "{n} 人在干活，地点没核实", GROUPS, counts=True),

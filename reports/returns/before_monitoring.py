@@ -2,7 +2,7 @@
 
 from reports.returns.household_list import VISIT_LIST
 from reports.returns.jobs import JOBS
-from reports.returns.loan_reminder import LOAN_REMINDER
+from reports.returns.loan_reminder import LOAN_OVERDUE, LOAN_REMINDER
 from reports.returns.loans import LOANS
 from reports.returns.toilet_acceptance import TOILET_ACCEPTANCE
 from reports.returns.toilet_faults import TOILET_FAULTS
@@ -11,5 +11,5 @@ from reports.returns.visit_record import VISIT_RECORD
 from reports.returns.visits import VISITS
 
 BEFORE_MONITORING = (
-    VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, JOBS,
+    VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS,
 )  # fmt: skip

@@ -48,7 +48,7 @@ def asks_of(home: Entry) -> list[duties.Ask]:
 
 
 def _asks(home: Entry) -> str:
-    return "；".join(questions(home))
+    return "".join(questions(home))
 
 
 def _last(home: Entry) -> str | None:

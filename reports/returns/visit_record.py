@@ -34,14 +34,14 @@ def _document(book: Book, home: Entry | None, asked: Asked) -> Document:
     place = f"{book.store.name}　{period_words('month', asked, book)}"
     return Document(TITLE, (
         form.Paragraph(place, indent=False, align="right", size=11),
-        form.Pairs(_head(home), size=13, height_mm=9.5),
+        form.Pairs(_head(home), size=14, height_mm=9.5),
         form.Ruled(MEMBERS, tuple(map(_member, people)), max(0, MEMBER_ROWS - len(people)), size=12, height_mm=11),
-        form.Checks(tuple(form.Choice(label, ("好", "有问题")) for label in SIX), across=3, size=13),
-        form.Checks(tuple(_asks(home)), size=13),
-        form.Paragraph("本季收入（元）", indent=False, size=13),
+        form.Checks(tuple(form.Choice(label, ("好", "有问题")) for label in SIX), across=3, size=14),
+        form.Checks(tuple(_asks(home)), size=14),
+        form.Paragraph("本季收入（元）", indent=False, size=14),
         form.Ruled(tuple(Column(f"{kind}收入", 45) for kind in INCOME), (), 1, 12, 10),
-        form.WritingLines(4, "诉求和建议：", size=13),
-        form.Signatures(("户主签字（按印）：", "走访人签字：", "日期："), size=13, height_mm=14),
+        form.WritingLines(4, "诉求和建议：", size=14),
+        form.Signatures(("户主签字（按印）：", "走访人签字：", "日期："), size=14, height_mm=14),
     ), id=ID)  # fmt: skip
 
 

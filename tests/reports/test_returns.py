@@ -181,12 +181,15 @@ def test_a_family_of_ten_all_at_work_loses_nobody(tmp_path: Path, monkeypatch: p
 
 
 def test_reminders_stand_two_to_a_page_and_speak_of_the_past_only_when_it_is_past(village: st.Store) -> None:
-    made = returning.draw(village, "2.4")
+    made, late = returning.draw(village, "2.4", formats=("pdf",)), returning.draw(village, "2.4b", formats=("pdf",))
     text = pages(made)
-    assert (made.rows, made.files[0].pages) == (2, 1)
-    for words in ("脱贫人口小额信贷到期提醒单", "逾期还款告知单", "伍万元整", "以经办银行核算为准", "沿此线裁开",
-                  "身份证后四位", "成年家属代收", "2025年8月3日到期", "委托告知"):
+    assert (made.rows, made.files[0].pages, late.rows) == (1, 1, 1)
+    for words in ("脱贫人口小额信贷到期提醒单", "伍万元整", "以经办银行核算为准", "沿此线裁开", "身份证后四位", "成年家属代收", "2025年8月3日到期"):
         assert words in text
+    assert "逾期" not in text
+    assert "委托告知" in pages(late)
+    two = returning.draw(village, "2.4", blank=True, formats=("pdf",))
+    assert (two.rows, two.files[0].pages) == (2, 1)
     one = returning.draw(village, "2.4", record=st.find(village, "loan", {"contract": "XY2025-0012"})[0].uid)
     assert "到期提醒单" in pages(one)
     assert "逾期" not in pages(one)

@@ -14,6 +14,7 @@ from reports.document_blocks import (
     draw_cut_line,
     draw_photo,
     draw_writing_line,
+    fitting,
     label_width,
     pairs_line,
     ruled_table,
@@ -126,8 +127,9 @@ def _(block: form.WritingLines, area: Area) -> Iterator[Piece]:
 
 @_block.register
 def _(block: form.Checks, area: Area) -> Iterator[Piece]:
-    for start in range(0, len(block.choices), block.across):
-        line = block.choices[start : start + block.across]
+    choices = block.choices if block.across > 1 else [part for one in block.choices for part in fitting(block, one, area.width)]
+    for start in range(0, len(choices), block.across):
+        line = choices[start : start + block.across]
         yield Piece(block.height_mm * MM, partial(draw_checks, area.pen, block, line, area.left, area.right))
 
 

@@ -1,6 +1,10 @@
 """The official forms from 2.10 on, in the order of their numbers."""
 
 from reports.returns.assets import ASSETS
+from reports.returns.case_meetings import REMOVAL_REVIEW, REVIEW
+from reports.returns.case_notices import ENTRY_ANNOUNCED, ENTRY_NOTICE, REMOVAL_ANNOUNCED, REMOVAL_NOTICE
+from reports.returns.case_papers import APPLICATION, CHECK, REMOVAL_CHECK
+from reports.returns.case_report import CASE_REPORT
 from reports.returns.declaration import Return
 from reports.returns.monitored import MONITORED
 from reports.returns.rectification import PROGRESS, RECTIFICATION
@@ -8,5 +12,6 @@ from reports.returns.rosters import CHANGES, LEAFLETS, PAIRS, SIGN_IN
 from reports.returns.surroundings import SURROUNDINGS
 
 FROM_MONITORING_ON: tuple[Return, ...] = (
-    MONITORED, RECTIFICATION, PROGRESS, SURROUNDINGS, ASSETS, CHANGES, PAIRS, LEAFLETS, SIGN_IN,
+    MONITORED, APPLICATION, CHECK, REVIEW, ENTRY_NOTICE, CASE_REPORT, ENTRY_ANNOUNCED, REMOVAL_CHECK, REMOVAL_REVIEW, REMOVAL_NOTICE,
+    REMOVAL_ANNOUNCED, RECTIFICATION, PROGRESS, SURROUNDINGS, ASSETS, CHANGES, PAIRS, LEAFLETS, SIGN_IN,
 )  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
+import docx
 import pytest
 
 from models import store as st
@@ -108,3 +110,49 @@ def test_rosters_take_who_left_who_helps_who_signs_and_who_was_taught(village: t
     taught = returning.draw(store, "2.16d", formats=("pdf",))
     assert "培训内容：电商销售" in words(taught)
     assert taught.rows == 1
+
+
+CASE_PAPERS = ("2.10b", "2.10c", "2.10d", "2.10e", "2.10g", "2.10h", "2.10i", "2.10j", "2.10k")
+
+
+@pytest.mark.parametrize("id", CASE_PAPERS)
+def test_a_chain_paper_can_be_had_filled_and_blank_as_pdf_and_word(village: tuple[st.Store, dict[str, str]], id: str) -> None:
+    store, uids = village
+    filled = returning.draw(store, id, record=uids["case"], formats=("pdf", "docx"))
+    blank = returning.draw(store, id, blank=True, formats=("pdf", "docx"))
+    assert [file.format for file in filled.files] == ["pdf", "docx"]
+    assert "白小甲" in words(filled)
+    assert "白小甲" not in words(blank)
+    text = "\n".join(one.text for one in docx.Document(BytesIO(filled.files[1].data)).paragraphs)
+    assert filled.documents[0].title in text
+
+
+def test_what_is_posted_of_a_case_has_full_names_and_nothing_of_identity_or_illness(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, uids = village
+    for id in ("2.10e", "2.10g", "2.10j", "2.10k"):
+        made = returning.draw(store, id, record=uids["case"], formats=("pdf",))
+        assert "白小甲" in words(made)
+        assert "12317" in words(made)
+        assert not re.search(r"\d{15}|1[3-9]\d{9}|因病|住院|三万", words(made))
+        assert made.files[0].public
+    notice = words(returning.draw(store, "2.10e", record=uids["case"], formats=("pdf",)))
+    assert "公示期：2025年6月7日至2025年6月11日" in notice
+
+
+def test_papers_are_filled_from_the_case_and_its_steps(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, uids = village
+    check = words(returning.draw(store, "2.10c", record=uids["case"], formats=("pdf",)))
+    for wanted in ("张专干、李干部", "2025年6月3日", "户主住院花了三万元"):
+        assert wanted in check
+    minutes = words(returning.draw(store, "2.10d", record=uids["case"], formats=("pdf",)))
+    for wanted in ("王支书", "2025年6月6日", "民主评议签到表", "王支书3027"):
+        assert wanted in minutes
+
+
+def test_without_a_name_a_paper_is_made_for_all_that_have_its_step_before_them(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, uids = village
+    due = returning.draw(store, "2.10b", formats=("pdf",))
+    waiting = st.get(store, "monitoring", uids["waiting"])
+    assert waiting is not None
+    assert due.rows == 1
+    assert not returning.draw(store, "2.10e", formats=("pdf",)).files

@@ -47,6 +47,7 @@ class Call:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The open data folder; a banner says so when today is not the computer's own day."""
+        from models.insight import figures  # noqa: F401  by whose titles the ledger of targets is written and read
         from models.store import open_store
 
         store = open_store(self.folder, password(), self.name)

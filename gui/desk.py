@@ -37,6 +37,8 @@ class Desk(QObject):
     resized = Signal()
 
     def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
+        from models.insight import figures  # noqa: F401  by whose titles the ledger of targets is written and read
+
         super().__init__(parent)
         self.store = store
         self.settings = settings

@@ -11,13 +11,13 @@ from models import store as st
 from models.codes.target_presets import LAST_YEAR, TargetPreset, presets_for
 from models.insight import figures
 from models.insight.figures import FIGURES
-from models.insight.targets import LEDGER, Goal, goals, title_of
+from models.insight.targets import LEDGER, Goal, goals
 from models.kernel import UserMistake
 
 if TYPE_CHECKING:
     from models.store import Row, Saved, Store
 
-__all__ = ["Goal", "Wanted", "goals", "offered", "take", "title_of", "years"]
+__all__ = ["Goal", "Wanted", "goals", "offered", "take", "years"]
 
 
 @dataclass(frozen=True)

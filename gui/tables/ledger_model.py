@@ -13,7 +13,6 @@ from gui import theme
 from gui.tables.columns import STATE, TableColumn, columns_of, mask
 from models import store as st
 from models.ledgers import LEDGERS
-from services.year_targets import title_of
 
 WINDOW = 200
 KEPT = 24  # windows; 4,800 rows on both sides of what is seen
@@ -162,6 +161,4 @@ class LedgerModel(QAbstractTableModel):
         if not column.name:
             return st.SHOWN.get(state, "")
         text = group if column.via else shown.get(column.name, "").replace("\n", " ")
-        if (self.ledger, column.name) == ("target", "id"):
-            text = title_of(text)  # kept under the figure's id, which says nothing to those who read it
         return mask(text) if column.masked and text and not self._revealed else text

@@ -14,6 +14,7 @@ from gui.widgets.date_edit import DateEdit
 from gui.widgets.editor import Editor, LineEditor, LongEditor
 from gui.widgets.link_picker import LinkPicker
 from gui.widgets.money_edit import MoneyEdit
+from gui.widgets.titled_edit import TitledEdit
 from models.kernel import Field
 
 Make = Callable[[Desk, Field, QWidget | None], Editor]
@@ -35,6 +36,7 @@ _EDITORS: dict[str, Make] = {
     "code": _plain(CodeBox),
     "codes": _plain(CodeTicks),
     "flag": _plain(FlagButtons),
+    "titled": _plain(TitledEdit),
     "link": lambda desk, field, parent: LinkPicker(field, desk, parent),
     "attachment": lambda desk, field, parent: AttachmentButton(field, desk, parent),
 }

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from models.codes.figure_titles import TITLES
 from models.insight import (
     count_doings,
     count_gaps,
@@ -39,6 +40,7 @@ _PARTS = (
 )  # fmt: skip
 FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
 """By id, in the order in which they are listed."""
+TITLES.update({id: figure.title for id, figure in FIGURES.items()})
 
 __all__ = ["FIGURES", "Amount", "Figure", "Record", "day_of", "records", "shown", "to_json", "value", "values"]
 

@@ -68,18 +68,13 @@ def goals(store: Store, year: int, scope: str = "") -> list[Goal]:
     return [_goal(id, told[id]) for id in ids if id in told]
 
 
-def title_of(id: str) -> str:
-    """What a figure is called; a target of something that no ledger counts keeps its own words."""
-    return FIGURES[id].title if id in FIGURES else id
-
-
 def _goal(id: str, one: Progress) -> Goal:
     unit = FIGURES[id].unit
     pace = one.words(unit).partition("；照现在的进度，")[2]
     if not pace:
         pace = "已完成" if one.reached else f"还差 {_told(one.goal - one.done, unit)}"
     share = float(one.done) / float(one.goal) if one.goal else 1.0
-    return Goal(id, title_of(id), _told(one.goal, unit), _told(one.done, unit),
+    return Goal(id, FIGURES[id].title, _told(one.goal, unit), _told(one.done, unit),
                 "" if one.share is None else f"{one.share}%", share, pace, one.reached)  # fmt: skip
 
 

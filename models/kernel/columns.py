@@ -5,7 +5,7 @@ Factories return a mapped column whose `info` holds the Field; a derived field r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
@@ -28,6 +28,7 @@ from models.kernel.identifiers import (
 from models.kernel.kind import Kind
 from models.kernel.marks import DayMarksKind, Marks
 from models.kernel.numbers import DecimalKind, FlagKind, IntegerKind, MoneyKind
+from models.kernel.titled import TitledKind
 
 
 class Options(TypedDict, total=False):
@@ -62,6 +63,11 @@ def text(label: str, *, limit: int = 200, **options: Unpack[Options]) -> MappedC
 def name(label: str, **options: Unpack[Options]) -> MappedColumn[Any]:
     """A person's name: up to 40 characters, `·` in it is ordinary."""
     return _column(label, Kind(40), options)
+
+
+def titled(label: str, titles: Mapping[str, str], **options: Unpack[Options]) -> MappedColumn[Any]:
+    """A key that people know by its title."""
+    return _column(label, TitledKind(titles=titles), options)
 
 
 def long_text(label: str, **options: Unpack[Options]) -> MappedColumn[Any]:

@@ -7,7 +7,9 @@ from gui.desk import Desk
 from gui.menu import has_page
 from gui.pages.ledger_page import LedgerPage
 from gui.pages.targets_page import TargetsPage
+from gui.widgets.titled_edit import TitledEdit
 from models import store as st
+from models.ledgers import LEDGERS
 
 
 @pytest.fixture
@@ -59,3 +61,15 @@ def test_the_list_of_targets_says_the_figures_title(desk: Desk, qtbot) -> None:
     at = next(n for n, column in enumerate(listed.model.columns) if column.name == "id")
     assert listed.model.index(0, at, QModelIndex()).data() == "脱贫人口务工"
     assert has_page("targets")
+
+
+def test_the_form_of_a_target_finds_its_figure_by_initials_and_says_its_title(desk: Desk, qtbot) -> None:
+    edit = TitledEdit(LEDGERS["target"].__fields__["id"])
+    qtbot.addWidget(edit)
+    edit.finder.setCompletionPrefix("tprkwg")
+    assert edit.finder.currentCompletion() == "脱贫人口务工"
+    edit.finder.activated.emit("脱贫人口务工")
+    edit.line.setText("脱贫人口务工")
+    assert edit.field.kind.parse(edit.raw()).value == "job.lifted"
+    edit.load("job.lifted")
+    assert edit.raw() == "脱贫人口务工"

@@ -6,13 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from models import store as st
 from models.codes.target_presets import target_presets
 from models.insight.figures import FIGURES
 from models.kernel import UserMistake
 from reports.preview import page_count, page_text
-from services import returning, year_targets
+from services import exporting, importing, returning, year_targets
 
 
 @pytest.fixture
@@ -76,3 +77,17 @@ def test_the_targets_of_a_year_print_as_bars_and_a_table(store: st.Store) -> Non
     text = page_text(file.data, 0)
     assert (file.format, page_count(file.data)) == ("pdf", 1)
     assert "2025年度任务和进度" in text and text.count("今年整改完成") == 3 and "还差 38 座" in text
+
+
+def test_a_target_goes_by_the_title_of_its_figure_wherever_people_read_or_write_it(store: st.Store, tmp_path: Path) -> None:
+    for typed, value in (("今年新建户厕", 10), ("toilet.mended", 38), ("庭院经济示范户", 5)):
+        st.add(store, "target", {"id": typed, "year": 2025, "value": value})
+    assert _set(store) == {"toilet.new": 10, "toilet.mended": 38, "庭院经济示范户": 5}
+    text = page_text(returning.draw(store, "target", formats=("pdf",)).files[0].data, 0)
+    assert all(words in text for words in ("今年新建户厕", "今年整改完成", "庭院经济示范户")) and "toilet." not in text
+    exporting.export(store, "target", tmp_path / "出.xlsx")
+    rows = CalamineWorkbook.from_path(str(tmp_path / "出.xlsx")).get_sheet_by_index(0).to_python()
+    assert {"今年新建户厕", "今年整改完成", "庭院经济示范户"} <= {cell for row in rows for cell in row}
+    report = importing.apply(store, importing.preview(store, "target", tmp_path / "出.xlsx"))
+    assert report.count("unchanged") == 3
+    assert len({figure.title for figure in FIGURES.values()}) == len(FIGURES)

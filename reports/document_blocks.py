@@ -110,7 +110,7 @@ def draw_checks(
             pen.canvas.line(x, base - 1.2 * MM, end, base - 1.2 * MM)
 
 
-def fitting(block: form.Checks, choice: form.Choice, width: float) -> list[form.Choice]:
+def on_lines(block: form.Checks, choice: form.Choice, width: float) -> list[form.Choice]:
     """A question with more answers than one line holds, on as many lines as it needs; the last one has the line to write on."""
     drawer, size = face("仿宋"), block.size
     lines: list[list[str]] = [[]]

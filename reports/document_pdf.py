@@ -14,8 +14,8 @@ from reports.document_blocks import (
     draw_cut_line,
     draw_photo,
     draw_writing_line,
-    fitting,
     label_width,
+    on_lines,
     pairs_line,
     ruled_table,
 )
@@ -127,7 +127,7 @@ def _(block: form.WritingLines, area: Area) -> Iterator[Piece]:
 
 @_block.register
 def _(block: form.Checks, area: Area) -> Iterator[Piece]:
-    choices = block.choices if block.across > 1 else [part for one in block.choices for part in fitting(block, one, area.width)]
+    choices = block.choices if block.across > 1 else [part for one in block.choices for part in on_lines(block, one, area.width)]
     for start in range(0, len(choices), block.across):
         line = choices[start : start + block.across]
         yield Piece(block.height_mm * MM, partial(draw_checks, area.pen, block, line, area.left, area.right))

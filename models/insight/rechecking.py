@@ -72,13 +72,14 @@ class Book:
         for key in written:
             ever = _ever(connection, key)
             todo |= affected(examiner.source, self._questions, key, ever)
-            todo |= {(ledger, row) for ledger in ever.get("ledger", ()) for row in ever.get("row", ())}
-        for key in {key for key in todo if key[0] in LEDGERS and key[0] != PENDING}:
-            found = examiner.one(key)
-            found += [alert for one in examiner.source.children_named(PENDING, key[1]) for alert in examiner.row(PENDING, one, (one,))]
+            said_of = {*ever.get("row", ()), *ever.get("value", ())}  # two rows that are said not to be one
+            todo |= {(ledger, row) for ledger in ever.get("ledger", ()) for row in said_of}
+        for key in todo:
             self._of.pop(key, None)
-            if found:
-                self._of[key] = found
+        examiner.source.warm_children(PENDING, "row", [uid for _, uid in todo])
+        for ledger in {ledger for ledger, _ in todo if ledger in LEDGERS and ledger != PENDING}:
+            found = examiner.some(ledger, sorted(uid for of, uid in todo if of == ledger))
+            self._of |= {(ledger, uid): alerts for uid, alerts in found if alerts}
         return len(todo)
 
 

@@ -57,7 +57,8 @@ def _field_faults(ledger: type[Ledger], ledgers: Mapping[str, type[Ledger]]) -> 
 
 def _spec_faults(ledger: type[Ledger]) -> Iterator[tuple[str, str]]:
     spec, fields = ledger.__ledger__, ledger.__fields__
-    named = {"key": [n for alternative in spec.key for n in alternative], "name": spec.name, "sort": spec.sort,
+    named = {"key": [n for alternative in spec.key for n in alternative],
+             "twice": [n for alternative in spec.twice for n in alternative], "name": spec.name, "sort": spec.sort,
              "totals": spec.totals, "filters": spec.filters, "search": spec.search, "on": (spec.on,) if spec.on else (),
              "state": spec.state, "days": spec.days}
     for part, names in named.items():

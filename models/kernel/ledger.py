@@ -31,6 +31,7 @@ class LedgerSpec:
     state: fields that say where a row stands; two places that differ there count it differently, so it is asked first.
     days: fields whose days are told in 这户的事, where `on` is not the whole of it (a person comes and goes).
     alike: fields by which checks look for rows that say the same; each has an index.
+    twice: alternatives, the surest first: two rows that say the same in one, nowhere blank, seem to be one (pairs.seem_one).
     """
 
     title: str
@@ -49,6 +50,7 @@ class LedgerSpec:
     state: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    twice: tuple[tuple[str, ...], ...] = ()
 
 
 class Ledger(DeclarativeBase):

@@ -10,6 +10,7 @@ from models.kernel.numbers import FlagKind, MoneyKind
 from models.rules import asset as r
 
 MONEY, TITLE, KEEPING, ENDING, PLATFORM = "资金来源", "确权移交", "管护", "处置", "录入平台"
+TWICE = (("code",), ("title", "year", "project"), ("title", "year", "place"), ("title", "year", "household"), ("title", "year"))
 SOURCES = ("central", "province", "city", "county", "social", "own_money")
 
 
@@ -124,7 +125,7 @@ class Asset(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="项目资产", group="项目资产", key=(("code",), ("title", "year", "household"), ("title", "year")), name=("title",),
-        sort=("book", "year", "title"),
+        twice=TWICE, sort=("book", "year", "title"),
         on="formed_on", totals=("value",), filters=("book", "year", "kind", "state"), search=("title", "code"),
         state=("state", "disposed_on"), unit="项", rules=(money_adds_up, days_in_order, owner_fits, title_put_up, ended_with_approval),
     )  # fmt: skip

@@ -6,6 +6,8 @@ from models import kernel as k
 from models.codes import business as c
 from models.kernel.numbers import IntegerKind
 
+KEYS = (("credit_code",), ("name",))
+
 
 def _tied(f: k.Facts) -> int:
     here = (x for x in f.children("benefit_link") if not (x.get("to_on") and x["to_on"] < f.today))
@@ -55,7 +57,7 @@ class Enterprise(k.Ledger):
     tied = k.derived("带动户数", IntegerKind(), _tied, width=16)
 
     __ledger__ = k.LedgerSpec(
-        title="经营主体", group="产业", key=(("credit_code",), ("name",)), name=("name",), sort=("kind", "name"),
+        title="经营主体", group="产业", key=KEYS, twice=KEYS, name=("name",), sort=("kind", "name"),
         filters=("kind", "state"), search=("name",), totals=("sales", "profit"), state=("state",), unit="家",
         rules=(closed_after_founded, figures_fit),
     )  # fmt: skip

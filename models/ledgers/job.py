@@ -96,7 +96,8 @@ class Job(k.Ledger):
     post = k.derived("公益岗位", FlagKind(), lambda f: f.new.get("channel") == "post", width=16)
 
     __ledger__ = k.LedgerSpec(
-        title="务工就业", group="就业", key=(("person", "from_month", "place"), ("person", "year", "place")), unit="条",
+        title="务工就业", group="就业", twice=(("person", "from_month", "employer", "work"),), unit="条",
+        key=(("person", "from_month", "place"), ("person", "year", "place")),
         name=("person", "city"), sort=("year", "place", "person"), on="from_month",
         filters=("year", "place", "channel", "still"), state=("still", "place"),
         rules=(ended_after_begun, place_fits, wage_usual, worker_fits, not_twice),

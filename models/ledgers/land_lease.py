@@ -11,6 +11,8 @@ from models.rules import subsidy as r
 KEYS = (("household", "year", "way", "lessee", "plot"), ("household", "year", "plot"), ("household", "year", "lessee", "area"),
         ("household", "year", "area"))  # fmt: skip
 
+TWICE = (("household", "year", "way", "plot"), ("household", "year", "way", "lessee", "area"), ("household", "year", "way", "area"))
+
 
 def _year(f: k.Facts) -> int:
     return int(f.new.get("year") or f.today.year)  # a rule is asked before 年度 has filled itself in
@@ -97,7 +99,7 @@ class LandLease(k.Ledger):
     years_owed = k.derived("欠付年数", IntegerKind(), _years_owed, width=14)
 
     __ledger__ = k.LedgerSpec(
-        title="土地流转", group="产业", name=("lessee", "year"), key=KEYS,
+        title="土地流转", group="产业", name=("lessee", "year"), key=KEYS, twice=TWICE,
         sort=("year", "household"), on="from_on", filters=("year", "way", "lessee"), totals=("area", "rent", "paid"),
         unit="笔", rules=(dates_in_order, paid_once, within_the_land),
     )  # fmt: skip

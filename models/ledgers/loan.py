@@ -17,6 +17,7 @@ from models.rules import loan as r
 from models.rules.dates import age_on
 from models.rules.id_number import read_certificate
 
+KEYS = (("contract",), ("borrower", "granted_on", "amount"))
 STEPS, RISK, TERMS, OPENING = "五步流程", "风险补偿", "利率贴息", "建账"
 _DATES = ("granted_on", "due_on", "applied_on", "approved_on", "refused_on", "compensated_on", "written_off_on")
 _FAR = 15  # days by which 到期日 and 期限 may differ: banks move a day to a working day
@@ -141,7 +142,7 @@ class Loan(k.Ledger):
     )
 
     __ledger__ = k.LedgerSpec(
-        title="小额信贷", group="信贷", key=(("contract",), ("borrower", "granted_on", "amount")), unit="笔",
+        title="小额信贷", group="信贷", key=KEYS, twice=KEYS, unit="笔",
         name=("borrower", "amount"), sort=("granted_on", "borrower"), on="granted_on", totals=("amount",),
         filters=("product", "bank", "purpose_kind"), search=("contract",),
         state=("refused_on", "compensated_on", "written_off_on"),  # each alone turns the contract's state, which is derived

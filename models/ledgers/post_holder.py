@@ -115,6 +115,7 @@ class PostHolder(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="公岗人员", group="就业", key=(("person", "post", "from_on"), ("person", "post")), name=("person", "post"),
-        sort=("state", "from_on", "person"), on="from_on", filters=("state", "post"), state=("state",), unit="人",
+        twice=(("person", "post", "from_on"),), sort=("state", "from_on", "person"), on="from_on", filters=("state", "post"),
+        state=("state",), unit="人",
         rules=(dates_in_order, steps_in_order, may_hold_it, one_place_at_a_time),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from models.kernel.codes import CodeKind
 from models.kernel.numbers import FlagKind
 from models.rules import toilet as r
 
+KEYS = (("household", "number"),)
 DATES = ("started_on", "built_on", "accepted_on", "acceptance")
 
 
@@ -55,6 +56,6 @@ class Toilet(k.Ledger):
     use_now = k.derived("现在使用情况", CodeKind(codes=c.TOILET_USE), _use)
     unused = k.derived("建好没用上", FlagKind(), lambda f: _stage(f) == r.ACCEPTED and _use(f) == "unused")
     __ledger__ = k.LedgerSpec(
-        "户厕", "户厕与环境", key=(("household", "number"),), name=("household", "number"), on="built_on", unit="座",
+        "户厕", "户厕与环境", key=KEYS, twice=KEYS, name=("household", "number"), on="built_on", unit="座",
         sort=("year", "household"), totals=("subsidy",), rules=(sound,), filters=("kind", "year", "mode", "use"), state=("use",),
     )

@@ -1,4 +1,4 @@
-"""The same person, household or toilet entered on two laptops: found by what identifies them, never merged by itself.
+"""The same person, household, loan or toilet entered on two laptops: found by what identifies them, never merged by itself.
 
 A pure function of the tables: no clock and no order of arrival is asked, so every office that holds the same rows finds
 the same groups. A pair that somebody declared different (`apart`, a row of 情况属实) is left out.
@@ -6,28 +6,28 @@ the same groups. A pair that somebody declared different (`apart`, a row of 情�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, and_, case, func, select, tuple_
 
 from models.codes.relation import HEAD
+from models.kernel import parent_field, seem_one
 from models.kernel.identifiers import id_fault
 from models.ledgers import LEDGERS
-from models.rules.id_number import read_certificate
 from models.store.journal.rows import chunks
+from models.store.likeness import NUMBER, Stored, agree, buckets, heard_alike, keyed, other_row, same_name, whole
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
 CHECK = "duplicate"  # the check that an `apart` row explains
-LOOKED_AT = ("household", "person", "toilet", "waiver")  # a change elsewhere makes no twins and parts none
-_NUMBER = 18  # a disability card begins with its bearer's own number
+TWICE = tuple(id for id, ledger in LEDGERS.items() if ledger.__ledger__.twice)
+LOOKED_AT = ("household", "person", "waiver", *TWICE)  # a change elsewhere makes no twins and parts none
 _MOST = 40  # rows of one bucket that are compared with one another; more is a copied column, and is shown in part
-Stored = Mapping[str, Any]
 Pair = frozenset[str]
 
 
@@ -63,7 +63,7 @@ def search(connection: Connection) -> list[Group]:
     finder = _Finder(connection)
     homes = list(finder.households())
     inside = {pair for group in homes for pair in pairs(group.uids)}
-    groups = [*homes, *finder.people(inside), *finder.toilets()]
+    groups = [*homes, *finder.people(inside), *(group for ledger in TWICE for group in finder.rows(ledger))]
     order = list(LEDGERS)
     return sorted(_joined(groups), key=lambda group: (order.index(group.ledger), group.uids))
 
@@ -91,11 +91,18 @@ def apart_pairs(connection: Connection) -> set[Pair]:
     return {frozenset((row, other)) for row, other in rows}
 
 
+def explained(connection: Connection) -> set[str]:
+    """Rows of which somebody said under 数据核对 that they are none twice (checks.twice)."""
+    w: Any = LEDGERS["waiver"].__table__.c
+    said = w.check.like("%.entered_twice") & w.removed_at.is_(None) & w.until.is_(None)
+    return set(connection.execute(select(w.row).where(said)).scalars())
+
+
 def by_certificate(people: Iterable[Stored]) -> list[list[Stored]]:
     """Those who are in their households now and have one sound number."""
-    sound = [{**row, "number": row["id_no"][:_NUMBER]} for row in people
-             if row["id_no"] and not row["left_on"] and id_fault(row["id_no"][:_NUMBER]) is None]
-    return list(_buckets(sound, "number"))
+    sound = [{**row, "number": row["id_no"][:NUMBER]} for row in people
+             if row["id_no"] and not row["left_on"] and id_fault(row["id_no"][:NUMBER]) is None]
+    return list(buckets(sound, "number"))
 
 
 class _Finder:
@@ -103,47 +110,65 @@ class _Finder:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.apart = apart_pairs(connection)
+        self.apart, self.explained = apart_pairs(connection), explained(connection)
         self.p: Any = LEDGERS["person"].__table__.c
         self.h: Any = LEDGERS["household"].__table__.c
 
     def people(self, inside: set[Pair]) -> Iterator[Group]:
-        """By certificate; and by name within a household. inside: pairs of households that are merged as a whole."""
+        """By certificate; by name within a household; by the sound of the name and the birthday.
+
+        inside: pairs of households that are merged as a whole.
+        """
         def elsewhere(one: Stored, other: Stored) -> bool:
             return frozenset((one["household"], other["household"])) not in inside
 
         for bucket in self._by_number():
             # Somebody who moved out of one household and into another stands in both, once as 已减少: that is history.
-            yield from self._groups("person", "证件号一样", bucket, elsewhere, _same_name)
+            yield from self._groups("person", "证件号一样", bucket, elsewhere, same_name)
         for bucket in self._by_name():
-            yield from self._groups("person", "同一户里同名", bucket, _agree, lambda one, other: False)
+            yield from self._groups("person", "同一户里同名", bucket, agree, lambda one, other: False)
+        for bucket in self._by_birthday():
+            yield from self._groups("person", "名字读音一样，生日一样", bucket, heard_alike, lambda one, other: False)
 
     def households(self) -> Iterator[Group]:
         """By code within a village, by the head's certificate, by the head's name within a group."""
         for bucket in self._by_code():
-            yield from self._groups("household", "户编号一样", bucket, _whole, _same_name)
+            yield from self._groups("household", "户编号一样", bucket, whole, same_name)
         for people in self._by_number():
             heads = [self._as_home(one) for one in people if one["relation"] == HEAD and one["household"]]
             if len({one["uid"] for one in heads}) > 1:
-                yield from self._groups("household", "户主证件号一样", heads, _other_row, _same_name)
+                yield from self._groups("household", "户主证件号一样", heads, other_row, same_name)
         for bucket in self._by_head_name():
-            yield from self._groups("household", "同一个组里户主同名", bucket, _agree, lambda one, other: False)
+            yield from self._groups("household", "同一个组里户主同名", bucket, agree, lambda one, other: False)
 
-    def toilets(self) -> Iterator[Group]:
-        """By household and number: two laptops each called theirs the first."""
-        t: Any = LEDGERS["toilet"].__table__.c
-        key = (t.household, t.number)
-        here = t.removed_at.is_(None) & t.household.is_not(None) & t.number.is_not(None)
-        same = self.connection.execute(select(*key).where(here).group_by(*key).having(func.count() > 1)).all()
-        for part in chunks(same, 300):
-            rows = self._rows(select(t.uid, t.scope, *key).where(here, tuple_(*key).in_([tuple(one) for one in part])))
-            for bucket in _buckets(rows, "household", "number"):
-                yield from self._groups("toilet", "同一户的同一个序号", bucket, _whole, lambda one, other: False)
+    def rows(self, ledger: str) -> Iterator[Group]:
+        """Of any other ledger that says by what its rows are known (LedgerSpec.twice).
+
+        Only what belongs to somebody can have moved to another village; each village may have a canal of one name.
+        """
+        parent = parent_field(LEDGERS[ledger])
+        beside = () if parent is not None and parent.to in ("person", "household") else ("scope",)
+        spec, fields, table = LEDGERS[ledger].__ledger__, LEDGERS[ledger].__fields__, LEDGERS[ledger].__table__
+        used = {name: table.c[name] for way in spec.twice for name in way}
+
+        def fits(one: Stored, other: Stored) -> bool:
+            return bool(seem_one(one, other, spec.twice))
+
+        for way in spec.twice:
+            key = [used[name] for name in way]
+            here = and_(table.c.removed_at.is_(None), *(column.is_not(None) for column in key))
+            same = self.connection.execute(select(*key).where(here).group_by(*key).having(func.count() > 1)).all()
+            why = f"{'、'.join(fields[name].label for name in way)}一样"
+            for part in chunks(same, 300 // len(way)):
+                wanted = here & tuple_(*key).in_([tuple(one) for one in part])
+                rows = self._rows(select(table.c.uid, table.c.scope, *used.values()).where(wanted))
+                for bucket in buckets(rows, *beside, *way):
+                    yield from self._groups(ledger, why, bucket, fits, lambda one, other: False)
 
     def _groups(self, ledger: str, why: str, bucket: Sequence[Stored], fits: Callable[[Stored, Stored], bool],
                 sure: Callable[[Stored, Stored], bool]) -> Iterator[Group]:
         """Within each village, then across villages one row of each."""
-        by_scope = {scope: rows for (scope,), rows in _keyed(bucket[:_MOST], "scope").items()}
+        by_scope = {scope: rows for (scope,), rows in keyed(bucket[:_MOST], "scope").items()}
         for rows in by_scope.values():
             yield from self._within(ledger, why, rows, fits, sure)
         if len(by_scope) > 1:
@@ -156,7 +181,8 @@ class _Finder:
         rows = sorted(rows, key=lambda row: str(row["uid"]))
         every = [(one, other) for one, other in combinations(rows, 2) if one["uid"] != other["uid"]]
         fitting = [(one, other) for one, other in every
-                   if fits(one, other) and frozenset((one["uid"], other["uid"])) not in self.apart]
+                   if fits(one, other) and frozenset((one["uid"], other["uid"])) not in self.apart
+                   and self.explained.isdisjoint((one["uid"], other["uid"]))]
         groups = [rows] if fitting and len(fitting) == len(every) else [list(pair) for pair in fitting]
         for group in groups:
             uids = tuple(dict.fromkeys(row["uid"] for row in group))
@@ -177,12 +203,12 @@ class _Finder:
     def _by_number(self) -> list[list[Stored]]:
         """People whose certificate, when it is sound, stands more than once."""
         if not hasattr(self, "_numbers"):
-            number = func.substr(self.p.id_no, 1, _NUMBER)
+            number = func.substr(self.p.id_no, 1, NUMBER)
             twice = select(number).where(self._here, self.p.id_no.is_not(None)).group_by(number).having(func.count() > 1)
             wanted = [one for (one,) in self.connection.execute(twice) if id_fault(one) is None]
             rows = [row for part in chunks(wanted, 500)
                     for row in self._rows(self._person(number.label("number")).where(self._here, number.in_(part)))]
-            self._numbers = list(_buckets(rows, "number"))
+            self._numbers = list(buckets(rows, "number"))
         return self._numbers
 
     def _by_name(self) -> Iterator[list[Stored]]:
@@ -191,7 +217,19 @@ class _Finder:
         same = self.connection.execute(select(*key).where(here).group_by(*key).having(func.count() > 1)).all()
         for part in chunks(same, 300):
             rows = self._rows(self._person().where(here, tuple_(*key).in_([tuple(one) for one in part])))
-            yield from _buckets(rows, "household", "name")
+            yield from buckets(rows, "household", "name")
+
+    def _by_birthday(self) -> Iterable[list[Stored]]:
+        """People of a village born on one day, where two of them share a home or one has no certificate."""
+        p = self.p
+        born = case((func.length(p.id_no) >= NUMBER, func.substr(p.id_no, 7, 8)), else_=func.replace(p.stated_born, "-", ""))
+        here = self._here & p.household.is_not(None) & p.name.is_not(None) & born.is_not(None)
+        at_home = select(p.scope, born).where(here).group_by(p.scope, p.household, born).having(func.count() > 1)
+        unproved = select(p.scope, born).where(here, p.id_no.is_(None))
+        wanted = {tuple(one) for statement in (at_home, unproved) for one in self.connection.execute(statement)}
+        rows = [row for part in chunks(sorted(wanted), 300)
+                for row in self._rows(self._person(born.label("day")).where(here, tuple_(p.scope, born).in_(part)))]
+        return buckets(rows, "scope", "day")
 
     def _by_code(self) -> Iterator[list[Stored]]:
         key = (self.h.scope, self.h.code)
@@ -200,7 +238,7 @@ class _Finder:
         for part in chunks(same, 300):
             homes = self._rows(select(self.h.uid, *key).where(here, tuple_(*key).in_([tuple(one) for one in part])))
             heads = self._heads([home["uid"] for home in homes])
-            yield from _buckets([{"name": None, **heads.get(home["uid"], {}), **home} for home in homes], "scope", "code")
+            yield from buckets([{"name": None, **heads.get(home["uid"], {}), **home} for home in homes], "scope", "code")
 
     def _heads(self, homes: Sequence[str]) -> dict[str, Stored]:
         found_ = {}
@@ -219,43 +257,7 @@ class _Finder:
         for part in chunks(same, 300):
             wanted = self._person(h.group, h.code).select_from(joined).where(here, tuple_(*key).in_([tuple(one) for one in part]))
             rows = [{**row, "uid": row["household"]} for row in self._rows(wanted)]
-            yield from _buckets(rows, "scope", "group", "name")
+            yield from buckets(rows, "scope", "group", "name")
 
     def _as_home(self, head: Stored) -> Stored:
         return {**head, "uid": head["household"]}
-
-
-def _keyed(rows: Iterable[Stored], *names: str) -> dict[tuple[Any, ...], list[Stored]]:
-    found_: dict[tuple[Any, ...], list[Stored]] = {}
-    for row in rows:
-        found_.setdefault(tuple(row[name] for name in names), []).append(row)
-    return found_
-
-
-def _buckets(rows: Iterable[Stored], *names: str) -> Iterable[list[Stored]]:
-    return (bucket for _, bucket in sorted(_keyed(rows, *names).items()) if len(bucket) > 1)
-
-
-def _whole(one: Stored, other: Stored) -> bool:
-    return True
-
-
-def _other_row(one: Stored, other: Stored) -> bool:
-    return bool(one["uid"] != other["uid"])
-
-
-def _same_name(one: Stored, other: Stored) -> bool:
-    return bool(one["name"]) and one["name"] == other["name"]
-
-
-def _agree(one: Stored, other: Stored) -> bool:
-    """Nothing that both say of number, birth or code tells them apart."""
-    numbers = [row["id_no"][:_NUMBER] for row in (one, other) if row["id_no"] and id_fault(row["id_no"]) is None]
-    codes = [row["code"] for row in (one, other) if row.get("code")]
-    born = [day for row in (one, other) if (day := _born(row))]
-    return all(len(said) < 2 or said[0] == said[1] for said in (numbers, codes, born))
-
-
-def _born(row: Stored) -> str | None:
-    card = read_certificate(row["id_no"])
-    return card.born.isoformat() if card else row["stated_born"]

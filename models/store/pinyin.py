@@ -33,6 +33,23 @@ def full_pinyin(name: str) -> tuple[str, ...]:
     return _combined(_readings(name))
 
 
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two names may be one heard by two people: 张三 and 章山, 李宁 and 李林."""
+    return not _blurred(one).isdisjoint(_blurred(other))
+
+
+@lru_cache(maxsize=8192)
+def _blurred(name: str) -> frozenset[str]:
+    """Its sounds without what dialects do not tell apart: zh and z, n and l, -ng and -n."""
+    return frozenset(_combined([tuple(dict.fromkeys(map(_blur, sounds))) for sounds in _readings(name)]))
+
+
+def _blur(sound: str) -> str:
+    sound = sound[0] + sound[2:] if sound[:2] in ("zh", "ch", "sh") else sound
+    sound = "l" + sound[1:] if sound[0] == "n" else sound
+    return sound.removesuffix("g") if sound.endswith("ng") else sound
+
+
 def sort_key(name: str) -> str:
     """Orders names as a spoken list does: by sound, then by the signs themselves."""
     return " ".join(sounds[0] for sounds in _readings(name)) + " " + typed(name)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 import models.store as st
+from models.insight.rechecking import Book
 from models.kernel import UsageMistake, UserMistake
 from models.rules.id_number import check_digit
 from models.store import backup, exchange
-from services import packing, receiving, resolving
+from services import checklist, packing, receiving, resolving
 from tests.services.test_exchange import introduce
 
 TODAY = date(2025, 7, 22)
@@ -328,3 +329,31 @@ def test_a_wrong_way_of_deciding_is_refused_with_a_sentence(offices: Offices) ->
     with pytest.raises(UserMistake, match="已经定下了"):
         resolving.resolve(store, "0" * 16, head=1, reason="核对过")
     assert only(store)["id"] == id
+
+
+def test_what_is_written_twice_is_told_until_it_is_one_or_said_to_be_two(offices: Offices) -> None:
+    store = offices.village
+    borrower = st.find(store, "person", {"household": st.add(store, "household", {"户主姓名": "甲一"}).uid})[0].uid
+    loan = {"borrower": borrower, "amount": 40000, "granted_on": "2024-03-01", "due_on": "2026-03-01"}
+    uids = sorted(st.add(store, "loan", loan).uid for _ in range(2))
+    for uid in uids:
+        st.add(store, "loan_repayment", {"loan": uid, "date": "2025-03-01", "amount": 1000 + len(uid)})
+    book = Book(store)
+
+    def told() -> list[tuple[str, str]]:
+        book.refresh()
+        return [(one.uid, one.text) for one in book.alerts if one.key == "loan.entered_twice" and one.waived is None]
+
+    said = [(uids[1], "和另一条的借款人、放款日、放款金额一样，请核对是不是同一笔记了两遍。")]
+    assert told() == said
+    merged = resolving.resolve(store, only(store)["id"], merge=True, reason="是一笔")["operation"]
+    assert told() == [] and st.count(store, "loan") == 1 and st.count(store, "loan_repayment", {"loan": st.uids(store, "loan")[0]}) == 2
+    st.undo(store, merged)
+    assert told() == said and st.count(store, "loan_repayment", {"loan": uids[1]}) == 1
+    apart = resolving.resolve(store, only(store)["id"], apart=True, reason="两份合同")["operation"]
+    assert told() == [] and resolving.conflicts(store) == []
+    st.undo(store, apart)
+    assert told() == said
+    cases = [case for lot in checklist.lots(store, book.alerts) for case in lot.cases if case.alert.key == "loan.entered_twice"]
+    checklist.explain(store, cases, "都核过")
+    assert told() == [] and resolving.conflicts(store) == []

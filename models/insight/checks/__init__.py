@@ -20,6 +20,7 @@ from models.insight.checks import (
     safety,
     toilets,
     trade,
+    twice,
     work,
 )
 from models.insight.watched import Watched
@@ -30,7 +31,7 @@ Check = Callable[[Watched], Iterable[Mistake]]
 _FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (
     people.CHECKS, monitoring.CHECKS, income.CHECKS, declared.CHECKS,
     work.CHECKS, credit.CHECKS, trade.CHECKS, toilets.CHECKS,
-    safety.CHECKS, affairs.CHECKS, rectification.CHECKS, projects.CHECKS, cadres.CHECKS,
+    safety.CHECKS, affairs.CHECKS, rectification.CHECKS, projects.CHECKS, cadres.CHECKS, twice.CHECKS,
 )  # fmt: skip
 
 CHECKS: dict[str, tuple[Check, ...]] = {}

@@ -29,13 +29,14 @@ def lifted(_reader: Reader, household: Values) -> bool:
 
 def watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
     """In which class a household is 监测对象, and whether its risk is gone; worked out once a question."""
-    known: dict[str, tuple[str | None, bool]] = reader.kept.setdefault("watched", {})
-    if household["uid"] not in known:
-        kind = reader.derived("household", household, "monitoring_class")
-        counts = kind is not None and reader.derived("household", household, "monitored")
-        gone = counts and reader.derived("household", household, "cleared") is True
-        known[household["uid"]] = kind if counts else None, gone
-    return known[household["uid"]]
+    return reader.once(("watched", household["uid"]), lambda: _watched(reader, household))
+
+
+def _watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
+    kind = reader.derived("household", household, "monitoring_class")
+    if kind is None or not reader.derived("household", household, "monitored"):
+        return None, False
+    return kind, reader.derived("household", household, "cleared") is True
 
 
 def monitored(reader: Reader, household: Values) -> bool:
@@ -84,16 +85,19 @@ _CLASSES: tuple[tuple[str, str, Keep, str, str], ...] = (
 )
 
 
-def _households(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
-    return lambda reader: (Record("household", h["uid"]) for h in reader.households if keep(reader, h))
+def homes(reader: Reader, keep: Keep) -> list[Values]:
+    """The households of a class; gone through once a question, for its people are asked for as well."""
+    return reader.once(("homes", keep), lambda: [household for household in reader.households if keep(reader, household)])
 
 
-def _people(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
-    return lambda reader: (
-        Record("person", person["uid"])
-        for h in reader.households if keep(reader, h)
-        for person in reader.members(h["uid"])
-    )  # fmt: skip
+def households_of(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
+    """Each household of a class."""
+    return lambda reader: (Record("household", household["uid"]) for household in homes(reader, keep))
+
+
+def people_of(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
+    """Everybody who counts in a household of a class."""
+    return lambda reader: (Record("person", one["uid"]) for home in homes(reader, keep) for one in reader.members(home["uid"]))
 
 
 def _registered(field: str) -> Callable[[Reader], Iterable[Record]]:
@@ -103,9 +107,9 @@ def _registered(field: str) -> Callable[[Reader], Iterable[Record]]:
 _POLICE = "村里“户籍户数”“户籍人数”两栏，派出所给数"
 FIGURES: tuple[Figure, ...] = (
     Figure("household.registered", "户籍户数", "户", "各村填的户籍户数相加。", _POLICE, _registered("registered_households")),
-    *(Figure(f"household.{id}", f"{title}户数", "户", says, source, _households(keep))
+    *(Figure(f"household.{id}", f"{title}户数", "户", says, source, households_of(keep))
       for id, title, keep, says, source in _CLASSES),
     Figure("person.registered", "户籍人数", "人", "各村填的户籍人数相加。", _POLICE, _registered("registered_people")),
-    *(Figure(f"person.{id}", f"{title}人数", "人", f"{says}{_PEOPLE}", source, _people(keep))
+    *(Figure(f"person.{id}", f"{title}人数", "人", f"{says}{_PEOPLE}", source, people_of(keep))
       for id, title, keep, says, source in _CLASSES),
 )  # fmt: skip

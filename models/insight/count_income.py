@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from models.insight.figure import Amount, Figure, Record
-from models.insight.household_income import MONITOR_LINE, WATCH_LINE, Standing, standing
+from models.insight.household_income import MONITOR_LINE, WATCH_LINE, Standing, entries, standing
 from models.insight.reader import Reader
 from models.rules.income import per_head
 from models.store.source import Values
@@ -20,7 +20,7 @@ Keep = Callable[[Standing], bool]
 
 def recorded(reader: Reader) -> Iterator[tuple[Values, Standing]]:
     """Households with income of the window on record; of whom no amount was ever written nothing is worked out."""
-    written = {row["household"] for row in reader.all("income")}
+    written = entries(reader)
     for household in reader.households:
         if household["uid"] in written and (found := standing(reader, household)).now.net is not None:
             yield household, found

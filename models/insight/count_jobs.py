@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from models.insight import count_households as c
 from models.insight.figure import Amount, Figure, Record
@@ -21,13 +22,18 @@ Worker = tuple[Values, Values, Values]  # household, person, the latest job of t
 
 def in_year(job: Values, year: int, until: str) -> bool:
     """Whether a spell belongs to a year: by its 年度, or because it still went on. until: the month one looks from."""
-    begun, ended = job["from_month"], job["to_month"]
+    return _in_year(job["from_month"], job["to_month"], job["year"], job["still"], year, until)
+
+
+@lru_cache(maxsize=4096)
+def _in_year(begun: str | None, ended: str | None, own: int | None, still: bool | str | None, year: int, until: str) -> bool:
+    """Of thousands of spells a few dozen differ in their months."""
     if begun and begun > until:
         return False
-    if job["year"] == year:
+    if own == year:
         return True
     # Without an end, and not known to go on, it ends where its own year does.
-    ended = ended or (None if job["still"] is True else begun and f"{max(job['year'] or 0, int(begun[:4]))}-12")
+    ended = ended or (None if still is True else begun and f"{max(own or 0, int(begun[:4]))}-12")
     return bool(begun) and r.works_in(r.Spell(begun, ended), months_period(year, 1, 12))
 
 
@@ -47,27 +53,25 @@ def latest(jobs: Sequence[Values]) -> Values:
 
 def workers(reader: Reader, year: int) -> list[Worker]:
     """Who of the households' members worked in a year, once each; worked out once a question."""
-    name = f"workers {year}"
-    if name not in reader.kept:
-        reader.kept[name] = list(_workers(reader, year))
-    found: list[Worker] = reader.kept[name]
-    return found
+    return reader.once(f"workers {year}", lambda: list(_workers(reader, year)))
 
 
 def _workers(reader: Reader, year: int) -> Iterable[Worker]:
-    until = month_of(reader.on)
+    until, spells = month_of(reader.on), dict[str, list[Values]]()
+    for job in reader.all("job"):
+        if in_year(job, year, until):
+            spells.setdefault(job["person"], []).append(job)
     for household in reader.households:
         for person in reader.members(household["uid"]):
-            jobs = [j for j in reader.children("job", "person", person["uid"]) if in_year(j, year, until)]
-            if jobs:
-                yield household, person, latest(jobs)
+            if person["uid"] in spells:
+                yield household, person, latest(spells[person["uid"]])
 
 
 def _people(keep: Keep, place: str = "", post: bool = False) -> Callable[[Reader], Iterable[Record]]:
     def records(reader: Reader) -> Iterable[Record]:
         for household, person, job in workers(reader, reader.on.year):
-            here = not place or place_now(reader, job) == place
-            if here and (not post or job["channel"] == "post") and keep(reader, household):
+            # The class first: where the work is stands perhaps only in the answers to the village's calls.
+            if keep(reader, household) and (not place or place_now(reader, job) == place) and (not post or job["channel"] == "post"):
                 yield Record("person", person["uid"])
 
     return records

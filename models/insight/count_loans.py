@@ -16,11 +16,8 @@ _PAID = ("settled", "renewed")
 
 
 def loans(reader: Reader) -> list[Values]:
-    """The contracts that count as 小额信贷."""
-    if "loans" not in reader.kept:
-        reader.kept["loans"] = [row for row in reader.all("loan") if reader.derived("loan", row, "microcredit")]
-    found: list[Values] = reader.kept["loans"]
-    return found
+    """The contracts that count as 小额信贷; looked up once a question."""
+    return reader.once("loans", lambda: [row for row in reader.all("loan") if reader.derived("loan", row, "microcredit")])
 
 
 def _this_year(reader: Reader, day: date | None) -> bool:
@@ -37,7 +34,7 @@ def granted(reader: Reader) -> list[Values]:
 
 def matured(reader: Reader) -> list[Values]:
     """Due this year by the day, extensions considered."""
-    return [row for row in loans(reader) if _this_year(reader, reader.derived("loan", row, "due"))]
+    return reader.once("loans due", lambda: [r for r in loans(reader) if _this_year(reader, reader.derived("loan", r, "due"))])
 
 
 def _amounts(reader: Reader) -> Iterable[Record]:

@@ -25,26 +25,20 @@ def fund(reader: Reader, holder: Values) -> str | None:
 
 
 def holders(reader: Reader) -> list[Values]:
-    """Who is on duty on the day."""
-    return [row for row in reader.all("post_holder") if reader.derived("post_holder", row, "active")]
+    """Who is on duty on the day; looked up once a question."""
+    return reader.once("posts held", lambda: [h for h in reader.all("post_holder") if reader.derived("post_holder", h, "active")])
 
 
 def paid(reader: Reader) -> list[Paid]:
     """Months paid out in the year up to the day; worked out once a question."""
-    if "posts paid" not in reader.kept:
-        reader.kept["posts paid"] = list(_paid(reader))
-    found: list[Paid] = reader.kept["posts paid"]
-    return found
+    return reader.once("posts paid", lambda: list(_paid(reader)))
 
 
 def _paid(reader: Reader) -> Iterator[Paid]:
-    for holder in reader.all("post_holder"):
-        for month in reader.children("post_attendance", "post_holder", holder["uid"]):
-            day = month["paid_on"]
-            if not day or day.year != reader.on.year or day > reader.on:
-                continue
-            if amount := reader.derived("post_attendance", month, "pay"):
-                yield holder, month, amount
+    for month in reader.this_year("post_attendance", "paid_on"):
+        holder = reader.get("post_holder", month["holder"])
+        if holder and (amount := reader.derived("post_attendance", month, "pay")):
+            yield holder, month, amount
 
 
 def _holding(of: str = "") -> Callable[[Reader], Iterable[Record]]:

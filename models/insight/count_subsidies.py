@@ -22,9 +22,8 @@ Keep = Callable[[Values], bool]
 
 
 def paid(reader: Reader, ledger: str) -> list[Values]:
-    """Rows of the year that were paid by the day and not sent back."""
-    rows = (row for row in reader.all(ledger) if row["paid_on"] and row["state"] != "returned")
-    return [row for row in rows if row["paid_on"].year == reader.on.year and row["paid_on"] <= reader.on]
+    """Rows of the year that were paid by the day and not sent back; looked up once a question."""
+    return reader.once(f"{ledger} paid", lambda: [row for row in reader.this_year(ledger, "paid_on") if row["state"] != "returned"])
 
 
 def _lines(keep: Keep, amount: Callable[[Values], Amount | None]) -> Callable[[Reader], Iterable[Record]]:

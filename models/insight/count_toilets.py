@@ -15,7 +15,7 @@ from models.store.source import Values
 
 def new(reader: Reader) -> list[Values]:
     """新建 of the year."""
-    return [row for row in reader.all("toilet") if row["kind"] == "new" and row["year"] == reader.on.year]
+    return reader.some("toilet", kind="new", year=reader.on.year)
 
 
 def _accepted(reader: Reader) -> list[Values]:
@@ -23,7 +23,11 @@ def _accepted(reader: Reader) -> list[Values]:
 
 
 def faulty(reader: Reader) -> dict[str, list[Values]]:
-    """Faults of this year's task, by toilet."""
+    """Faults of this year's task, by toilet; looked up once a question."""
+    return reader.once("faulty toilets", lambda: _faulty(reader))
+
+
+def _faulty(reader: Reader) -> dict[str, list[Values]]:
     found: dict[str, list[Values]] = {}
     for fault in reader.all("toilet_fault"):
         day = fault["found_on"]

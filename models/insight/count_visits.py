@@ -63,11 +63,7 @@ def _visits(reader: Reader, households: list[Values], period: Period) -> Iterabl
 
 def whole(reader: Reader, who: str = VILLAGE) -> r.Coverage:
     """The coverage of all households, worked out once a question."""
-    name = f"coverage {who}"
-    if name not in reader.kept:
-        reader.kept[name] = coverage(reader, who, reader.households)
-    found: r.Coverage = reader.kept[name]
-    return found
+    return reader.once(f"coverage {who}", lambda: coverage(reader, who, reader.households))
 
 
 def covered(reader: Reader, who: str, households: Collection[Values]) -> r.Coverage:

@@ -6,18 +6,13 @@ Sources: statistics of one town's report (新识别、自然增减、遍访率�
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 from models.insight import count_households as c
 from models.insight import count_jobs, count_visits
 from models.insight.figure import Amount, Figure, Record
-from models.insight.reader import Keep, Reader
+from models.insight.reader import Reader
 from models.rules.rounding import growth, percent
 from models.store.source import Values
-
-
-def _this_year(reader: Reader, day: date | None) -> bool:
-    return day is not None and day.year == reader.on.year and day <= reader.on
 
 
 def _villages(reader: Reader) -> Iterable[Record]:
@@ -29,22 +24,13 @@ def _open(reader: Reader, household: Values) -> bool:
 
 
 def _identified(reader: Reader, household: Values) -> bool:
-    month = reader.derived("household", household, "identified_month")
-    return c.monitored(reader, household) and str(month or "").startswith(f"{reader.on.year:04d}-")
-
-
-def _homes(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
-    return lambda reader: (Record("household", h["uid"]) for h in reader.households if keep(reader, h))
-
-
-def _people_of(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
-    return lambda reader: (
-        Record("person", person["uid"]) for h in reader.households if keep(reader, h) for person in reader.members(h["uid"])
-    )
+    if not c.monitored(reader, household):
+        return False
+    return str(reader.derived("household", household, "identified_month") or "").startswith(f"{reader.on.year:04d}-")
 
 
 def _people(field: str) -> Callable[[Reader], Iterable[Record]]:
-    return lambda reader: (Record("person", row["uid"]) for row in reader.all("person") if _this_year(reader, row[field]))
+    return lambda reader: (Record("person", row["uid"]) for row in reader.this_year("person", field))
 
 
 def _done(name: str) -> Callable[[Reader], Iterable[Record]]:
@@ -71,11 +57,12 @@ def _more(reader: Reader, records: Sequence[Record]) -> Amount | None:
 _REPORT = "乡镇工作总结口径"
 FIGURES: tuple[Figure, ...] = (
     Figure("village.all", "村和社区", "个", "登记了的村、嘎查和社区。", _REPORT, _villages),
-    Figure("household.monitored.open", "监测对象：未消除户数", "户", "识别过的监测对象里，到这一天风险还没有消除的。", _REPORT, _homes(_open)),
+    Figure("household.monitored.open", "监测对象：未消除户数", "户", "识别过的监测对象里，到这一天风险还没有消除的。",
+           _REPORT, c.households_of(_open)),
     Figure("household.monitored.new", "监测对象：今年新识别户数", "户", "识别年月在今年的监测对象，今年又消除了的也数。",
-           _REPORT, _homes(_identified)),
+           _REPORT, c.households_of(_identified)),
     Figure("person.monitored.open", "监测对象：未消除人数", "人", "风险还没有消除的监测户里，算在家里收支、没有减少的人。",
-           _REPORT, _people_of(_open)),
+           _REPORT, c.people_of(_open)),
     Figure("person.joined", "今年自然增加", "人", "增加日期在今年、到这一天的人。", _REPORT, _people("joined_on")),
     Figure("person.left", "今年自然减少", "人", "减少日期在今年、到这一天的人，去世、出嫁、迁出都在内。", _REPORT, _people("left_on")),
     Figure("visit.home_rate", "本月遍访率", "%", "本月已入户除以本月应入户；没有应入户的就没有这个数。",

@@ -13,12 +13,13 @@ from decimal import Decimal
 from models.insight.reader import Reader
 from models.rules import income as r
 from models.rules.dates import MONTHS_A_YEAR, Period, add_months, month_of, months_period, read_period
-from models.store.source import Values
+from models.store.source import Values, Within
 
 MONITOR_LINE, WATCH_LINE = "income.monitor_line", "income.watch_line"
 LINES = (MONITOR_LINE, WATCH_LINE)
 _PAPERS = ("2.8", "2.8b")  # 收入确认表 of one household and 收支台账 of the village
 _AGREED = "agreed"
+_EVERYBODY = "income of everybody"
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,41 @@ def bills(reader: Reader, household: str) -> dict[str, r.Bill]:
 def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
     """Who shares the household's income on a day; on today where that day has not come."""
     day = min(on, reader.on)
-    there = reader.kept.setdefault(f"as of {day}", Reader(reader.source, day, reader.place, reader.scope, reader.group))
+    there = reader.once(f"as of {day}", lambda: Reader(reader.source, day, reader.place, reader.scope, reader.group))
     return frozenset(person["uid"] for person in there.members(household))
+
+
+def entries(reader: Reader) -> dict[str, list[r.Entry]]:
+    """What everybody has on record, of as many months as two windows reach back; read at one go, once a question."""
+    return reader.once(_EVERYBODY, lambda: _entries(reader))
+
+
+def _entries(reader: Reader) -> dict[str, list[r.Entry]]:
+    windows = [window(reader, scope) for scope in {household["scope"] for household in reader.households}]
+    first, last = (min(w.first for w in windows), max(w.last for w in windows)) if windows else (reader.on, reader.on)
+    # The same months a year before are asked for too, and an amount may stand for a year that ends among them.
+    months = Within(month_of(add_months(first, -2 * MONTHS_A_YEAR)), month_of(last))
+    found: dict[str, list[r.Entry]] = {}
+    for household, *told in reader.source.columns("income", ("household", *r.TOLD_BY), month=months):
+        if entry := r.entry(*told):
+            found.setdefault(household, []).append(entry)
+    return found
+
+
+def accounts(reader: Reader, household: str, *windows: Period) -> list[r.Account]:
+    """All sums of one household over some windows."""
+    everybody: dict[str, list[r.Entry]] | None = reader.kept.get(_EVERYBODY)
+    if everybody is None:
+        own = list(filter(None, map(r.entry_of, reader.children("income", "household", household))))
+    else:
+        own = everybody.get(household, [])
+    paid = bills(reader, household).values()
+    return [r.account(own, paid, len(people_of(reader, household, within.last)), within) for within in windows]
 
 
 def account(reader: Reader, household: str, within: Period) -> r.Account:
     """All sums of one household over a window."""
-    entries = filter(None, map(r.entry_of, rows(reader, household)))
-    there = people_of(reader, household, within.last)
-    return r.account(entries, bills(reader, household).values(), len(there), within)
+    return accounts(reader, household, within)[0]
 
 
 def year_before(within: Period) -> Period:
@@ -95,15 +122,14 @@ def income_year(reader: Reader, scope: str, year: int | None = None) -> Period:
 
 def standing(reader: Reader, household: Values) -> Standing:
     """How a household stands on the day; worked out once a question."""
-    key = f"income of {household['uid']}"
-    if key not in reader.kept:
-        uid, within = household["uid"], window(reader, household["scope"])
-        reader.kept[key] = Standing(
-            account(reader, uid, within), account(reader, uid, year_before(within)),
-            {line: reader.parameter(line, household["scope"]) for line in LINES},
-            reader.parameter("income.low_ask", household["scope"]))
-    found: Standing = reader.kept[key]
-    return found
+    return reader.once(f"income of {household['uid']}", lambda: _standing(reader, household["uid"], household["scope"]))
+
+
+def _standing(reader: Reader, household: str, scope: str) -> Standing:
+    within = window(reader, scope)
+    now, before = accounts(reader, household, within, year_before(within))
+    lines = {line: reader.parameter(line, scope) for line in LINES}
+    return Standing(now, before, lines, reader.parameter("income.low_ask", scope))
 
 
 def approved(reader: Reader, household: Values, months: Period, uids: frozenset[str] = frozenset()) -> bool:

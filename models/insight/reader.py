@@ -5,23 +5,25 @@ One Reader lasts for one question. A single household is read without loading th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from models.insight.belonging import ways
 from models.kernel import parent_field
 from models.ledgers import LEDGERS
 from models.store.as_of import source_on
 from models.store.facts import Policy, RecordFacts
-from models.store.source import Source, Values, link_between
+from models.store.lean import LeanSource
+from models.store.source import Source, Values, Within, link_between
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
 Keep = Callable[["Reader", Values], bool]
+Found = TypeVar("Found")
 CLOSED = "closed"  # 已注销: no longer a household, whatever else is written of it
 
 
@@ -39,7 +41,7 @@ class Reader:
         self._parameters: dict[tuple[str, str], Any] = {}
         self._members: dict[str, list[Values]] = {}
         self._wanted: dict[str, bool] = {}
-        self.kept: dict[str, Any] = {}  # what one figure worked out and others ask for again
+        self.kept: dict[Hashable, Any] = {}  # what one figure worked out and others ask for again
 
     def all(self, ledger: str) -> list[Values]:
         """Every live row, of the chosen village and group."""
@@ -60,9 +62,23 @@ class Reader:
             self._wanted[home["uid"]] = self._keep(self, home)
         return self._wanted[home["uid"]]
 
+    def some(self, ledger: str, **where: Any) -> list[Values]:
+        """Live rows whose fields hold these values or lie `Within` a stretch, of the chosen village and group."""
+        return self._chosen(ledger, self.source.some(ledger, **where) if ledger in self.source.ledgers else [])
+
     def between(self, ledger: str, field: str, first: Any, last: Any) -> list[Values]:
         """Live rows of a stretch of time, of the chosen village and group."""
-        return self._chosen(ledger, self.source.between(ledger, field, first, last) if ledger in self.source.ledgers else [])
+        return self.some(ledger, **{field: Within(first, last)})
+
+    def this_year(self, ledger: str, field: str) -> list[Values]:
+        """Those of 1 January up to the day."""
+        return self.between(ledger, field, self.on.replace(month=1, day=1), self.on)
+
+    def once(self, name: Hashable, work: Callable[[], Found]) -> Found:
+        """What one figure works out and others ask for again."""
+        if name not in self.kept:
+            self.kept[name] = work()
+        return cast("Found", self.kept[name])
 
     def get(self, ledger: str, uid: str | None) -> Values:
         """One live row; nothing known of it when it is gone."""
@@ -144,9 +160,15 @@ class Reader:
 @contextmanager
 def reading(
     store: Store, on: date | None = None, *, scope: str = "", group: str = "", keep: Keep | None = None, whole: bool = True,
-    as_of: date | None = None,
+    enough: Mapping[str, tuple[str, ...]] | None = None, as_of: date | None = None,
 ) -> Iterator[Reader]:
-    """A Reader over an open folder; everything asked of it is one moment's. as_of: what was known at the end of that day."""
+    """A Reader over an open folder; everything asked of it is one moment's.
+
+    enough: of which ledgers a few columns are usually enough. as_of: what was known at the end of that day.
+    """
     with store.reader.connect() as connection:
-        source = source_on(connection, store.device, as_of) if as_of else Source(connection, LEDGERS, whole=whole)
+        if as_of:
+            source = source_on(connection, store.device, as_of)
+        else:
+            source = LeanSource(connection, LEDGERS, enough) if enough else Source(connection, LEDGERS, whole=whole)
         yield Reader(source, on or as_of or store.today(), store.scope, scope, group, keep)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.rules.dates import (
     MONTHS_A_QUARTER,
@@ -30,13 +30,14 @@ from models.rules.rounding import growth, half_up
 EARNED = ("wage", "business", "property", "transfer")
 COST, RIGID, CLAIM = "cost", "rigid", "claim"
 SUMMED = (*EARNED, COST, RIGID, CLAIM)
+_TOLD = frozenset((*EARNED, COST))  # what says that something is known of a month
 MEDICAL = "rigid_medical"
 ROLLING, YEARLY = "近几个月", "收入年度"
 ZERO = Decimal(0)
+TOLD_BY = ("part", "item", "month", "span", "amount")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One amount of one part over some whole months."""
 
     part: str
@@ -47,9 +48,7 @@ class Entry:
 
     def inside(self, window: Period) -> range:
         """Its months that fall into a window, as numbers."""
-        first = month_number(self.month)
-        begin, end = _ends(window)
-        return range(max(first, begin), min(first + self.months - 1, end) + 1)
+        return _shared(self.month, self.months, *_ends(window))
 
     def within(self, window: Period) -> Decimal:
         """The share of the amount that falls into a window: a quarter of which two months lie in it gives two thirds."""
@@ -60,17 +59,28 @@ class Entry:
         return self.amount if months == self.months else self.amount * months / self.months
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
+def _shared(month: str, months: int, begin: int, end: int) -> range:
+    """Of thousands of amounts a few dozen differ in their months."""
+    first = month_number(month)
+    return range(max(first, begin), min(first + months - 1, end) + 1)
+
+
 def _ends(window: Period) -> tuple[int, int]:
     return month_number(month_of(window.first)), month_number(month_of(window.last))
 
 
 def entry_of(row: Mapping[str, Any]) -> Entry | None:
     """An amount out of a row's values; None while month or amount is not known."""
-    month, span = row.get("month"), row.get("span") or "1"
-    if not month or row.get("amount") is None or not span.isdigit():
+    return entry(*map(row.get, TOLD_BY))
+
+
+def entry(part: str | None, item: str | None, month: str | None, span: str | None, amount: Decimal | None) -> Entry | None:
+    """The same from its fields (TOLD_BY)."""
+    months = span or "1"
+    if not month or amount is None or not months.isdigit():
         return None
-    return Entry(row.get("part") or "", row["amount"], month, int(span), row.get("item") or "")
+    return Entry(part or "", amount, month, int(months), item or "")
 
 
 def income_year(year: int, first_month: int) -> Period:
@@ -100,16 +110,30 @@ def window(basis: str, on: date, months: int, first_month: int) -> Period:
 
 def items(entries: Iterable[Entry], within: Period) -> dict[tuple[str, str], Decimal]:
     """Sums by part and item over a window, of what falls into it."""
+    return _items(_touching(entries, within))
+
+
+def _touching(entries: Iterable[Entry], within: Period) -> list[tuple[Entry, range]]:
+    """What falls into a window at all, with its months there."""
+    begin, end = _ends(within)
+    return [(entry, months) for entry in entries if (months := _shared(entry.month, entry.months, begin, end))]
+
+
+def _items(touching: Iterable[tuple[Entry, range]]) -> dict[tuple[str, str], Decimal]:
     sums: dict[tuple[str, str], Decimal] = {}
-    for entry in entries:
-        if months := len(entry.inside(within)):
-            sums[entry.part, entry.item] = sums.get((entry.part, entry.item), ZERO) + entry.share(months)
+    for entry, months in touching:
+        of = entry.part, entry.item
+        sums[of] = sums.get(of, ZERO) + entry.share(len(months))
     return {of: half_up(total) for of, total in sums.items()}
 
 
 def by_part(sums: Mapping[tuple[str, str], Decimal]) -> dict[str, Decimal]:
     """Items added up by part; 不计收入 is no part of it."""
-    return {part: sum((amount for (of, _), amount in sums.items() if of == part), ZERO) for part in SUMMED}
+    found = dict.fromkeys(SUMMED, ZERO)
+    for (part, _), amount in sums.items():
+        if part in found:
+            found[part] += amount
+    return found
 
 
 def parts(entries: Iterable[Entry], within: Period) -> dict[str, Decimal]:
@@ -206,12 +230,12 @@ class Account:
 
 def account(entries: Iterable[Entry], bills: Iterable[Bill], people: int, within: Period) -> Account:
     """All of it at once; what lies outside the window counts for nothing."""
-    known, paid = list(entries), [bill for bill in bills if bill.day in within]
-    months = {month for entry in known if entry.part in (*EARNED, COST) for month in entry.inside(within)}
+    touching, paid = _touching(entries, within), [bill for bill in bills if bill.day in within]
+    months = set().union(*{months for entry, months in touching if entry.part in _TOLD})
     own, allowed = sum((bill.own or ZERO for bill in paid), ZERO), sum((bill.own_allowed or ZERO for bill in paid), ZERO)
-    medical = [entry for entry in known if entry.item == MEDICAL]
-    more = sum((_beyond(medical, paid, quarter) for quarter in _quarters(within)), ZERO)
-    return Account(within, items(known, within), people, len(months), own, allowed, more)
+    medical = [entry for entry, _ in touching if entry.item == MEDICAL]
+    more = sum((_beyond(medical, paid, quarter) for quarter in _quarters(within)), ZERO) if paid else ZERO
+    return Account(within, _items(touching), people, len(months), own, allowed, more)
 
 
 def _beyond(typed: Iterable[Entry], bills: Iterable[Bill], quarter: Period) -> Decimal:

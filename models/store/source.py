@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from models.kernel import Kind, Ledger, stored_fields
 from models.kernel.ledger import SYSTEM_COLUMNS
 from models.store.journal.rows import chunks
 
 Values = dict[str, Any]
+
+
+class Within(NamedTuple):
+    """A stretch of days or months, both ends included: what a field may hold, where only some rows are asked for."""
+
+    first: Any
+    last: Any
 
 
 def load_values(ledger: type[Ledger], row: Any) -> Values:
@@ -35,6 +42,23 @@ def _turned(ledger: type[Ledger], values: Values) -> Values:
         if values[name] is not None:
             values[name] = load(values[name])
     return values
+
+
+def _asked_for(ledger: type[Ledger], where: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
+    """What `_fitting` looks for, as the database is told it."""
+    for name, wanted in where.items():
+        column, dump = ledger.__table__.c[name], ledger.__fields__[name].kind.dump
+        yield column.between(dump(wanted.first), dump(wanted.last)) if isinstance(wanted, Within) else column == dump(wanted)
+
+
+def _fitting(rows: list[Values], where: Mapping[str, Any]) -> list[Values]:
+    for name, wanted in where.items():
+        if isinstance(wanted, Within):
+            first, last = wanted
+            rows = [row for row in rows if row[name] is not None and first <= row[name] <= last]
+        else:
+            rows = [row for row in rows if row[name] == wanted]
+    return rows
 
 
 @cache
@@ -103,9 +127,11 @@ class Source:
 
     def children(self, ledger: str, link: str, uid: str) -> list[Values]:
         """Live rows whose link leads to `uid`."""
-        if uid not in self._kids.get((ledger, link), ()):
+        families = self._kids.get((ledger, link))
+        if families is None or (uid not in families and not self.whole):  # of a whole ledger all parents are known
             self.warm_children(ledger, link, [uid])
-        return list(self._kids[ledger, link].get(uid, {}).values())
+            families = self._kids[ledger, link]
+        return list(families[uid].values()) if uid in families else []
 
     def warm_children(self, ledger: str, link: str, uids: Collection[str]) -> None:
         """Fetch the children of many parents in one go."""
@@ -141,14 +167,24 @@ class Source:
         columns: Any = self.ledgers[ledger].__table__.c
         return set(self.connection.execute(select(columns.scope).where(columns.removed_at.is_(None)).distinct()).scalars())
 
-    def between(self, ledger: str, field: str, first: Any, last: Any) -> list[Values]:
-        """Live rows of a ledger whose day or month lies in a stretch of time; the rest of the years is not read."""
+    def some(self, ledger: str, **where: Any) -> list[Values]:
+        """Live rows whose fields hold these values or lie `Within` a stretch; the rest of the ledger is not read."""
         if ledger in self._loaded:
-            return [row for row in self.all(ledger) if row[field] is not None and first <= row[field] <= last]
+            return _fitting(self.all(ledger), where)
         declared = self.ledgers[ledger]
-        columns, dump = declared.__table__.c, declared.__fields__[field].kind.dump
-        within = columns[field].between(dump(first), dump(last))
-        return self._take(ledger, _live(declared).where(within).order_by(columns.uid))
+        statement = _live(declared).where(*_asked_for(declared, where))
+        return self._take(ledger, statement.order_by(declared.__table__.c.uid))
+
+    def columns(self, ledger: str, names: Sequence[str], **where: Any) -> list[tuple[Any, ...]]:
+        """A few fields of live rows, in no order: of a tall ledger that is a fraction of what its rows hold."""
+        declared = self.ledgers[ledger]
+        if ledger in self._loaded:
+            return [tuple(row[name] for name in names) for row in self.some(ledger, **where)]
+        columns: Any = declared.__table__.c
+        statement = select(*(columns[name] for name in names)).where(columns.removed_at.is_(None), *_asked_for(declared, where))
+        loads = map(dict(_loaders(declared)).get, names)
+        held = zip(*self.connection.execute(statement).all(), strict=True)
+        return list(zip(*(map(load, column) if load else column for load, column in zip(loads, held, strict=False)), strict=True))
 
     def lay(self, ledger: str, rows: Iterable[Values]) -> None:
         """These are all rows of a ledger: those of another day, which no table holds any more."""
@@ -170,14 +206,20 @@ class Source:
                 families.setdefault(here, {})[uid] = values
 
     def _take(self, ledger: str, statement: Any) -> list[Values]:
-        declared, names = self.ledgers[ledger], _columns(self.ledgers[ledger])
-        # As tuples of a settled order: naming the columns of each row again costs more than reading them.
-        found = [_turned(declared, dict(zip(names, row, strict=True))) for row in self.connection.execute(statement).all()]
+        found = self._read(ledger, statement)
         self._rows.setdefault(ledger, {}).update({values["uid"]: values for values in found})
         return found
 
+    def _read(self, ledger: str, statement: Any) -> list[Values]:
+        declared, names = self.ledgers[ledger], _columns(self.ledgers[ledger])
+        # As tuples of a settled order: naming the columns of each row again costs more than reading them.
+        return [_turned(declared, dict(zip(names, row, strict=True))) for row in self.connection.execute(statement).all()]
+
+    def _everything(self, ledger: str) -> Any:
+        declared = self.ledgers[ledger]
+        return _live(declared).order_by(declared.__table__.c.uid)
+
     def _load_whole(self, ledger: str) -> None:
         if ledger not in self._loaded:
-            declared = self.ledgers[ledger]
-            self._take(ledger, _live(declared).order_by(declared.__table__.c.uid))
+            self._take(ledger, self._everything(ledger))
             self._loaded.add(ledger)

@@ -1,0 +1,60 @@
+"""Of tall ledgers only some columns are read, and of long ones only some rows: what is asked for is there all the same."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from models import store as st
+from models.ledgers import LEDGERS
+from models.store.lean import LeanSource
+from models.store.source import Source, Within
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st.Store]:
+    """Three households with a visit each."""
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
+    found, _ = st.create(tmp_path / "村", role="village", region="999999104201", name="试验村", operator="白小甲",
+                         password="试用密码 2025", today=date(2025, 7, 22))  # fmt: skip
+    for at, head in enumerate(("白小乙", "白小丙", "白小丁"), 1):
+        home = st.add(found, "household", {"head_name": head, "group": f"{at}组", "type": "lifted"}).uid
+        st.add(found, "visit", {"household": home, "date": f"2025-0{at}-05", "units": "village", "method": "home"})
+    yield found
+    found.close()
+
+
+def test_a_lean_row_gives_what_was_not_read_and_then_is_the_whole_row(store: st.Store) -> None:
+    with store.reader.connect() as connection:
+        lean, whole = LeanSource(connection, LEDGERS, {"household": ("type",)}), Source(connection, LEDGERS, whole=True)
+        asked: list[str] = []
+        connection.begin()
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        first, *_ = lean.all("household")
+        assert (first["type"], first.get("type"), len(asked)) == ("lifted", "lifted", 1)
+        assert (first.get("group"), first.get("no such column", "-"), len(asked)) == ("1组", "-", 2)
+        assert [{**row} for row in lean.all("household")] == whole.all("household")
+        with pytest.raises(KeyError):
+            first["no such column"]
+
+
+def test_a_lean_row_is_whole_for_whoever_copies_it(store: st.Store) -> None:
+    with store.reader.connect() as connection:
+        lean, whole = LeanSource(connection, LEDGERS, {"household": ("type",)}), Source(connection, LEDGERS, whole=True)
+        assert dict(lean.all("household")[0]) == whole.all("household")[0]
+
+
+@pytest.mark.parametrize("loaded", [False, True], ids=["from the database", "from what was read"])
+def test_some_rows_and_some_columns_are_the_same_from_the_file_and_from_memory(store: st.Store, loaded: bool) -> None:
+    with store.reader.connect() as connection:
+        source = Source(connection, LEDGERS, whole=True)
+        if loaded:
+            source.all("visit")
+        spring = Within(date(2025, 2, 1), date(2025, 3, 5))
+        found = source.some("visit", date=spring, method="home")
+        assert sorted(row["date"] for row in found) == [date(2025, 2, 5), date(2025, 3, 5)]
+        told = source.columns("visit", ("uid", "date", "units"), date=spring)
+        assert sorted(told) == sorted((row["uid"], row["date"], row["units"]) for row in found)
+        assert source.columns("visit", ("uid",), method="phone") == []

@@ -7,7 +7,7 @@ doubtful; nothing is stored but the explanations (情况属实) that people gave
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from models.codes.check_words import words_of
 from models.insight.checks import CHECKS, Check
 from models.insight.open_points import CHECKED_KINDS
-from models.insight.watched import Key, Question, Watched
+from models.insight.watched import Question, Watched
 from models.kernel import DOUBT, HINT, MEND, REFUSE, Field, Mistake, Unreadable, stored_fields
 from models.ledgers import LEDGERS
 from models.store.facts import Policy
@@ -87,11 +87,17 @@ class Examiner:
                 found += self.row(ledger, row, rows)
         return found
 
-    def one(self, key: Key) -> list[Alert]:
-        """What is said of one row; nothing of one that is gone."""
-        ledger, uid = key
-        row = self.source.get(ledger, uid) if ledger in LEDGERS else None
-        return self.row(ledger, row, (row,)) if row else []
+    def some(self, ledger: str, uids: Collection[str]) -> Iterator[tuple[str, list[Alert]]]:
+        """What is said of these rows and of what is 待核 in them, by uid.
+
+        They are looked at together: what one of them asks for is fetched for all.
+        """
+        self.source.warm(ledger, uids)
+        rows = {uid: row for uid in uids if (row := self.source.get(ledger, uid))}
+        batch = list(rows.values())
+        for uid in uids:
+            pending = [alert for one in self.source.children_named(PENDING, uid) for alert in _of_pending(one)]
+            yield uid, (self.row(ledger, rows[uid], batch) if uid in rows else []) + pending
 
     def row(self, ledger: str, row: Values, batch: Sequence[Values]) -> list[Alert]:
         """What is said of a row that is at hand, with those that are looked at together with it."""

@@ -93,7 +93,10 @@ class Watched(RecordFacts):
         """Live rows of a ledger that belong to this one, however many parents lie between."""
         if (below, ledger) not in self.kept:
             self.asked.add(TREE)
-            self.kept[below, ledger] = below(self.source, self.ledger.__tablename__, self.new["uid"], ledger)
+            top = self.ledger.__tablename__
+            if self.source.first_time(self.batch, f"below {ledger}"):
+                below(self.source, top, [row["uid"] for row in self.batch], ledger)
+            self.kept[below, ledger] = below(self.source, top, [self.new["uid"]], ledger)
         found: list[Values] = self.kept[below, ledger]
         return found
 
@@ -125,12 +128,13 @@ def _end(ledger: str, path: str) -> str:
     return ledger
 
 
-def below(source: Source, top: str, uid: str, ledger: str) -> list[Values]:
-    """Live rows of `ledger` whose parents lead up to one row of `top`."""
+def below(source: Source, top: str, uids: Sequence[str], ledger: str) -> list[Values]:
+    """Live rows of `ledger` whose parents lead up to one of these rows of `top`."""
     parent = parent_field(LEDGERS[ledger])
     if parent is None or parent.to is None:
         return []
-    above = [uid] if parent.to == top else [row["uid"] for row in below(source, top, uid, parent.to)]
+    above = uids if parent.to == top else [row["uid"] for row in below(source, top, uids, parent.to)]
+    source.warm_children(ledger, parent.name, above)
     return [row for one in above for row in source.children(ledger, parent.name, one)]
 
 
@@ -203,9 +207,10 @@ def _parents(source: Source, child: str, to: str, uids: Iterable[Any]) -> Iterat
 
 
 def _linked(source: Source, ledger: str, field: str, values: Iterable[Any]) -> Iterator[str]:
-    for value in values:
-        if value:
-            yield from (row["uid"] for row in source.children(ledger, field, value))
+    known = [value for value in values if value]
+    source.warm_children(ledger, field, known)
+    for value in known:
+        yield from (row["uid"] for row in source.children(ledger, field, value))
 
 
 def above(source: Source, ledger: str, ever: Values, top: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from models.ledgers import LEDGERS
 
 DAY = date(2025, 7, 1)
 BY_KIND: dict[str, Any] = {
-    "text": "样例", "long": "第一行\n第二行", "integer": 3, "decimal": Decimal("1.50"), "money": Decimal("1200.50"),
+    "text": "样例", "titled": "样例", "long": "第一行\n第二行", "integer": 3, "decimal": Decimal("1.50"), "money": Decimal("1200.50"),
     "date": DAY, "month": "2025-07", "flag": True, "id": "999999198001010011", "phone": "13900000000",
     "card": "6200000000000005", "marks": "√√△", "region": "999999104201",
 }  # fmt: skip

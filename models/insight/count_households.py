@@ -62,6 +62,10 @@ def _ordinary(reader: Reader, household: Values) -> bool:
     return not assisted(reader, household)
 
 
+def _unhelped(reader: Reader, household: Values) -> bool:
+    return assisted(reader, household) and not reader.derived("household", household, "helpers")
+
+
 CHOICES: dict[str, tuple[str, Keep]] = {
     "lifted": ("脱贫户", lifted), "monitored": ("监测户", monitored), "at_risk": ("监测户（风险未消除）", _at_risk),
     "cleared": ("监测户（已消除风险）", cleared), "ordinary": ("一般户", _ordinary),
@@ -109,6 +113,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("household.registered", "户籍户数", "户", "各村填的户籍户数相加。", _POLICE, _registered("registered_households")),
     *(Figure(f"household.{id}", f"{title}户数", "户", says, source, households_of(keep))
       for id, title, keep, says, source in _CLASSES),
+    Figure("household.no_helper", "没有帮扶责任人的户", "户", "脱贫户和监测户里，到这一天没有人在帮扶的户。", _GUIDANCE, households_of(_unhelped)),
     Figure("person.registered", "户籍人数", "人", "各村填的户籍人数相加。", _POLICE, _registered("registered_people")),
     *(Figure(f"person.{id}", f"{title}人数", "人", f"{says}{_PEOPLE}", source, people_of(keep))
       for id, title, keep, says, source in _CLASSES),

@@ -63,11 +63,10 @@ def _paired(book: Book, asked: Asked) -> Iterable[Entry]:
 
 
 def _pair_notes(book: Book, asked: Asked) -> tuple[str, ...]:
-    if asked.picked:
+    if not (found := counted(book, asked, ("household.no_helper",))):
         return ()
-    helped = {one.values["household"] for one in _paired(book, asked)}
-    without = [home for home in book.all("household") if home.values["assisted"] and home.uid not in helped and asked.takes(home)]
-    return (f"脱贫户和监测户里还有{len(without)}户没有写帮扶责任人。",) if without else ("脱贫户和监测户都有帮扶责任人。",)
+    without = found["household.no_helper"]
+    return (f"脱贫户和监测户里还有{without}户没有写帮扶责任人。",) if without else ("脱贫户和监测户都有帮扶责任人。",)
 
 
 _PAIRS: tuple[Col, ...] = (

@@ -188,3 +188,13 @@ def test_a_target_tells_how_far_its_figure_is_and_where_the_pace_leads(village: 
     assert {id: one.words(FIGURES[id].unit) for id, one in found.items()} == {
         "job.lifted": "任务 4 人，完成 25.00%；照现在的进度，到12月底能到 1 人", "loan.balance": "任务 100 元，完成 0.00%",
     }  # fmt: skip
+
+
+def test_a_household_without_a_helper_is_counted_until_somebody_helps_it_and_again_when_they_stop(village: Village) -> None:
+    home = village.household("白小乙", type="lifted")
+    village.household("白小丙", type="ordinary")
+    assert figures.value(village.store, "household.no_helper") == 1
+    helper = village.add("helper", household=home, name="白小丁", from_on="2025-01-01")
+    assert figures.value(village.store, "household.no_helper") == 0
+    st.change(village.store, "helper", helper, {"to_on": "2025-07-01"})
+    assert figures.value(village.store, "household.no_helper") == 1

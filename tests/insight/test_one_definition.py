@@ -20,6 +20,11 @@ ALLOWED = {
     "reports/returns/loans.py": "what was paid back of one loan, in that loan's own cell",
     "reports/returns/words.py": "who lives in one household, in that household's own cell",
     "commands/records.py": "how many rows there are to page through",
+    "reports/returns/book.py": "to read them some hundred at a time",
+    "services/exporting.py": "how many rows were written into that workbook",
+    "services/known_headings.py": "how many headings were just forgotten",
+    "services/township.py": "whether what was typed fits one household only",
+    "gui/forms/child_rows.py": "the rows that stand below that heading",
     "gui/pages/sync_work.py": "packages, not records",
     "gui/pages/ledger_filters.py": "the foot of a table: what is seen there just now, whatever was filtered",
     "gui/pages/ledger_page.py": "whether a ledger is short enough to be read at once",
@@ -27,15 +32,37 @@ ALLOWED = {
 
 
 def _adding(source: str) -> Iterator[tuple[int, str]]:
-    """Calls that add up or count something read out of a record's field, or rows just asked of the store."""
-    for node in ast.walk(ast.parse(source)):
+    """What adds up or counts something read out of a record's field, or rows just asked of the store, in whatever guise."""
+    tree = ast.parse(source)
+    asked = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef) for node in _counted_later(function)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add) and not isinstance(node.value, ast.List | ast.ListComp | ast.Tuple) and _reads_a_field(node.value):
+            yield node.lineno, ast.unparse(node)
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         of_store = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("st", "query", "store")
-        read = _reads_rows(node.args[0]) if name == "len" else name in ("sum", "fsum", "Counter") and _reads_a_field(node)
-        if read or (of_store and name in ("count", "total")):
+        adds = name in ("sum", "fsum", "Counter", "reduce") and (_reads_a_field(node) or _loops_over_rows(node.args[0]))
+        counts = name == "len" and (_reads_rows(node.args[0]) or _loops_over_rows(node.args[0]) or id(node) in asked)
+        if adds or counts or (of_store and name in ("count", "total")):
             yield node.lineno, ast.unparse(node)
+
+
+def _counted_later(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """len(found) after found = st.find(...)."""
+    names = {target.id for node in ast.walk(function) if isinstance(node, ast.Assign) and (_reads_rows(node.value) or _loops_over_rows(node.value))
+             for target in node.targets if isinstance(target, ast.Name)}  # fmt: skip
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "len" and isinstance(node.args[0], ast.Name) and node.args[0].id in names:
+            yield node
+
+
+def _loops_over_rows(node: ast.AST) -> bool:
+    """[... for row in st.find(...)], with or without a list or a set around it."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("list", "set", "tuple", "sorted") and node.args:
+        return _reads_rows(node.args[0]) or _loops_over_rows(node.args[0])
+    loops = isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp)
+    return loops and any(_reads_rows(part.iter) or _loops_over_rows(part.iter) for part in node.generators)
 
 
 def _reads_rows(node: ast.AST) -> bool:
@@ -43,7 +70,7 @@ def _reads_rows(node: ast.AST) -> bool:
             and ast.unparse(node.func.value) in ("st", "query", "book", "reader"))  # fmt: skip
 
 
-def _reads_a_field(call: ast.Call) -> bool:
+def _reads_a_field(call: ast.AST) -> bool:
     for node in ast.walk(call):
         if isinstance(node, ast.Subscript) and _names_a_field(node):
             return True
@@ -74,7 +101,10 @@ def test_nothing_outside_insight_computes_a_total_of_its_own() -> None:
 @pytest.mark.parametrize("wrong", [
     "sum(row['amount'] for row in rows)", "sum(row.values[name] for row in rows)", "Counter(row['type'] for row in rows)",
     "len(st.find(store, 'household'))", "st.count(store, 'toilet')", "st.total(store, 'loan', 'amount')",
-    "sum(1 for row in rows if row.get('residence') == 'away')",
+    "sum(1 for row in rows if row.get('residence') == 'away')", "sum(1 for row in st.find(store, 'toilet'))",
+    "len([row for row in st.find(store, 'toilet') if row.uid in new])", "len(set(st.uids(store, 'toilet')))",
+    "def f():\n    total = 0\n    for row in rows:\n        total += row['amount']", "reduce(add, (row['amount'] for row in rows))",
+    "def f():\n    found = st.find(store, 'toilet')\n    return len(found)",
 ])  # fmt: skip
 def test_one_that_does_is_found(wrong: str) -> None:
     assert list(_adding(wrong))

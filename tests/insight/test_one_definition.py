@@ -36,7 +36,7 @@ def _adding(source: str) -> Iterator[tuple[int, str]]:
     tree = ast.parse(source)
     asked = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef) for node in _counted_later(function)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add) and not isinstance(node.value, ast.List | ast.ListComp | ast.Tuple) and _reads_a_field(node.value):
+        if isinstance(node, ast.AugAssign) and _adds_a_field(node):
             yield node.lineno, ast.unparse(node)
         if not isinstance(node, ast.Call) or not node.args:
             continue
@@ -46,6 +46,11 @@ def _adding(source: str) -> Iterator[tuple[int, str]]:
         counts = name == "len" and (_reads_rows(node.args[0]) or _loops_over_rows(node.args[0]) or id(node) in asked)
         if adds or counts or (of_store and name in ("count", "total")):
             yield node.lineno, ast.unparse(node)
+
+
+def _adds_a_field(node: ast.AugAssign) -> bool:
+    """total += row["amount"]; a list that grows is no total."""
+    return isinstance(node.op, ast.Add) and not isinstance(node.value, ast.List | ast.ListComp | ast.Tuple) and _reads_a_field(node.value)
 
 
 def _counted_later(function: ast.FunctionDef) -> Iterator[ast.AST]:

@@ -4,6 +4,8 @@ from reports.returns.household_list import VISIT_LIST
 from reports.returns.jobs import JOBS
 from reports.returns.loan_reminder import LOAN_OVERDUE, LOAN_REMINDER
 from reports.returns.loans import LOANS
+from reports.returns.post_months import POST_PAY, POST_SHEET
+from reports.returns.posts import POSTS
 from reports.returns.toilet_acceptance import TOILET_ACCEPTANCE
 from reports.returns.toilet_faults import TOILET_FAULTS
 from reports.returns.toilets import TOILETS
@@ -11,5 +13,6 @@ from reports.returns.visit_record import VISIT_RECORD
 from reports.returns.visits import VISITS
 
 BEFORE_MONITORING = (
-    VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS,
+    VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS, POSTS, POST_SHEET,
+    POST_PAY,
 )  # fmt: skip

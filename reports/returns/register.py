@@ -34,7 +34,7 @@ def _no_notes(book: Book, asked: Asked) -> tuple[str, ...]:
 class Register:
     """The makings of a register; `select` gives the records in the order in which they are printed.
 
-    allowed: columns that may hang on the board in spite of their privacy class. in_words: the sum that is told in 大写 as well.
+    in_words: the heading of the sum that is told in 大写 as well.
     """
 
     id: str
@@ -51,7 +51,6 @@ class Register:
     paper: str = "A4横"
     row_height_mm: float = 0.0
     signature: tuple[str, ...] = ()
-    allowed: tuple[str, ...] = ()
     in_words: str = ""
 
     def make(self, book: Book, asked: Asked) -> Content:
@@ -75,7 +74,7 @@ class Register:
         """The entry in the list of returns."""
         return Return(
             self.id, self.title, self.ledger, self.period, self.make, public=self.public,
-            allowed=(*ALLOWED, *self.allowed) if self.public else (), columns=self.columns, full=self.full, official=official, blanks=True,
+            allowed=ALLOWED if self.public else (), columns=self.columns, full=self.full, official=official, blanks=True,
         )
 
 

@@ -46,6 +46,11 @@ def living_there(home: Entry | None) -> int | None:
     return sum(1 for person in members(home) if person.values.get("residence") in (None, "home", "unknown"))
 
 
+def card(entry: Entry) -> str | None:
+    """The card that money goes to: the row's own, else the household's."""
+    return entry.text("card") or (entry.home.text("card") if entry.home else "") or None
+
+
 def members(home: Entry) -> list[Entry]:
     """The household's members today, 户主 first, then from the eldest."""
     here = [person for person in home.children("person") if not person.values.get("gone")]

@@ -34,6 +34,8 @@ def _words(period: str) -> str:
 
 def _figures(made: Made) -> str:
     kept: dict[str, Any] = {"rows": made.rows, "totals": made.totals, "unverified": made.unverified}
+    if made.faces:
+        kept["faces"] = {uid: dict(marks) for uid, marks in made.faces.items()}
     if made.sheet:
         kept |= {
             "columns": [column.heading for column in made.sheet.columns],

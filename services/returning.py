@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -82,6 +82,7 @@ class Made:
     sheet: Sheet | None = None
     documents: tuple[Document, ...] = ()
     counted: tuple[str, ...] = ()
+    faces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def available(store: st.Store) -> list[Return]:
@@ -121,6 +122,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
         (*_warnings(content, unverified), *notes), unverified, content.sheet, content.documents, tuple(book.counted),
+        content.faces,
     )  # fmt: skip
 
 

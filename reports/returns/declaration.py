@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -55,11 +55,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Content:
-    """What came of it: a register or forms, and the records whose data are on the paper."""
+    """What came of it: a register or forms, and the records whose data are on the paper.
+
+    faces: by record, short marks of the parts of its paper, kept so that one can tell later what no longer holds.
+    """
 
     sheet: Sheet | None = None
     documents: tuple[Document, ...] = ()
     entries: tuple[Entry, ...] = ()
+    faces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

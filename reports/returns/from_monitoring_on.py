@@ -1,6 +1,7 @@
 """The official forms from 2.10 on, in the order of their numbers."""
 
 from reports.returns.assets import ASSETS
+from reports.returns.card import CARD, STALE_CARDS
 from reports.returns.case_meetings import REMOVAL_REVIEW, REVIEW
 from reports.returns.case_notices import ENTRY_ANNOUNCED, ENTRY_NOTICE, REMOVAL_ANNOUNCED, REMOVAL_NOTICE
 from reports.returns.case_papers import APPLICATION, CHECK, REMOVAL_CHECK
@@ -13,5 +14,5 @@ from reports.returns.surroundings import SURROUNDINGS
 
 FROM_MONITORING_ON: tuple[Return, ...] = (
     MONITORED, APPLICATION, CHECK, REVIEW, ENTRY_NOTICE, CASE_REPORT, ENTRY_ANNOUNCED, REMOVAL_CHECK, REMOVAL_REVIEW, REMOVAL_NOTICE,
-    REMOVAL_ANNOUNCED, RECTIFICATION, PROGRESS, SURROUNDINGS, ASSETS, CHANGES, PAIRS, LEAFLETS, SIGN_IN,
+    REMOVAL_ANNOUNCED, RECTIFICATION, PROGRESS, SURROUNDINGS, ASSETS, CARD, STALE_CARDS, CHANGES, PAIRS, LEAFLETS, SIGN_IN,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -40,6 +41,12 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[st.Store
     patch.undo()
     yield store, add_casework(store)
     store.close()
+
+
+@pytest.fixture
+def fast_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A village made within a second."""
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
 
 
 def words(made: returning.Made) -> str:
@@ -156,3 +163,31 @@ def test_without_a_name_a_paper_is_made_for_all_that_have_its_step_before_them(v
     assert waiting is not None
     assert due.rows == 1
     assert not returning.draw(store, "2.10e", formats=("pdf",)).files
+
+
+def test_a_card_for_the_wall_has_no_number_no_illness_no_income_and_is_one_side(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, uids = village
+    made = returning.draw(store, "2.14", household=uids["home"], formats=("pdf",))
+    text = words(made)
+    assert made.files[0].pages == 1
+    for wanted in ("白小甲", "第1版", "更新日期：2025年7月22日", "健康帮扶：办慢病卡", "1,200.00元", "12317", "李干部"):
+        assert wanted in text
+    assert not re.search(r"\d{15}|138\d{8}|收入|患病|因病", text)
+
+
+def test_a_card_goes_stale_when_what_stands_on_it_changes_and_its_next_printing_is_a_new_version(tmp_path: Path, fast_kdf: None) -> None:
+    store = build(tmp_path / "data")
+    home = returning.draw(store, "2.14", formats=()).documents
+    first = returning.make(store, "2.14", formats=("pdf",))
+    assert first.rows == len(home)
+    assert returning.draw(store, "2.14b", formats=("pdf",)).rows == 0
+    [changed] = st.find(store, "helper", {"household": st.find(store, "household", {"type": "lifted"})[0].uid})
+    st.change(store, "helper", changed.uid, {"phone": "13900000077"})
+    stale = returning.draw(store, "2.14b", formats=("pdf",)).sheet
+    assert stale is not None
+    assert [row[5:] for row in stale.rows] == [("2025-07-22", "第 1 版", "帮扶责任人")]
+    whose = changed["household"]
+    assert "第2版" in words(returning.make(store, "2.14", household=whose, formats=("pdf",)))
+    assert "第2版" in words(returning.make(store, "2.14", household=whose, formats=("pdf",)))
+    assert returning.draw(store, "2.14b", formats=("pdf",)).rows == 0
+    store.close()

@@ -9,10 +9,11 @@ from reports.returns.posts import POSTS
 from reports.returns.toilet_acceptance import TOILET_ACCEPTANCE
 from reports.returns.toilet_faults import TOILET_FAULTS
 from reports.returns.toilets import TOILETS
+from reports.returns.travel import TRAVEL, TRAVEL_FORM
 from reports.returns.visit_record import VISIT_RECORD
 from reports.returns.visits import VISITS
 
 BEFORE_MONITORING = (
     VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS, POSTS, POST_SHEET,
-    POST_PAY,
+    POST_PAY, TRAVEL, TRAVEL_FORM,
 )  # fmt: skip

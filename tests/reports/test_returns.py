@@ -34,8 +34,9 @@ PRINTED = {
     "2.6": "序号 姓名 性别 身份证号 户类型 岗位 岗位类别 协议起止 月标准 资金来源 卡号 电话 备注",
     "2.6b": f"序号 姓名 岗位 {' '.join(map(str, range(1, 32)))} 出勤 请假 旷工 考评 签字",
     "2.6c": "序号 姓名 身份证号 岗位 发放月份 月数 标准 应发 扣款 奖励 实发 卡号 签字",
+    "2.7": "序号 组 姓名 身份证号 户类型 务工地 起止时间 月数 凭证类型 票价 补助金额 卡号 电话 签字",
 }
-FULL = {"2.1": 16, "2.2": 24, "2.2b": 18, "2.3": 24, "2.5": 25, "2.6": 21}
+FULL = {"2.1": 16, "2.2": 24, "2.2b": 18, "2.3": 24, "2.5": 25, "2.6": 21, "2.7": 19}
 
 
 def test_every_ledger_has_a_register_and_the_official_forms_have_their_numbers() -> None:
@@ -43,7 +44,7 @@ def test_every_ledger_has_a_register_and_the_official_forms_have_their_numbers()
     assert ids == sorted(set(ids), key=_by_number)
     assert set(LEDGERS) <= set(RETURNS)
     assert [id for id in PUBLIC if _by_number(id) < (10, "")] == [
-        "2.1", "2.2", "2.2b", "2.3", "2.5", "2.6", "2.6c",
+        "2.1", "2.2", "2.2b", "2.3", "2.5", "2.6", "2.6c", "2.7",
     ]
 
 

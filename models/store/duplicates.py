@@ -105,6 +105,13 @@ def by_certificate(people: Iterable[Stored]) -> list[list[Stored]]:
     return list(buckets(sound, "number"))
 
 
+def by_name(people: Iterable[Stored]) -> list[list[Stored]]:
+    """Those of several households, one of each, who have one name and whom nothing tells apart."""
+    named = buckets([row for row in people if row["name"] and not row["left_on"]], "name")
+    return [rows for rows in named if len({row["household"] for row in rows}) == len(rows)
+            and all(agree(one, other) for one, other in combinations(rows, 2))]
+
+
 class _Finder:
     """One search over one connection. A bucket is what agrees in a key; `fits` throws out what contradicts."""
 

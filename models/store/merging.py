@@ -31,7 +31,7 @@ OTHER_VILLAGE = "这几条不在一个村，不能合并。搬了家的，用整
 
 def merge(store: Store, ledger: str, uids: Sequence[str], *, chosen: str | None = None, title: str = "", reason: str) -> str:
     """Make rows one with all their rows, as one operation; returns it. Members of households who have one certificate
-    become one with them.
+    or one name, and nothing that tells them apart, become one with them.
 
     chosen: the row whose values win; without one the blanks of the first are filled. Raises UserMistake when the rows
     cannot be one.
@@ -85,12 +85,14 @@ def _fitting(doing: Doing, ledger: str, winner: Values, fill: dict[str, Any]) ->
 
 
 def _same_members(doing: Doing, homes: Sequence[str], chosen: str | None) -> Iterable[tuple[list[str], str | None]]:
-    """People of these households who are one by their certificate, with the one from the chosen household."""
+    """People of these households who are one by their certificate or their name, with the one from the chosen household."""
     people = [row for home in homes for row in doing.source.children("person", "household", home)]
     apart = duplicates.apart_pairs(doing.source.connection)
-    for same in duplicates.by_certificate(people):
+    seen: set[str] = set()
+    for same in (*duplicates.by_certificate(people), *duplicates.by_name(people)):
         uids = [row["uid"] for row in same]
-        if not any(pair in apart for pair in duplicates.pairs(uids)):
+        fresh, seen = seen.isdisjoint(uids), seen | set(uids)
+        if fresh and not any(pair in apart for pair in duplicates.pairs(uids)):
             yield uids, next((row["uid"] for row in same if row["household"] == chosen), None)
 
 

@@ -63,6 +63,7 @@ PAGES = {
     "income_compare": ("gui.pages.income_compare_page", "IncomeComparePage"),
     "more": ("gui.pages.more_page", "MorePage"),
     "returns": ("gui.pages.returns_page", "ReturnsPage"),
+    "fill": ("gui.pages.fill_page", "FillPage"),
     "checks": ("gui.pages.checks", "ChecksPage"),
     "figures": ("gui.pages.figures_page", "FiguresPage"),
     "targets": ("gui.pages.targets_page", "TargetsPage"),

@@ -23,7 +23,7 @@ from models import store as st
 SIZE = (1366, 728)
 MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "clues": "ledger/monitoring", "sweep": "ledger/visit",
           "parameters": "settings", "income": "ledger/income", "income_compare": "ledger/income",
-          "month/post_attendance": "ledger/post", "targets": "figures"}
+          "month/post_attendance": "ledger/post", "targets": "figures", "fill": "returns"}
 """Pages that stand under another entry of the menu."""
 
 

@@ -11,6 +11,7 @@ from intake.rows import is_apart, is_total
 from intake.sheet import Sheet, cell_text, is_blank
 
 _FEWEST = 3  # headings of a table that are known; two words side by side are a coincidence
+_STRANGE = 8  # headings that nobody knows, to each that is known: a questionnaire about everybody
 _INLINE = re.compile(r"([^\s:：_＿（）()]{2,14})[:：]([\s_＿]*)(?=$|[^\s_＿])")
 _LONGEST_LABEL = 24
 
@@ -25,6 +26,7 @@ class Table:
     last: int
     given: tuple[int, ...] = ()
     total: int | None = None
+    closed: bool = False  # by a row of totals, a note, or the end of the sheet
 
     @property
     def rows(self) -> range:
@@ -62,7 +64,8 @@ def tables(
         _, ledger, head = best
         whole = next((one for one in find_heads(sheet, head.row, known(ledger)) if one.last_row == head.last_row), head)
         table = _with_room(sheet, ledger, whole, words[ledger], naming)
-        if table.last >= table.first or table.given or table.total is not None or _ends(sheet, head):
+        # A line of labels over a single line to write on stands in a form about one household, unless the table ends there.
+        if table.closed or table.given or table.last > table.first:
             found.append(table)
         start = max(table.last, head.last_row) + 1
     return found
@@ -78,30 +81,27 @@ def _candidates(
             return
         for ledger, vocabulary in words.items():
             for head in find_heads(sheet, row, vocabulary):
-                if _is_head(sheet, head, naming) and len(head.matches) * 3 >= len(head.unmatched):
+                if _is_head(sheet, head, naming) and len(head.matches) * _STRANGE >= len(head.unmatched):
                     nearest = row if nearest is None else nearest
                     own = sum(3 if "." not in match.field else 1 for match in head.matches)
                     yield (own + bonus.get(ledger, 0), len(head.matches), row - head.last_row), ledger, head
 
 
 def _is_head(sheet: Sheet, head: Head, naming: Collection[str]) -> bool:
-    """Two known headings are enough where they stand side by side with others and one says whom a row is about."""
+    """One known heading is enough where it says whom a row is about and stands side by side with others."""
     if len(head.matches) >= _FEWEST:
         return True
     named = any(match.field.rpartition(".")[2] in naming for match in head.matches)
     line = [not is_blank(cell) for cell in sheet.rows[head.last_row]]
     closed = all(line[: len(line) - line[::-1].index(True)]) if any(line) else False
-    return len(head.matches) == _FEWEST - 1 and named and closed and len(head.matches) + len(head.unmatched) >= _FEWEST
-
-
-def _ends(sheet: Sheet, head: Head) -> bool:
-    return all(is_blank(cell) for row in sheet.rows[head.last_row + 1 :] for cell in row)
+    return named and closed and len(head.matches) + len(head.unmatched) >= _FEWEST
 
 
 def _with_room(sheet: Sheet, ledger: str, head: Head, words: Vocabulary, naming: Collection[str]) -> Table:
     said = [match.column for match in head.matches if match.field.rpartition(".")[2] in naming]
     ordinals = ordinal_columns(sheet, head)
-    first, last, given, total = head.last_row + 1, head.last_row, [], None
+    given: list[int] = []
+    first, last = head.last_row + 1, head.last_row
     for row in range(head.last_row + 1, len(sheet.rows)):
         cells = sheet.rows[row]
         filled = [at for at, cell in enumerate(cells) if not is_blank(cell) and not (at in ordinals and cell_text(cell).isdigit())]
@@ -109,16 +109,14 @@ def _with_room(sheet: Sheet, ledger: str, head: Head, words: Vocabulary, naming:
             if row == first and not is_total(cells):
                 first, last = row + 1, row  # the line under the head that counts columns, or an example
                 continue
-            total = row if is_total(cells) else None
-            break
-        if any(at in ordinals for at in filled) or _crosses(sheet, row, head):
-            break
-        if sum(words.best([cell_text(cells[at])]) is not None for at in filled) >= 2:
-            break
+            return Table(ledger, head, first, last, tuple(given), row if is_total(cells) else None, closed=True)
+        headed = sum(words.best([cell_text(cells[at])]) is not None for at in filled) >= 2
+        if headed or any(at in ordinals for at in filled) or _crosses(sheet, row, head):
+            return Table(ledger, head, first, last, tuple(given))
         if any(at in said for at in filled):
             given.append(row)
         last = row
-    return Table(ledger, head, first, last, tuple(given), total)
+    return Table(ledger, head, first, last, tuple(given), closed=True)
 
 
 def _crosses(sheet: Sheet, row: int, head: Head) -> bool:

@@ -147,7 +147,7 @@ def _of_sheet(
     exact = {ledger: _known(ledger, said) if ledger in said else _exact(ledger) for ledger in ledgers}
     heard = f"{title}{template.path.stem}{sheet.name}"
     bonus = {id: _TITLE_WORTH for id in ledgers if LEDGERS[id].__ledger__.title in heard}
-    found = [one for one in tables(sheet, exact, lambda ledger: _known(ledger, said), bonus, targets.NAMING) if _is_table(sheet, one)]
+    found = tables(sheet, exact, lambda ledger: _known(ledger, said), bonus, targets.NAMING)
     taken = {row for one in found for row in one.rows}
     cells = blanks(sheet, _known("household", said), taken)
     house = [one for one in cells if not one.field.startswith((targets.OFFICE, targets.FIGURE))]
@@ -160,13 +160,6 @@ def _of_sheet(
         places = (*places, *_unknown(sheet, taken, places))
     ledger = "household" if single else "village"
     return [*parts, *([Part(sheet.name, ledger, places)] if places else [])], single
-
-
-def _is_table(sheet: Sheet, table: Table) -> bool:
-    """A line of labels over a single line to write on stands in a form about one household, unless the sheet ends there."""
-    rest = sheet.rows[table.last + 1 :]
-    ends = table.total is not None or not any(not is_blank(cell) for row in rest[:3] for cell in row)
-    return bool(table.given) or table.last > table.first or ends
 
 
 def _table_part(template: Template, sheet: Sheet, table: Table, said: Mapping[str, str]) -> Part:

@@ -134,7 +134,8 @@ def led_to(ledger: str | None, step: str) -> str | None:
 def choices(ledger: str) -> list[Choice]:
     """All that a heading of this ledger's table may be said to mean, nearest first."""
     found = [Choice(target, field.label, _place(ledger, target)) for target, field in {**fields_of(ledger), **below(ledger)}.items()]
-    return found + [Choice(f"{FIGURE}{id}", figure.title, "数字和口径") for id, figure in FIGURES.items()]
+    counted = [Choice(f"{FIGURE}{id}", figure.title, "数字和口径") for id, figure in FIGURES.items()]
+    return counted + found if ledger == VILLAGE else found + counted
 
 
 def _place(ledger: str, target: str) -> str:
@@ -156,6 +157,12 @@ def words_of(ledger: str, target: str) -> str:
         return ""
     place = "数字" if target.startswith(FIGURE) else _place(ledger, target)
     return f"{place}：{field.label}"
+
+
+def short_words(ledger: str, target: str) -> str:
+    """The same where there is little room: 户主的性别 is told from a person's by its ledger's name alone."""
+    told = words_of(ledger, target) or "没认出来"
+    return told.rpartition("：")[2] if target.count(".") == 0 or target.startswith((FIGURE, f"{HOME}.")) else told
 
 
 def for_import(ledger: str, target: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QListWidget, 
 
 from gui import background, feedback, printing, theme
 from gui.desk import Changed, Desk
+from gui.pages.fill_bar import FormsColumn
 from gui.pages.page import Page
 from gui.pages.periods import periods
 from gui.tables.filter_box import FilterBox
@@ -287,7 +288,7 @@ class ReturnsPage(Page):
         right.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(14))
-        row.addWidget(self.list)
+        row.addWidget(FormsColumn(self.list, self.desk))
         row.addLayout(right, 1)
         self.column.addLayout(row)
 

@@ -150,7 +150,15 @@ class Contents:
     size: float = FORM_PT
 
 
-Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Photo | Bars | Space | Contents
+@dataclass(frozen=True)
+class Chapter:
+    """The heading of a chapter that begins wherever the one before it ends; it stands in the contents with its page."""
+
+    title: str
+    size: float = FORM_PT
+
+
+Block = Paragraph | Pairs | Ruled | WritingLines | Checks | Signatures | CutLine | Photo | Bars | Space | Contents | Chapter
 
 
 @dataclass(frozen=True)

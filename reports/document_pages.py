@@ -75,7 +75,9 @@ def _draw_book(canvas: Canvas, documents: Sequence[form.Document]) -> None:
     for one in laid[first:]:
         if one.document.chapter:
             chapters.append((one.document.chapter, number))
-        number += len(one.pages)
+        for page in one.pages:
+            chapters += [(piece.chapter, number) for piece in page if piece.chapter]
+            number += 1
     for at, one in enumerate(laid):
         if at < first:
             _draw_pages(canvas, _laid_out(canvas, one.document, chapters) if _lists(one.document) else one, uncounted=True)

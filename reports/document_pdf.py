@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, singledispatch
 from typing import Any
 
@@ -58,6 +58,7 @@ class Piece:
     table: Table | None = None
     slabs: tuple[Slab, ...] = ()
     head: Piece | None = None
+    chapter: str = ""
 
 
 def pieces_of(document: form.Document, area: Area) -> Iterator[Piece]:
@@ -66,8 +67,12 @@ def pieces_of(document: form.Document, area: Area) -> Iterator[Piece]:
     if document.title:
         yield from _block(form.Paragraph(document.title, False, "center", size=document.title_pt, style=style), area)
         yield Piece(area.leading * form.LETTER_PT if document.letter else 2 * MM)
+    headed = False
     for block in document.blocks:
-        yield from _block(block, area)
+        for at, piece in enumerate(_block(block, area)):
+            # A heading never ends a page: what it heads goes with it.
+            yield replace(piece, glued=True) if headed and at == 0 else piece
+        headed = isinstance(block, form.Chapter) or (isinstance(block, form.Paragraph) and block.strong)
 
 
 @singledispatch
@@ -81,6 +86,12 @@ def _(block: form.Paragraph, area: Area) -> Iterator[Piece]:
     text = ("　　" if block.indent else "") + block.text
     for line, _ in wrap(text, face(block.face), block.size, area.width):
         yield Piece(block.size * area.leading, partial(_draw_line, area, block, line), glued=block.kept)
+
+
+@_block.register
+def _(block: form.Chapter, area: Area) -> Iterator[Piece]:
+    line = form.Paragraph(block.title, False, "left", True, block.size)
+    yield Piece(block.size * 2.4, lambda top: _draw_line(area, line, block.title, top - 0.7 * block.size), chapter=block.title)
 
 
 @_block.register

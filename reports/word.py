@@ -210,6 +210,11 @@ def _(block: form.Space, to: _Writer) -> None:
 
 
 @_write.register
+def _(block: form.Chapter, to: _Writer) -> None:
+    to.line(block.title, size=block.size, style="黑体", before=10).paragraph_format.keep_with_next = True
+
+
+@_write.register
 def _(block: form.Contents, to: _Writer) -> None:
     to.line("（页码见打印的那一份）", size=block.size)  # Word lays out its own pages
 

@@ -7,6 +7,7 @@ from reports.returns.case_notices import ENTRY_ANNOUNCED, ENTRY_NOTICE, REMOVAL_
 from reports.returns.case_papers import APPLICATION, CHECK, REMOVAL_CHECK
 from reports.returns.case_report import CASE_REPORT
 from reports.returns.declaration import Return
+from reports.returns.dossier import DOSSIER
 from reports.returns.monitored import MONITORED
 from reports.returns.rectification import PROGRESS, RECTIFICATION
 from reports.returns.rosters import CHANGES, LEAFLETS, PAIRS, SIGN_IN
@@ -14,5 +15,5 @@ from reports.returns.surroundings import SURROUNDINGS
 
 FROM_MONITORING_ON: tuple[Return, ...] = (
     MONITORED, APPLICATION, CHECK, REVIEW, ENTRY_NOTICE, CASE_REPORT, ENTRY_ANNOUNCED, REMOVAL_CHECK, REMOVAL_REVIEW, REMOVAL_NOTICE,
-    REMOVAL_ANNOUNCED, RECTIFICATION, PROGRESS, SURROUNDINGS, ASSETS, CARD, STALE_CARDS, CHANGES, PAIRS, LEAFLETS, SIGN_IN,
+    REMOVAL_ANNOUNCED, RECTIFICATION, PROGRESS, SURROUNDINGS, ASSETS, CARD, STALE_CARDS, DOSSIER, CHANGES, PAIRS, LEAFLETS, SIGN_IN,
 )  # fmt: skip

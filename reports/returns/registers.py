@@ -32,7 +32,7 @@ WIDEST = 44.0
 def derived_return(ledger: str) -> Return:
     """The register of one ledger under the ledger's own id."""
     declared = LEDGERS[ledger]
-    full = (counter(), *_columns(ledger))
+    full = (counter(), *columns_of(ledger))
     spec = declared.__ledger__
     paper = fit(full[1:], PAPERS["A4横"][0] - 2 * SIDE_MM - full[0].column.width_mm)
     return Register(
@@ -40,7 +40,7 @@ def derived_return(ledger: str) -> Return:
     ).declared(official=False)
 
 
-def _columns(ledger: str) -> list[Col]:
+def columns_of(ledger: str) -> list[Col]:
     """The ledger's own, and 组 behind the name of whose it is wherever a household stands behind the record."""
     fields = _printable(ledger)
     found = [_column(ledger, field) for field in fields]

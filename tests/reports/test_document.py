@@ -8,6 +8,7 @@ import pytest
 from reports.document import (
     LETTER_PT,
     LETTER_TITLE_PT,
+    Chapter,
     Checks,
     Choice,
     Contents,
@@ -91,6 +92,17 @@ def test_a_book_is_numbered_through_and_its_contents_know_the_pages() -> None:
     assert pages[1].endswith(str(last - 1))
     assert f"第{last - 1}页共{last}页" in pages[-2]
     assert "共" not in pages[0] + pages[1]
+
+
+def test_a_chapter_stands_in_the_contents_with_its_page_and_never_ends_one() -> None:
+    body = [part for number in range(1, 9) for part in (Space(20), Chapter(f"第{number}章"), *visit(9).blocks[1:2])]
+    pages = texts(render_pdf([Document("档案", (Space(9),), cover=True), Document("目录", (Contents(),)), Document("", tuple(body))]))
+    listed = dict(re.findall(r"(第\d章)\.+(\d+?)(?=第|$|表号)", pages[1]))
+    assert len(listed) == 8
+    for title, page in listed.items():
+        text = pages[1 + int(page)]
+        assert title in text
+        assert not re.sub(r"第\d+页共\d+页", "", text).endswith(title)
 
 
 def test_a_letter_has_twenty_eight_characters_a_line_and_numbers_its_pages_between_dashes() -> None:

@@ -191,3 +191,19 @@ def test_a_card_goes_stale_when_what_stands_on_it_changes_and_its_next_printing_
     assert "第2版" in words(returning.make(store, "2.14", household=whose, formats=("pdf",)))
     assert returning.draw(store, "2.14b", formats=("pdf",)).rows == 0
     store.close()
+
+
+def test_the_book_of_a_household_has_every_record_and_its_contents_find_it(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, uids = village
+    made = returning.draw(store, "2.15", household=uids["home"], formats=("pdf",))
+    pdf = made.files[0].data
+    pages = [re.sub(r"\s", "", page_text(pdf, at)) for at in range(page_count(pdf))]
+    assert "一户一档" in pages[0]
+    listed = re.findall(r"([\u4e00-\u9fff]+)\.+(\d)", pages[1].removeprefix("目录"))
+    assert [title for title, _ in listed][:3] == ["农户信息采集表", "家庭成员", "帮扶计划和措施"]
+    for title, page in listed:
+        assert title in pages[1 + int(page)]
+    whole = "".join(pages)
+    for wanted in ("办慢病卡", "户主住院花了三万元", "养羊三十只", "明白卡", "钢筋工", f"共{len(pages) - 2}页"):
+        assert wanted in whole
+    assert "巴特尔" not in whole

@@ -30,6 +30,8 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setAccessibleName("状态")
         self._right = label("")
+        self._waiting = button("", self._on_waiting, look="calm-link", tip="看是哪几条")
+        self._waiting.hide()
         self._differing = button("", self._on_differing, look="link")
         self._differing.hide()
         self._counting = self._missed = False
@@ -43,6 +45,7 @@ class Status(QStatusBar):
         self._clock.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._clock, 1)
         self.addPermanentWidget(self._differing)
+        self.addPermanentWidget(self._waiting)
         self.addPermanentWidget(self._right)
         desk.changed.connect(self._on_changed)
         self._on_counted(None)
@@ -56,7 +59,7 @@ class Status(QStatusBar):
 
     def text(self) -> str:
         """What stands at the right."""
-        return self._right.text()
+        return " · ".join(filter(None, (self._waiting.text(), self._right.text())))
 
     def count_differing(self, *, twins: bool = True) -> None:
         """Count what waits for a decision, one count at a time; `twins`: whether rows that seem to be one are sought anew."""
@@ -72,6 +75,9 @@ class Status(QStatusBar):
     def _on_changed(self, changed: Changed) -> None:
         self.refresh()
         self.count_differing(twins=changed.touches(*LOOKED_AT))
+
+    def _on_waiting(self) -> None:
+        self._desk.go("sync")
 
     def _on_differing(self) -> None:
         self._desk.go("sync", "conflicts")
@@ -103,8 +109,12 @@ class Status(QStatusBar):
         parts = []
         if store.demo_date is not None:
             parts.append(f"演示数据 · 今天按 {today.year}年{today.month}月{today.day}日 算")
-        if waiting is not None and store.role == "village":
-            parts.append(f"{waiting} 条没带走" if waiting else "都带到镇上了")
+        told = waiting is not None and store.role == "village"
+        self._waiting.setText(f"{waiting} 条没带走" if waiting and told else "")
+        self._waiting.setAccessibleName(f"{waiting} 条没带走，去看是哪几条")
+        self._waiting.setVisible(bool(self._waiting.text()))
+        if told and not waiting:
+            parts.append("都带到镇上了")
         if not doubt:
             parts.append(last_backup(store.folder.backups))
         self._right.setText(" · ".join(parts))

@@ -208,6 +208,13 @@ class HouseholdPage(Page):
     def _on_print(self) -> None:
         self.desk.go("returns", f"2.1b/{self.household}")
 
+    def _on_fact(self, ledger: str) -> None:
+        """The rows behind what the head says; what the household itself says, in its form."""
+        if ledger == "household":
+            self._on_edit()
+        else:
+            self.show_tab(ledger)
+
     def _on_back(self) -> None:
         self.desk.go("ledger/household")
 
@@ -252,6 +259,7 @@ class HouseholdPage(Page):
         self.head.edit.connect(self._on_edit)
         self.head.print.connect(self._on_print)
         self.head.back.connect(self._on_back)
+        self.head.wanted.connect(self._on_fact)
         self.tabs.chosen.connect(self.show_tab)
         self.events.opened.connect(self.open_record)
         self.more.chosen.connect(self.show_tab)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,12 +26,13 @@ def empty(layout: QHBoxLayout | QVBoxLayout | FlowLayout) -> None:
 
 
 class HouseholdHead(Card):
-    """Signals: visit(), print(), edit(), back()."""
+    """Signals: visit(), print(), edit(), back(), wanted(ledger) when one of the things to look up was pressed."""
 
     visit = Signal()
     print = Signal()
     edit = Signal()
     back = Signal()
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -85,8 +86,8 @@ class HouseholdHead(Card):
         for words, tone in about.tags:
             self.tags.addWidget(Tag(words, tone, self))
         empty(self.facts)
-        for name, value in about.facts:
-            self.facts.addWidget(_fact(name, value, self))
+        for name, value, ledger in about.facts:
+            self.facts.addWidget(self._fact(name, value, ledger))
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
@@ -102,15 +103,20 @@ class HouseholdHead(Card):
             self._top.setDirection(side)
         self.updateGeometry()
 
+    def _fact(self, name: str, value: str, ledger: str) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(label(name, "small"))
+        shown = QPushButton(value)
+        theme.look(shown, "fact-grave" if name in _GRAVE else "fact")
+        shown.setAccessibleName(f"{name} {value}，去看是哪几条")
+        shown.setCursor(Qt.CursorShape.PointingHandCursor)
+        shown.setProperty("ledger", ledger)
+        shown.clicked.connect(self._on_fact)
+        column.addWidget(shown)
+        return holder
 
-def _fact(name: str, value: str, parent: QWidget) -> QWidget:
-    holder = QWidget(parent)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(label(name, "small"))
-    shown = label(value, "strong")
-    if name in _GRAVE:
-        theme.look(shown, "grave")
-    column.addWidget(shown)
-    return holder
+    def _on_fact(self) -> None:
+        self.wanted.emit(str(self.sender().property("ledger")))

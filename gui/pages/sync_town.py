@@ -13,6 +13,7 @@ from gui.forms.filing import moment
 from gui.pages import sync_work
 from gui.pages.sync_part import SyncPart
 from gui.pages.sync_read import ReadCard, tell
+from gui.pages.unsent import Unsent
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
@@ -47,6 +48,7 @@ class TownView(SyncPart):
         self.no_card.setVisible(not board.partners)
         self.pack_button.setEnabled(board.peers)
         self.waiting.setText(f"{board.unsent} 条还没发下去。" if board.unsent else "要发下去的都发了。")
+        self.by_ledger.put(board.by_ledger)
         self.villages.put([_line(one) for one in board.villages])
         self.villages.setVisible(bool(board.villages))
         self.nothing.setVisible(not board.villages)
@@ -131,7 +133,9 @@ class TownView(SyncPart):
         self.pack_button = button("装进U盘，带给各村", self._on_pack, picture="stick")
         column = QBoxLayout(QBoxLayout.Direction.TopToBottom, give)
         column.setContentsMargins(0, theme.px(10), 0, 0)
+        self.by_ledger = Unsent(self.desk)
         column.addWidget(self.waiting)
+        column.addWidget(self.by_ledger)
         column.addWidget(self.pack_button)
         column.addStretch(1)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -14,6 +14,7 @@ from gui.forms.filing import moment
 from gui.pages import sync_work
 from gui.pages.sync_part import SyncPart
 from gui.pages.sync_read import ReadCard, tell
+from gui.pages.unsent import Unsent
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, Line, label
 from gui.widgets.flow import FlowLayout
@@ -42,7 +43,7 @@ class VillageView(SyncPart):
         last = f"，上次是 {moment(board.written[0].at)}" if board.written else ""
         since = f"，最早的一条是 {moment(board.oldest)} 记的" if board.oldest else ""
         self.waiting.setText(f"{board.unsent} 条还没带到镇上{since}{last}。" if board.unsent else "都带到镇上了，没有新的。")
-        self._show_ledgers(board)
+        self.by_ledger.put(board.by_ledger)
         self._show_waiting(board)
         self.packages.put([_written(one) for one in board.written[:MOST_SHOWN]])
         self.came.put([self._came(one) for one in board.came[:MOST_SHOWN]])
@@ -83,18 +84,6 @@ class VillageView(SyncPart):
         self.line.say("\n".join(said), "warning")
         self.desk.wrote(None, origin=self, ledgers=("kept_return",))
 
-    def _show_ledgers(self, board: Board) -> None:
-        while self.by_ledger.count():
-            old = self.by_ledger.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
-        if board.by_ledger:
-            self.by_ledger.addWidget(label("看是哪几条：", "small"))
-        for ledger, title, count in board.by_ledger:
-            made = button(f"{title} {count}", self._on_ledger, look="quiet", tip="看是哪几条")
-            made.setProperty("ledger", ledger)
-            self.by_ledger.addWidget(made)
-
     def _show_waiting(self, board: Board) -> None:
         """What needs a look: one line, and the way to it."""
         said, actions = [], []
@@ -119,9 +108,6 @@ class VillageView(SyncPart):
 
     def _on_brought(self) -> None:
         self.desk.go(f"ledger/{self.sender().property('key')}")
-
-    def _on_ledger(self) -> None:
-        self.desk.go(f"ledger/{self.sender().property('ledger')}", "local")
 
     def _on_differing(self) -> None:
         self.wanted.emit("conflicts")
@@ -149,7 +135,7 @@ class VillageView(SyncPart):
         up.setAccessibleName("带到镇上")
         self.waiting = label("", "strong", wrap=True)
         self.waiting.setTextFormat(Qt.TextFormat.PlainText)
-        self.by_ledger = FlowLayout(gap=2)
+        self.by_ledger = Unsent(self.desk)
         self.no_card, self.attention = MessageLine(), MessageLine()
         self.no_card.say(NO_CARD, "warning", [("收镇里的卡", self._on_cards)])
         self.sticks = StickList(self.desk)
@@ -161,7 +147,7 @@ class VillageView(SyncPart):
         for made in (self.pack_button, self.receive_button, self.reports_button):
             flow.addWidget(made)
         up.body.addWidget(self.waiting)
-        up.body.addLayout(self.by_ledger)
+        up.body.addWidget(self.by_ledger)
         for part in (self.no_card, self.attention, Line(), self.sticks):
             up.body.addWidget(part)
         up.body.addLayout(flow)

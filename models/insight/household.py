@@ -26,12 +26,15 @@ _TRAITS = ("low_income", "destitute", "low_income_edge", "hard_spending")
 
 @dataclass(frozen=True)
 class About:
-    """The head card. tags: (words, tone: accent, danger, warning, info or muted); counts: rows of each ledger."""
+    """The head card. tags: (words, tone: accent, danger, warning, info or muted); counts: rows of each ledger.
+
+    facts: (words, value, the ledger whose rows it comes from).
+    """
 
     title: str
     tags: tuple[tuple[str, str], ...]
     line: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, str], ...]
     counts: dict[str, int]
 
 
@@ -42,7 +45,7 @@ def about(store: Store, household: str, on: date | None = None) -> About:
         if not row:
             return About("这一户已经撤掉了", (), "", (), {})
         counts = {ledger: len(reader.under(ledger, household)) for ledger in of_a_household()}
-        facts = tuple((label, value) for label, value in _facts(reader, row) if value)
+        facts = tuple(fact for fact in _facts(reader, row) if fact[1])
         return About(f"{head_of(reader, row)} 户", tuple(_tags(reader, row)), _line(reader, row), facts, counts)
 
 
@@ -75,22 +78,22 @@ def _line(reader: Reader, row: Values) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _facts(reader: Reader, row: Values) -> Iterator[tuple[str, str]]:
+def _facts(reader: Reader, row: Values) -> Iterator[tuple[str, str, str]]:
     uid, on = row["uid"], reader.on
     visits = [v["date"] for v in reader.under("visit", uid) if v["date"] and v["date"] <= on and v["result"] != "absent"]
-    yield "上次走访", _long_ago(max(visits, default=None), on)
+    yield "上次走访", _long_ago(max(visits, default=None), on), "visit"
     workers = {job["person"] for job in reader.under("job", uid) if in_year(job, on.year, month_of(on))}
-    yield "今年务工", f"{len(workers)} 人" if workers else ""
+    yield "今年务工", f"{len(workers)} 人" if workers else "", "job"
     head = standing(reader, row).now.head
-    yield "人均纯收入", f"{head:,.2f} 元".replace(".00 ", " ") if head is not None else ""
+    yield "人均纯收入", f"{head:,.2f} 元".replace(".00 ", " ") if head is not None else "", "income"
     owed = sum((reader.derived("loan", loan, "balance") for loan in reader.under("loan", uid)), Decimal(0))
-    yield "贷款余额", money_words(owed) if owed else ""
+    yield "贷款余额", money_words(owed) if owed else "", "loan"
     toilets = [reader.derived("toilet", toilet, "state") for toilet in reader.under("toilet", uid)]
-    yield "户厕", "、".join(toilets)
-    yield "住房", _show("danger", row)
-    yield "饮水安全", _show("safe_water", row)
+    yield "户厕", "、".join(toilets), "toilet"
+    yield "住房", _show("danger", row), "household"
+    yield "饮水安全", _show("safe_water", row), "household"
     open_findings = [f for f in reader.under("finding", uid) if f["state"] in ("open", "working", "passed_on")]
-    yield "没办完的问题", f"{len(open_findings)} 条" if open_findings else ""
+    yield "没办完的问题", f"{len(open_findings)} 条" if open_findings else "", "finding"
 
 
 def _long_ago(day: date | None, on: date) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui import background, theme
 from gui.pages.household import CHANGES, EVENTS, MORE, HouseholdPage
-from gui.pages.household_tabs import EventsTab
+from gui.pages.household_tabs import EventsTab, LedgerTab
 from models import store as st
 from models.ledgers import LEDGERS
 from services import one_household, visiting
@@ -51,8 +51,14 @@ def test_the_head_says_who_it_is(page: HouseholdPage) -> None:
     assert page.head.name.text() == "张三强 户"
     words = [label.text() for label in page.head.findChildren(QLabel)]
     assert "脱贫户" in words
-    assert "4 万元" in words
     assert any("13900000001" in word for word in words)
+
+
+def test_a_figure_of_the_head_opens_the_rows_that_it_comes_from(page: HouseholdPage) -> None:
+    owed = next(made for made in page.head.findChildren(QPushButton) if made.text() == "4 万元")
+    owed.click()
+    tab = page.views.currentWidget()
+    assert isinstance(tab, LedgerTab) and tab.ledger == "loan"
 
 
 def test_each_ledger_is_a_tab_with_its_number(page: HouseholdPage) -> None:

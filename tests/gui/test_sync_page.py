@@ -53,7 +53,7 @@ def test_a_package_goes_up_and_its_receipt_comes_back(desk: Desk, qtbot, tmp_pat
 
 
 def _ledgers(page: SyncPage) -> list[str]:
-    flow = page.home.by_ledger
+    flow = page.home.by_ledger.row
     return [flow.itemAt(at).widget().text() for at in range(flow.count())]
 
 

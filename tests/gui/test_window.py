@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui import background, theme
 from gui.desk import Desk
 from gui.menu import PAGES, has_page
+from gui.pages.sync_page import SyncPage
 from gui.settings import Settings
 from gui.shell import MainWindow
 from models import store as st
@@ -153,6 +154,8 @@ def test_the_foot_says_who_writes_and_on_what_day(window: MainWindow, qtbot) -> 
     settle(qtbot)
     assert "演示数据 · 今天按 2025年7月22日 算" in window.status.text()
     assert "条没带走" in window.status.text()
+    window.status._waiting.click()
+    assert isinstance(window.page(), SyncPage)
 
 
 def test_another_programs_commit_is_noticed(window: MainWindow) -> None:

@@ -59,6 +59,11 @@ class Watched(RecordFacts):
         found: Sequence[Mapping[str, Any]] = self._once(super().siblings, "siblings")
         return found
 
+    def same(self, *names: str) -> Sequence[Mapping[str, Any]]:
+        """See RecordFacts."""
+        self.asked.add(("siblings",))
+        return super().same(*names)
+
     def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
         """See RecordFacts."""
         found: Sequence[Mapping[str, Any]] = self._once(super().beside, "beside", field, ledger)

@@ -40,6 +40,9 @@ class Facts(Protocol):
     def siblings(self) -> Sequence[Values]:
         """Live records of the same ledger under the same parent, this one left out."""
 
+    def same(self, *names: str) -> Sequence[Values]:
+        """Those siblings that say the same as this one in all these fields."""
+
     def beside(self, field: str, ledger: str) -> Sequence[Values]:
         """Live records of `ledger` under the record that a link field leads to: the jobs of the one who is paid."""
 

@@ -7,15 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.kernel.facts import Facts, Values
 
 
+def being_written(f: Facts) -> bool:
+    """Whether this row is being saved; else it is looked at as it stands, beside all others."""
+    return f.old is not f.new and f.old != f.new
+
+
 def earlier(f: Facts, rows: Iterable[Values]) -> Iterator[Values]:
     """Of other rows those against which this one is told: all of them while it is being written."""
-    writing = f.old is not f.new and f.old != f.new
+    writing = being_written(f)
     return (row for row in rows if writing or row["uid"] < f.new["uid"])
+
+
+def last_of(f: Facts, rows: Iterable[Values]) -> bool:
+    """Whether this row speaks for all of these: what several make together is told once."""
+    return being_written(f) or all(row["uid"] < f.new["uid"] for row in rows)
 
 
 def again(f: Facts, *names: str) -> bool:
     """Whether a record under the same parent says the same in all these fields."""
-    return any(all(other.get(name) == f.new.get(name) for name in names) for other in earlier(f, f.siblings()))
+    return any(earlier(f, f.same(*names)))
 
 
 def seem_one(one: Values, other: Values, ways: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -35,7 +35,7 @@ def money_fits(f: k.Facts) -> Iterable[k.Mistake]:
     if got_on and got_on > f.today:
         yield k.Mistake("收到的日期还没到，请核对。", "received_on")
     same = ("year", "due_on", "payer")
-    if got and any(o.get("received") and all(o.get(n) == f.new.get(n) for n in same) for o in k.earlier(f, f.siblings())):
+    if got and any(o.get("received") for o in k.earlier(f, f.same(*same))):
         yield k.Mistake("这项资产这一笔已经收过一次，请核对是不是记重了。", "received", k.DOUBT)
     if doubt := r.spent_doubt((f.new.get(name) for name in PARTS), got):
         yield k.Mistake(doubt, "received", k.DOUBT)

@@ -21,7 +21,7 @@ def kept_its_word(f: k.Facts) -> Iterable[k.Mistake]:
     if got and not f.new.get("paid_on"):
         yield k.Mistake("写了收益，没有兑现日期。", "paid_on", k.HINT)
     same = ("enterprise", "mode", "year")
-    if got and any(o.get("got") and all(o.get(n) == f.new.get(n) for n in same) for o in k.earlier(f, f.siblings())):
+    if got and any(o.get("got") for o in k.earlier(f, f.same(*same))):
         yield k.Mistake("这户今年同一家、同一种方式的收益已经记过，请核对是不是重复。", "got", k.DOUBT)
 
 

@@ -10,7 +10,7 @@ from models.rules import income as r
 from models.rules.dates import MONTHS_A_YEAR
 
 SOURCE, AMOUNT = "哪来的数", "数量单价"
-_SAME = ("item", "person", "payer")
+_SAME = ("part", "item", "person", "payer")
 
 
 def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
@@ -27,9 +27,10 @@ def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
 def told_once(f: k.Facts) -> Iterable[k.Mistake]:
     """The same item of the same person and payer for the same months, as a quarter beside its months; one source taken twice."""
     entry, source = r.entry_of(f.new), f.new.get("source_row")
-    alike = (one for one in k.earlier(f, f.siblings()) if not (source and one.get("source_row")) or one["source_row"] == source)
-    same = [one for one in alike if one.get("part") == f.new.get("part") and all(one.get(n) == f.new.get(n) for n in _SAME)]
-    if entry and f.new.get("item") and any(r.overlap(entry, other) for one in same if (other := r.entry_of(one))):
+    if not entry or not f.new.get("item"):
+        return
+    same = (one for one in k.earlier(f, f.same(*_SAME)) if not (source and one.get("source_row")) or one["source_row"] == source)
+    if any(r.overlap(entry, other) for one in same if (other := r.entry_of(one))):
         yield k.Mistake("同一项在这几个月已经记过一次，请核对是不是记重了。", "amount", k.DOUBT)
 
 

@@ -36,7 +36,7 @@ def money_adds_up(f: k.Facts) -> Iterable[k.Mistake]:
 
 def once_a_year(f: k.Facts) -> Iterable[k.Mistake]:
     """A year is written once; somebody may be insured at home and elsewhere, which is to be looked at."""
-    if any(other.get("year") == f.new.get("year") for other in k.earlier(f, f.siblings())):
+    if k.again(f, "year"):
         yield k.Mistake("这人这一年的参保已经记过一条，请核对是不是重复参保。", "year", k.DOUBT)
 
 

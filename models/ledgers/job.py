@@ -57,9 +57,7 @@ def worker_fits(f: k.Facts) -> Iterable[k.Mistake]:
 
 def not_twice(f: k.Facts) -> Iterable[k.Mistake]:
     """The same work begun in the same month stands already: a corrected 在哪干 comes in as a second spell (its key)."""
-    what = ("from_month", "employer", "work")
-    same = (o for o in k.earlier(f, f.siblings()) if o.get("from_month") and all(o.get(n) == f.new.get(n) for n in what))
-    if next(same, None):
+    if f.new.get("from_month") and k.again(f, "from_month", "employer", "work"):
         yield k.Mistake("这人同一个月开始的同一份活已经记了一条，请看看是不是要改那一条。", "place", k.DOUBT)
 
 

@@ -46,7 +46,7 @@ def within_the_agreement(f: k.Facts) -> Iterable[k.Mistake]:
             yield k.Mistake(doubt, "marks", k.DOUBT)
         elif f.new.get("present_days") and not d.overlaps(month, first, last):
             yield k.Mistake("整个月都不在协议期内，请核对协议起止。", "month", k.DOUBT)
-    if month and any(other.get("month") == month for other in k.earlier(f, f.siblings())):
+    if month and k.again(f, "month"):
         yield k.Mistake("这人这个月的考勤已经记过一条，请看看是不是要改那一条。", "month", k.MEND)
 
 

@@ -27,8 +27,8 @@ def once_a_day(f: k.Facts) -> Iterable[k.Mistake]:
 
 def own_words(f: k.Facts) -> Iterable[k.Mistake]:
     """The same long words as before, although something changed."""
-    before: set[str] = {other["text"] for other in f.siblings() if other.get("text")}
     longer, changed = f.parameter("visit.repeat_chars"), f.new.get("result") == "changed"
+    before = [other["text"] for other in f.same("text")] if changed and f.new.get("text") else []
     if longer and (doubt := repeated_text_doubt(f.new.get("text") or "", before, changed, longer)):
         yield k.Mistake(doubt, "text", k.HINT)
 

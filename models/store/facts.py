@@ -144,6 +144,14 @@ class RecordFacts:
         found = self.source.children(self.ledger.__tablename__, parent.name, self.new[parent.name])
         return [values for values in found if values["uid"] != self.new["uid"]]
 
+    def same(self, *names: str) -> Sequence[Mapping[str, Any]]:
+        """Those siblings that say the same as this one in all these fields."""
+        parent = parent_field(self.ledger)
+        if parent is None or not self.new.get(parent.name):
+            return []
+        found = self.source.same(self.ledger.__tablename__, parent.name, self.new, names)
+        return [values for values in found if values["uid"] != self.new["uid"]]
+
     def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
         """Live records of `ledger` under the record that a link field leads to, without this one."""
         uid, to = self.new.get(field), self.ledger.__fields__[field].to or ""

@@ -58,6 +58,10 @@ class FakeFacts:
         """The given siblings."""
         return self.others
 
+    def same(self, *names: str) -> Sequence[Mapping[str, Any]]:
+        """Those of the given siblings that say the same."""
+        return [other for other in self.others if all(other.get(name) == self.new.get(name) for name in names)]
+
     def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
         """The given records under the record that a link leads to."""
         return self.near.get(ledger, ())

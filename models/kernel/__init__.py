@@ -31,12 +31,12 @@ from models.kernel.field import Field
 from models.kernel.kind import Kind, Parsed
 from models.kernel.ledger import Ledger, LedgerSpec, ledger_id, parent_field, row_name, stored_fields
 from models.kernel.mistake import DOUBT, HINT, MEND, REFUSE, Mistake, Unreadable
-from models.kernel.pairs import again, earlier, seem_one
+from models.kernel.pairs import again, being_written, earlier, last_of, seem_one
 
 __all__ = [
     "DOUBT", "HINT", "MEND", "REFUSE", "CannotOpen", "Circumstance", "CodeList", "Facts", "Field", "Kind", "Ledger",
-    "LedgerSpec", "Mistake", "Parsed", "Unreadable", "UsageMistake", "UserMistake", "again", "attachment", "card", "code",
-    "code_list", "codes", "date", "day_marks", "decimal", "derived", "earlier", "flag", "id_number", "integer", "ledger_id", "link",
+    "LedgerSpec", "Mistake", "Parsed", "Unreadable", "UsageMistake", "UserMistake", "again", "attachment", "being_written", "card", "code",
+    "code_list", "codes", "date", "day_marks", "decimal", "derived", "earlier", "flag", "id_number", "integer", "last_of", "ledger_id", "link",
     "long_text", "money", "month", "name", "not_come", "opening", "parent_field", "phone", "region", "row_name", "seem_one", "stored_fields",
     "text", "too_early", "year",
 ]

@@ -67,11 +67,11 @@ def paid_once(f: k.Facts) -> Iterable[k.Mistake]:
 
 def within_the_land(f: k.Facts) -> Iterable[k.Mistake]:
     """More let in a year than the household has."""
-    let = [f.new, *(o for o in f.siblings() if o.get("year") == _year(f) and o.get("way") == "out")]
+    others = [o for o in f.siblings() if o.get("year") == _year(f) and o.get("way") == "out"]
     names = ("field_area", "forest_area", "orchard_area", "grass_area", "water_area")
     land = r.land_of((f.parent("household") or {}).get(name) for name in names) if _way(f) == "out" else None
-    total = sum((o["area"] for o in let if o.get("area")), r.NOTHING)
-    if land is not None and total > land:
+    total = sum((o["area"] for o in (f.new, *others) if o.get("area")), r.NOTHING)
+    if land is not None and total > land and k.last_of(f, others):
         yield k.Mistake(f"今年流转出去合计{total:.2f}亩，这户土地只有{land:.2f}亩，请核对。", "area", k.DOUBT)
 
 

@@ -1,6 +1,7 @@
 """监测步骤: what was done in a case on a day, by whom and with what result; the steps in order are the case's state."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from models import kernel as k
 from models.codes import monitoring as c
@@ -51,7 +52,7 @@ def papers_in_order(f: k.Facts) -> Iterable[k.Mistake]:
     hung = p.notice_fault(day, f.new.get("until"), f.parameter("notice.days.monitoring"))
     if kind in ("notice", "removal_notice") and hung:
         yield k.Mistake(hung, "until", k.MEND)
-    if kind in ("review", "notice") and p.twice(f.new, f.siblings()):
+    if kind in ("review", "notice") and p.twice(f.new, k.earlier(f, f.siblings())):
         yield k.Mistake(f"“{WORDS[kind]}”已经做过一次，一般只做一次，请核对是不是记重了。", "kind", k.DOUBT)
     if kind == "rejected" and not f.new.get("text"):
         yield k.Mistake("不符合的，请写明原因，告诉申报人。", "text", k.DOUBT)
@@ -80,22 +81,27 @@ def votes_add_up(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake(fault, "yes", k.MEND)
 
 
-def removal_allowed(f: k.Facts) -> Iterable[k.Mistake]:
-    """Never while the risk is unsolved; the other conditions, the shortest time of help and labour are to be mended."""
-    kind, day, case = f.new.get("kind"), f.new.get("date"), f.parent("case") or {}
-    if _free(f) or (kind, f.new.get("result")) not in (("removal_visit", "pass"), ("removed", "pass"), ("removed", None)):
-        return
-    told = p.last_check(f.new, f.siblings())
+def _conditions(f: k.Facts, told: Mapping[str, Any]) -> Iterable[k.Mistake]:
+    removed = f.new.get("kind") == "removed"
     if told.get("risk_solved") is False:
-        yield k.Mistake("风险还没有解决，不能消除。请接着帮扶，解决以后再核查。", "risk_solved" if kind != "removed" else "kind")
+        yield k.Mistake("风险还没有解决，不能消除。请接着帮扶，解决以后再核查。", "kind" if removed else "risk_solved")
     if told.get("risk_solved") == "unknown":
         yield k.Mistake("风险解决没有还不清楚，问清楚了再消除。", "risk_solved", k.DOUBT)
-    if kind == "removed" and told.get("risk_solved") is None:
+    if removed and told.get("risk_solved") is None:
         yield k.Mistake("消除核查里没有写风险解决了没有，请补上。", "risk_solved", k.MEND)
     for word in p.unsolved({word: told.get(name) for name, word in p.CONDITIONS.items()}):
         yield k.Mistake(f"“{word}”写的是否，不符合消除条件，请核对。", "result", k.MEND)
     if doubt := p.below_line_doubt(told.get("per_head"), f.parameter("income.monitor_line")):
         yield k.Mistake(doubt, "per_head", k.DOUBT)
+
+
+def removal_allowed(f: k.Facts) -> Iterable[k.Mistake]:
+    """Never while the risk is unsolved; the other conditions, the shortest time of help and labour are to be mended."""
+    kind, day, case = f.new.get("kind"), f.new.get("date"), f.parent("case") or {}
+    if _free(f) or (kind, f.new.get("result")) not in (("removal_visit", "pass"), ("removed", "pass"), ("removed", None)):
+        return
+    if kind != "removed" or k.being_written(f) or not p.said_at_check(f.new, f.siblings()):
+        yield from _conditions(f, p.last_check(f.new, f.siblings()))
     start = r.start_of(case)
     identified = r.replay(start, r.steps_of(f.siblings(), start), WORDS).identified_on
     if kind == "removed" and day and (early := p.early_removal(identified, day, f.parameter("monitoring.min_help_months"))):

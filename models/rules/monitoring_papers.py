@@ -14,6 +14,7 @@ from typing import Any
 from models.rules.dates import add_months, month_of
 
 CONDITIONS = {"income_stable": "收入稳定", "spending_ok": "大额支出已解决", "basics_ok": "三保障和饮水没问题"}
+_ANSWERS = ("risk_solved", "income_stable", "spending_ok", "basics_ok", "per_head")
 _SIGNED_IN, _SIGNED_PAPER = frozenset({"visit", "comparison"}), "授权书"
 
 
@@ -138,10 +139,20 @@ def opening_faults(case: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def last_check(step: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The conditions of removal as they stand with a step: its own answers, else those of the last 消除核查 up to it."""
+    last = _checked(step, others) if step.get("kind") == "removed" else {}
+    return {name: last.get(name) if step.get(name) is None else step.get(name) for name in _ANSWERS}
+
+
+def _checked(step: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
     checks = [one for one in others if one.get("kind") == "removal_visit" and one.get("date") and one["date"] <= step["date"]]
-    last = max(checks, key=lambda one: (one["date"], one.get("uid", "")), default={}) if step.get("kind") == "removed" else {}
-    names = ("risk_solved", "income_stable", "spending_ok", "basics_ok", "per_head")
-    return {name: last.get(name) if step.get(name) is None else step.get(name) for name in names}
+    return max(checks, key=lambda one: (one["date"], one.get("uid", "")), default={})
+
+
+def said_at_check(step: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a 消除核查 that passed speaks for this removal: what is wrong with its answers is told there, once."""
+    last = _checked(step, others)
+    answered = last.get("result") == "pass" and last.get("risk_solved") is not None
+    return answered and all(step.get(name) is None for name in _ANSWERS)
 
 
 def develops(kind: str | None, kinds: Sequence[Any] | None) -> bool:

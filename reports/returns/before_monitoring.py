@@ -6,6 +6,8 @@ from reports.returns.loan_reminder import LOAN_OVERDUE, LOAN_REMINDER
 from reports.returns.loans import LOANS
 from reports.returns.post_months import POST_PAY, POST_SHEET
 from reports.returns.posts import POSTS
+from reports.returns.subsidies import SUBSIDIES
+from reports.returns.subsidy_notice import SUBSIDY_NOTICE
 from reports.returns.toilet_acceptance import TOILET_ACCEPTANCE
 from reports.returns.toilet_faults import TOILET_FAULTS
 from reports.returns.toilets import TOILETS
@@ -15,5 +17,5 @@ from reports.returns.visits import VISITS
 
 BEFORE_MONITORING = (
     VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS, POSTS, POST_SHEET,
-    POST_PAY, TRAVEL, TRAVEL_FORM,
+    POST_PAY, TRAVEL, TRAVEL_FORM, SUBSIDIES, SUBSIDY_NOTICE,
 )  # fmt: skip

@@ -129,7 +129,7 @@ def show(
     ledger = ledger_named(ledger)
     with _call(context).store() as store:
         where = filters(store, ledger, words or [])
-        rows = st.find(store, ledger, where, order=LEDGERS[ledger].__ledger__.sort, limit=limit, offset=offset, removed=removed)
+        rows = st.find(store, ledger, where, limit=limit, offset=offset, removed=removed)
         count = st.count(store, ledger, where, removed=removed)
         found = _rows(store, ledger, rows)
     headings = [field.label for field in LEDGERS[ledger].__fields__.values() if field.tier != "补充"]

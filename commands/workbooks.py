@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,15 +27,17 @@ def import_(
     report: Annotated[Path | None, typer.Option(metavar="文件.xlsx", help="把逐格的说明写成表格")] = None,
 ) -> Answer:
     """把一张表导进来，整批算一次操作，可以整批撤回。"""
-    from services import importing
+    from services import import_compare, importing
 
     ledger = ledger_named(ledger)
     with context.obj.store() as store, progress() as step:
         doubt = store.clock_doubt()
         seen = importing.preview(store, ledger, file, step)
         result = seen.report if dry_run else importing.apply(store, seen, step)
+        apart = import_compare.differences(store, result) if dry_run and report else []
     if report is not None:
-        importing.write_report(result, report)
+        # Looked at only, the report also says what differs, and what of ours the workbook does not have.
+        importing.write_report(result, report, partial(import_compare.put_sheet, ledger=ledger, found=apart) if dry_run else None)
     body, text = importing.to_json(result), _told(importing.to_json(result), result.text, dry_run)
     if doubt:
         body["notices"], text = [notice(Mistake(doubt, severity=HINT))], f"{text}\n{HINT}：{doubt}"

@@ -70,15 +70,16 @@ class Staged:
 
 
 def stage(
-    sheet: Sheet, fields: Mapping[str, Field], carry: Collection[str] = (), ignored: Collection[str] = ()
+    sheet: Sheet, fields: Mapping[str, Field], carry: Collection[str] = (), ignored: Collection[str] = (),
+    learned: Mapping[str, str] | None = None,
 ) -> Staged | None:
     """The records of a sheet; None when it has no head we know.
 
     carry: fields whose merged cells stand for every row they cover, such as the household of its people.
-    ignored: headings to leave alone.
+    ignored: headings to leave alone. learned: what people have said that headings mean.
     """
     whole = gathered(sheet, fields.values())
-    head = find_head(whole, Vocabulary(fields, ignored))
+    head = find_head(whole, Vocabulary(fields, ignored, learned))
     if head is None:
         return None
     merged = _merged_down(whole, {head.columns[name] for name in carry if name in head.columns})

@@ -84,6 +84,8 @@ class Answers:
 
 @dataclass(frozen=True)
 class _Found:
+    """What stands at the end of a path."""
+
     ledger: str
     raw: Any
     words: str

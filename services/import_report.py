@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,7 @@ Outcome = Literal["added", "updated", "unchanged", "rejected"]
 OUTCOMES: dict[Outcome, str] = {"added": "新增", "updated": "更新", "unchanged": "没有变化", "rejected": "没收"}
 _COLOURS = {REFUSE: "F8C9C4", MEND: "FBDDB8", DOUBT: "FFF3B0", HINT: "DCEBF7"}
 _REFUSED_ROW = "F3E3E1"
+_NOTE_SIZE = (90, 260)
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,19 @@ def _pair(ledger: str, target: str, pair: tuple[Any, Any]) -> list[Any]:
     return [kind.json(value) for value in pair]
 
 
-def write_report(report: ImportReport, path: Path) -> None:
-    """The sheets as they came, bad cells coloured, with a last column saying what became of each row and why."""
+def write_report(report: ImportReport, path: Path, more: Callable[[Any], None] | None = None) -> None:
+    """The sheets as they came, bad cells coloured, with a last column saying what became of each row and why.
+
+    more: what writes a sheet of its own behind them.
+    """
     import openpyxl
 
     book: Any = openpyxl.Workbook()
     book.remove(book.active)
     for one in report.staged:
         _write_sheet(book.create_sheet(one.sheet.name[:31]), one, report)
+    if more is not None:
+        more(book)
     held = io.BytesIO()
     book.save(held)
     write_whole(Path(path), held.getvalue())
@@ -152,8 +158,17 @@ def _explain(page: Any, at: int, last: int, result: RowResult, said: list[CellMi
             _colour(page.cell(at, column), _REFUSED_ROW)
     for one in said:
         _colour(page[one.cell], _COLOURS[one.severity])
+        _comment(page[one.cell], f"{one.severity}：{one.text}")
         words.append(f"{one.cell} {one.heading}：{one.text}（{one.severity}）")
     _put(page.cell(at, last), "\n".join(words))
+
+
+def _comment(target: Any, text: str) -> None:
+    """A note that opens over the cell, for whoever mends the workbook where it lies."""
+    from openpyxl.comments import Comment
+
+    earlier = f"{target.comment.text}\n" if target.comment else ""
+    target.comment = Comment(earlier + text, "振兴台账", height=_NOTE_SIZE[0], width=_NOTE_SIZE[1])
 
 
 def _put(target: Any, cell: Cell) -> None:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from intake.stage import Staged, stage
 from intake.workbook import read_workbook
 from models.kernel import UserMistake
 from models.ledgers import LEDGERS
+from models.ledgers.mapping import ANY_FORM
 from models.store.records import Doing, together
 from models.store.rehearsal import rehearse
 from models.store.store import Store
+from services import known_headings
+from services.import_fixes import Fixes
 from services.import_measures import MeasureImporter
 from services.import_report import ImportReport, RowResult, to_json, write_report
 from services.import_roster import HouseholdImporter, PersonImporter
 from services.import_rows import Importer
 from services.import_targets import Targets, targets_of
 
-__all__ = ["ImportReport", "Preview", "RowResult", "apply", "preview", "to_json", "write_report"]
+__all__ = ["Fixes", "ImportReport", "Preview", "RowResult", "apply", "preview", "to_json", "write_report"]
 
 Progress = Callable[[int, int, str], None]
 _IMPORTERS: dict[str, type[Importer]] = {
@@ -35,19 +38,25 @@ class Preview:
     path: Path
     staged: tuple[Staged, ...]
     report: ImportReport
+    fixes: Fixes = field(default_factory=Fixes)
 
 
-def preview(store: Store, ledger: str, path: Path, progress: Progress | None = None) -> Preview:
+def preview(store: Store, ledger: str, path: Path, progress: Progress | None = None, fixes: Fixes | None = None) -> Preview:
     """Read a workbook and play its import in memory. Raises UserMistake or Circumstance when it is no such table."""
-    path = Path(path)
-    staged = _staged(ledger, path)
+    path, fixes = Path(path), fixes or Fixes()
+    staged = _staged(store, ledger, path, fixes)
     with rehearse(store, _label(ledger, path)) as doing:
         report = _play(doing, ledger, path, staged, progress)
-    return Preview(ledger, path, staged, report)
+    return Preview(ledger, path, staged, report, fixes)
 
 
 def apply(store: Store, preview: Preview, progress: Progress | None = None) -> ImportReport:
-    """Take a previewed workbook in, as one operation; what changed since the preview is looked at afresh."""
+    """Take a previewed workbook in, as one operation; what changed since the preview is looked at afresh.
+
+    What headings were said to mean is kept first, in an operation of its own: it outlives an import that is taken back.
+    """
+    told = {(preview.ledger, heading): target for heading, target in preview.fixes.heads.items()}
+    known_headings.learn(store, ANY_FORM, told, LEDGERS[preview.ledger].__ledger__.title)
     label = _label(preview.ledger, preview.path)
     with together(store, label, source="import", whole=True) as doing:
         report = _play(doing, preview.ledger, preview.path, preview.staged, progress)
@@ -59,14 +68,15 @@ def _label(ledger: str, path: Path) -> str:
     return f"导入{LEDGERS[ledger].__ledger__.title}“{path.name}”"
 
 
-def _staged(ledger: str, path: Path) -> tuple[Staged, ...]:
+def _staged(store: Store, ledger: str, path: Path, fixes: Fixes) -> tuple[Staged, ...]:
     targets = targets_of(ledger)
-    sheets = read_workbook(path)
-    found = (stage(sheet, targets.fields, targets.carry, targets.ignored) for sheet in sheets)
+    sheets = map(fixes.mended, read_workbook(path))
+    learned = {**known_headings.known_for_import(store, ledger), **fixes.heads}
+    found = (stage(sheet, targets.fields, targets.carry, targets.ignored, learned) for sheet in sheets)
     staged = tuple(one for one in found if one is not None and _enough(ledger, targets, one))
     if not staged:
         fields = LEDGERS[ledger].__fields__.values()
-        wanted = "、".join(field.label for field in fields if field.required and field.to != "village")
+        wanted = "、".join(one.label for one in fields if one.required and one.to != "village")
         title = LEDGERS[ledger].__ledger__.title
         raise UserMistake(f"表里找不到{title}的表头。要有一行写着栏目名，至少有：{wanted}。")
     if not any(one.rows for one in staged):
@@ -76,7 +86,7 @@ def _staged(ledger: str, path: Path) -> tuple[Staged, ...]:
 
 def _enough(ledger: str, targets: Targets, staged: Staged) -> bool:
     """A second worksheet with a summary or notes also has words of ours; without a name or link it is no list."""
-    names = {name for name, field in targets.fields.items() if field.required or "." in name or name == "uid"}
+    names = {name for name, one in targets.fields.items() if one.required or "." in name or name == "uid"}
     keys = {name for alternative in LEDGERS[ledger].__ledger__.key for name in alternative}
     return bool((names | keys) & staged.head.columns.keys())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models import store as st
 from models.insight import cards, duties
+from models.insight.busy import reading_busy
 from models.insight.today import of_villages
 from services import packing, returning
 
@@ -35,10 +36,12 @@ class Board:
 def read(store: Store) -> Board:
     """The board of today."""
     today = store.sure_day()
-    open_ones = duties.due(store, today)
+    with reading_busy(store, today) as reader:
+        open_ones = duties.everything(store, reader)
+        figures = cards.of(reader, open_ones)
     unpacked = next((duty.text for duty in open_ones if duty.duty == "to_pack"), "都带到镇上了")
     return Board(
-        cards.cards(store, today, open_ones), _lines(store, open_ones), f"{unpacked}。", _receipt(store),
+        figures, _lines(store, open_ones), f"{unpacked}。", _receipt(store),
         f"{today.month}月报表", _month(store, today), _doubt(store, today),
     )  # fmt: skip
 

@@ -6,16 +6,23 @@ resettled, so duties and the cards lose nothing.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, or_, select
 
 from models.codes.household import RESETTLED
 from models.insight.count_visits import TOWNSHIP, VILLAGE, policy_of
-from models.insight.reader import CLOSED, Reader
+from models.insight.reader import CLOSED, Reader, reading
 from models.ledgers import LEDGERS
 from models.rules.visit import ORDINARY
+from models.store.calm import calm
 from models.store.source import link_between
+
+if TYPE_CHECKING:
+    from models.store.store import Store
 
 _OWNED = (("person", "household"), ("toilet", "household"), ("monitoring", "household"))
 _BELOW = (
@@ -24,8 +31,14 @@ _BELOW = (
 )  # fmt: skip
 
 
-def only_busy(reader: Reader) -> Reader:
-    """The same reader with these households alone, everything asked of them fetched in a few queries."""
+@contextmanager
+def reading_busy(store: Store, on: date) -> Iterator[Reader]:
+    """A reader of these households alone, everything asked of them fetched in a few queries."""
+    with calm(), reading(store, on, whole=False) as reader:
+        yield _only_busy(reader)
+
+
+def _only_busy(reader: Reader) -> Reader:
     uids = _uids(reader)
     reader.source.warm("household", uids)
     found = [row for uid in sorted(uids) if (row := reader.get("household", uid)) and row["residence"] != CLOSED]

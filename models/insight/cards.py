@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from models.insight.busy import only_busy
-from models.insight.duties import Duty, due
+from models.insight.busy import reading_busy
+from models.insight.duties import Duty, everything
 from models.insight.figure import Amount
 from models.insight.figures import FIGURES
-from models.insight.reader import Reader, reading
+from models.insight.reader import Reader
 from models.rules.rounding import half_up
 
 if TYPE_CHECKING:
@@ -37,12 +37,15 @@ class Card:
     figures: tuple[str, ...]
 
 
-def cards(store: Store, on: date | None = None, duties: Sequence[Duty] | None = None) -> list[Card]:
-    """月应入户, 户厕, 小额信贷, 务工. duties: what `due` said, when the caller has asked already."""
-    open_now = due(store, on) if duties is None else duties
-    with reading(store, on, whole=False) as reader:
-        only_busy(reader)
-        return [_visits(reader), _toilets(reader, open_now), _loans(reader, open_now), _jobs(reader)]
+def cards(store: Store, on: date | None = None) -> list[Card]:
+    """月应入户, 户厕, 小额信贷, 务工."""
+    with reading_busy(store, on or store.sure_day()) as reader:
+        return of(reader, everything(store, reader))
+
+
+def of(reader: Reader, duties: Sequence[Duty]) -> list[Card]:
+    """The same by somebody who has asked for the duties already."""
+    return [_visits(reader), _toilets(reader, duties), _loans(reader, duties), _jobs(reader)]
 
 
 def _number(reader: Reader, id: str) -> Amount:

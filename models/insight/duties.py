@@ -22,7 +22,7 @@ from models.insight import (
     terms,
 )
 from models.insight.books import begun_on
-from models.insight.busy import only_busy
+from models.insight.busy import reading_busy
 from models.insight.duty import Ask, Duty
 from models.insight.reader import Reader, reading
 from models.insight.sorts import RANK, SORTS, TITLES
@@ -33,7 +33,7 @@ from models.store.source import Values
 if TYPE_CHECKING:
     from models.store.store import Store
 
-__all__ = ["TITLES", "Ask", "Duty", "Line", "due", "for_household", "lines", "of_household", "to_json", "totals"]
+__all__ = ["TITLES", "Ask", "Duty", "Line", "due", "everything", "for_household", "lines", "of_household", "to_json", "totals"]
 
 _PARTS = (due_visits, due_loans, due_jobs, due_toilets, due_cycles)
 _AT_THE_DOOR = (due_loans, due_jobs, due_toilets)  # what a question at the door can settle
@@ -42,11 +42,16 @@ _TERMS = (*due_people.TERMS, *due_affairs.TERMS)
 
 def due(store: Store, on: date | None = None) -> list[Duty]:
     """What is open on a day (today when none is given), most urgent first, then as one walks."""
-    with reading(store, on or store.sure_day(), whole=False) as reader:
-        keys = order(only_busy(reader))
-        of_rows, of_village = terms.everywhere(reader, _TERMS), (*due_village.due(reader), *due_cadres.due(reader))
-        found = _owed(reader, [*_all(reader, reader.households), *of_rows, *of_village, *due_packing.due(store, reader)])
-        return sorted(found, key=lambda d: (d.due, RANK[d.duty], not d.monitored, keys.get(d.household or "", ()), d.uid or ""))
+    with reading_busy(store, on or store.sure_day()) as reader:
+        return everything(store, reader)
+
+
+def everything(store: Store, reader: Reader) -> list[Duty]:
+    """The same of a place that somebody reads already (busy.reading_busy)."""
+    keys = order(reader)
+    of_rows, of_village = terms.everywhere(reader, _TERMS), (*due_village.due(reader), *due_cadres.due(reader))
+    found = _owed(reader, [*_all(reader, reader.households), *of_rows, *of_village, *due_packing.due(store, reader)])
+    return sorted(found, key=lambda d: (d.due, RANK[d.duty], not d.monitored, keys.get(d.household or "", ()), d.uid or ""))
 
 
 def _all(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:

@@ -13,6 +13,7 @@ from models.insight import figures
 from models.insight.figures import FIGURES
 from models.insight.targets import LEDGER, Goal, goals
 from models.kernel import UserMistake
+from models.rules.id_number import MADE_UP_AREA
 
 if TYPE_CHECKING:
     from models.store import Row, Saved, Store
@@ -35,11 +36,12 @@ def years(store: Store) -> list[int]:
 
 
 def offered(store: Store, year: int) -> list[Wanted]:
-    """Targets of documents that this office has not set; none where what a rule counts by is nothing."""
+    """Targets of documents of this place that this office has not set; none where what a rule counts by is nothing."""
     if year > store.today().year:
         return []
     held = {id for id, row in _own(store, year).items() if row["value"] is not None}
-    left = [one for one in presets_for(year) if one.figure in FIGURES and one.figure not in held]
+    place = None if store.region.startswith(MADE_UP_AREA) else store.region  # whoever practises may try every document
+    left = [one for one in presets_for(year, place) if one.figure in FIGURES and one.figure not in held]
     return [Wanted(one, value) for one in left if (value := _value(store, one, year))]
 
 

@@ -18,12 +18,16 @@ LAST_YEAR, THIS_YEAR = "last_year", "this_year"
 
 @dataclass(frozen=True)
 class TargetPreset:
-    """What a figure is to reach. year 0: every year. Without a value it is `times` the figure `of`, at the end of `when`."""
+    """What a figure is to reach. year 0: every year. Without a value it is `times` the figure `of`, at the end of `when`.
+
+    region: of which place the document speaks, as the digits that its codes begin with.
+    """
 
     figure: str
     year: int
     title: str
     whose: str
+    region: str
     source: str
     value: Decimal | None
     of: str
@@ -37,7 +41,7 @@ def target_presets() -> tuple[TargetPreset, ...]:
     found = tomllib.loads(FILE.read_text(encoding="utf-8"), parse_float=Decimal)["target"]
     return tuple(
         TargetPreset(
-            one["figure"], 0 if one["year"] == "every" else one["year"], one["title"], one["whose"], one["source"],
+            one["figure"], 0 if one["year"] == "every" else one["year"], one["title"], one["whose"], one["region"], one["source"],
             Decimal(one["value"]) if "value" in one else None, one.get("of", one["figure"]), one.get("when", ""),
             Decimal(one.get("times", 1)),
         )
@@ -45,9 +49,13 @@ def target_presets() -> tuple[TargetPreset, ...]:
     )  # fmt: skip
 
 
-def presets_for(year: int) -> tuple[TargetPreset, ...]:
-    """Those of a year; what a document says of this very year stands before what holds every year."""
-    found = sorted((one for one in target_presets() if one.year in (0, year)), key=lambda one: one.year == 0)
+def presets_for(year: int, place: str | None = None) -> tuple[TargetPreset, ...]:
+    """Those of a year that are meant for a place; what a document says of this very year stands before what holds every year.
+
+    place: the office's region; all of them without one.
+    """
+    meant = (one for one in target_presets() if place is None or place.startswith(one.region))
+    found = sorted((one for one in meant if one.year in (0, year)), key=lambda one: one.year == 0)
     first: dict[str, TargetPreset] = {}
     for one in found:
         first.setdefault(one.figure, one)

@@ -19,6 +19,7 @@ from models.insight import (
     count_income,
     count_jobs,
     count_loans,
+    count_plans,
     count_posts,
     count_problems,
     count_subsidies,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     count_households, count_visits, count_jobs, count_posts, count_subsidies, count_loans, count_toilets, count_income,
-    count_doings, count_problems, count_year, count_gaps,
+    count_doings, count_problems, count_year, count_plans, count_gaps,
 )  # fmt: skip
 FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
 """By id, in the order in which they are listed."""

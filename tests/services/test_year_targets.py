@@ -29,6 +29,21 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st.Store]
     made.close()
 
 
+_WHOLE = ("insurance.rate", "illness.treated_rate", "illness.signed_rate", "schooling.aided_rate", "household.safe_water_rate",
+          "handout.leaflet_rate")  # fmt: skip
+
+
+def test_a_document_is_offered_where_it_was_written_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
+    told = {}
+    for region in ("652722104201", "150824104201", "110101104201"):
+        made, _ = st.create(tmp_path / region, role="village", region=region, name="试验村", operator="白小甲", password="试用密码 2025",
+                            today=date(2025, 7, 22))  # fmt: skip
+        told[region] = {one.preset.whose for one in year_targets.offered(made, 2025)}
+        made.close()
+    assert list(told.values()) == [{"托托镇"}, {"乌拉特中旗"}, set()]
+
+
 def _set(store: st.Store) -> dict[str, Decimal]:
     return {row["id"]: row["value"] for row in st.find(store, "target", {"year": 2025})}
 
@@ -42,8 +57,9 @@ def test_every_target_of_a_document_is_of_a_figure_and_names_its_document() -> N
 def test_targets_of_documents_are_taken_over_in_one_go_and_taken_back_in_one(store: st.Store) -> None:
     saved = year_targets.take(store, 2025)
     assert _set(store) == {"toilet.new": 10, "toilet.new_accepted": 10, "toilet.mended": 38, "visit.home_rate": 100,
-                           "loan.granted_amount": 22000, "loan.balance": 20000}
-    assert saved.label == "取用文件里2025年度的任务 6 项"
+                           "loan.granted_amount": 22000, "loan.balance": 20000, "project.industry_share": 60, "project.paid_share": 75,
+                           **dict.fromkeys(_WHOLE, 100)}  # fmt: skip
+    assert saved.label == "取用文件里2025年度的任务 14 项"
     assert year_targets.offered(store, 2025) == []
     with pytest.raises(UserMistake, match="都已经有了"):
         year_targets.take(store, 2025)

@@ -16,6 +16,7 @@ from reports.sheet import MM, Band, Cell, Column, Row, cell_text
 PAD = 1.2 * MM
 RULE, BORDER = 0.5, 1.0
 LEADING = 1.28
+SHADE = 0.9  # light enough that a copier does not turn it black
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Table:
         self.min_height = max(min_height, size * LEADING + 1.6 * MM)
         self._known: list[dict[Cell, tuple[Line, ...]]] = [{} for _ in columns]
         self._wrapped: set[int] = set()
+        self._shaded = [at for at, column in enumerate(self.columns) if column.shade]
 
     # Measuring
 
@@ -108,10 +110,19 @@ class Table:
         marks: list[tuple[float, int]] = []
         for slab in slabs:
             marks.append((top, slab.span))
+            self._shade(pen, slab, top)
             self._text(pen, slab, top, aligns)
             top -= slab.height
         self._rules(pen, marks, top)
         return top
+
+    def _shade(self, pen: Pen, slab: Slab, top: float) -> None:
+        """Grey behind the cells of shaded columns; text is laid on the page after it."""
+        for at in self._shaded:
+            if at >= slab.span or slab.span == 1:
+                pen.canvas.setFillGray(SHADE)
+                pen.canvas.rect(self.edges[at], top - slab.height, self.edges[at + 1] - self.edges[at], slab.height, stroke=0, fill=1)
+                pen.canvas.setFillGray(0)
 
     def _text(self, pen: Pen, slab: Slab, top: float, aligns: list[str]) -> None:
         size, edges, span = self.size, self.edges, slab.span

@@ -29,7 +29,7 @@ PUBLIC_SIGNATURE = ("填报单位（盖章）", "监督电话", "审核人", "�
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a register; `over` is the heading of a group that neighbouring columns share."""
+    """One column of a register; `over` is the heading of a group that neighbouring columns share; `shade` lays grey behind it."""
 
     heading: str
     width_mm: float
@@ -39,6 +39,7 @@ class Column:
     private: str = "none"
     total: bool = False
     over: str = ""
+    shade: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models import store as st
-from models.codes.income import ITEM, PART, USUAL
+from models.codes.income import ITEM, PART
 from models.insight import household_income as income
 from models.insight.duty import head_of
 from models.insight.reader import Reader, reading
 from models.kernel import Mistake, UserMistake
 from models.rules import income as r
-from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, add_months, month_of, months_period
+from models.rules.dates import MONTHS_A_QUARTER, Period, month_of, months_period
 from models.rules.day_marks import first_day
 from models.store.source import Values
 
@@ -112,8 +112,7 @@ def read(store: Store, household: str, year: int | None = None, *, every: bool =
 def of(reader: Reader, home: Values, year: int | None = None, *, every: bool = False) -> Sheet:
     """The sheet over a Reader."""
     within = income.income_year(reader, home["scope"], year)
-    quarters = tuple(months_period(first.year, first.month, MONTHS_A_QUARTER)
-                     for first in (add_months(within.first, at) for at in range(0, MONTHS_A_YEAR, MONTHS_A_QUARTER)))
+    quarters = income.quarters(within)
     now, before = (income.account(reader, home["uid"], one) for one in (within, income.year_before(within)))
     lines = _Lines(income.rows(reader, home["uid"]), quarters, (now, before), reader.on, income.bills(reader, home["uid"]))
     return Sheet(
@@ -155,12 +154,9 @@ class _Lines:
         return Cell(rows={uid: bill.own or r.ZERO for uid, bill in self.bills.items() if bill.day in quarter})
 
     def _items(self, part: str, *, every: bool) -> Iterator[Line]:
-        own = [item for item, _ in ITEM.items if r.part_of(item) == part]
-        held = {item for account in self.years for of, item in account.items if of == part}
-        for item in (*own, *sorted(held.difference(own))):
-            if item in held or every or item in USUAL:
-                cells = (cell_of(self.rows, part, item, quarter, begun=quarter.first <= self.on) for quarter in self.quarters)
-                yield Line(ITEM_LINE, part, item, ITEM.label(item) if item else "没分项目的", tuple(cells))
+        for item in income.items_shown(part, self.years, every=every):
+            cells = (cell_of(self.rows, part, item, quarter, begun=quarter.first <= self.on) for quarter in self.quarters)
+            yield Line(ITEM_LINE, part, item, ITEM.label(item) if item else "没分项目的", tuple(cells))
 
 
 def cell_of(rows: Sequence[Values], part: str, item: str, quarter: Period, *, begun: bool) -> Cell:

@@ -5,14 +5,15 @@ The arithmetic is models.rules.income; here are the rows, the people of the last
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from models.codes.income import ITEM, USUAL
 from models.insight.reader import Reader
 from models.rules import income as r
-from models.rules.dates import MONTHS_A_YEAR, Period, add_months, month_of, months_period, read_period
+from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, add_months, month_of, months_period, read_period
 from models.store.source import Values, Within
 
 MONITOR_LINE, WATCH_LINE = "income.monitor_line", "income.watch_line"
@@ -100,6 +101,19 @@ def accounts(reader: Reader, household: str, *windows: Period) -> list[r.Account
 def account(reader: Reader, household: str, within: Period) -> r.Account:
     """All sums of one household over a window."""
     return accounts(reader, household, within)[0]
+
+
+def items_shown(part: str, years: Iterable[r.Account], *, every: bool = False) -> list[str]:
+    """The items of a part that a sheet shows: those with an amount in these years, and those asked in nearly every household."""
+    own = [item for item, _ in ITEM.items if r.part_of(item) == part]
+    held = {item for account in years for of, item in account.items if of == part}
+    return [item for item in (*own, *sorted(held.difference(own))) if item in held or every or item in USUAL]
+
+
+def quarters(within: Period) -> tuple[Period, ...]:
+    """A window of whole months in stretches of three."""
+    firsts = (add_months(within.first, at) for at in range(0, within.months, MONTHS_A_QUARTER))
+    return tuple(months_period(first.year, first.month, MONTHS_A_QUARTER) for first in firsts)
 
 
 def year_before(within: Period) -> Period:

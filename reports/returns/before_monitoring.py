@@ -1,6 +1,8 @@
 """The official forms 2.1 to 2.9: visits, toilets, loans, work, posts, fares, income and what is paid to households."""
 
 from reports.returns.household_list import VISIT_LIST
+from reports.returns.income_register import INCOME_REGISTER
+from reports.returns.income_sheet import INCOME_SHEET
 from reports.returns.jobs import JOBS
 from reports.returns.loan_reminder import LOAN_OVERDUE, LOAN_REMINDER
 from reports.returns.loans import LOANS
@@ -17,5 +19,5 @@ from reports.returns.visits import VISITS
 
 BEFORE_MONITORING = (
     VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS, POSTS, POST_SHEET,
-    POST_PAY, TRAVEL, TRAVEL_FORM, SUBSIDIES, SUBSIDY_NOTICE,
+    POST_PAY, TRAVEL, TRAVEL_FORM, INCOME_SHEET, INCOME_REGISTER, SUBSIDIES, SUBSIDY_NOTICE,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.household_list import asks_of, due_homes
 from reports.returns.register import by_place, period_words
-from reports.returns.words import household_class, last_visit, members
+from reports.returns.words import busy, household_class, last_visit, members
 from reports.sheet import Column
 
 ID, TITLE = "2.1b", "入户走访记录表"
@@ -68,17 +68,7 @@ def _last(home: Entry) -> str:
 
 def _member(person: Entry) -> tuple[str | int | None, ...]:
     age: int | None = person.values.get("age")
-    return person.text("name"), person.text("relation"), age, person.text("health"), _busy(person), None
-
-
-def _busy(person: Entry) -> str:
-    """Where somebody works now, else the school."""
-    jobs = [job for job in person.children("job") if job.values["still"] is True and not job.values["to_month"]]
-    if jobs:
-        job = jobs[-1]
-        return " ".join(filter(None, (job.text("city") or job.text("place"), job.text("work"))))
-    studying = person.values["stage"] not in (None, "none", "unknown")
-    return person.text("school") or (person.text("stage") if studying else "")
+    return person.text("name"), person.text("relation"), age, person.text("health"), busy(person), None
 
 
 def _asks(home: Entry | None) -> list[form.Choice]:

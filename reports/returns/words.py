@@ -57,6 +57,16 @@ def members(home: Entry) -> list[Entry]:
     return sorted(here, key=lambda p: (p.values.get("relation") != HEAD, -(p.values.get("age") or 0), p.uid))
 
 
+def busy(person: Entry) -> str:
+    """Where somebody works now, else the school."""
+    jobs = [job for job in person.children("job") if job.values["still"] is True and not job.values["to_month"]]
+    if jobs:
+        job = jobs[-1]
+        return " ".join(filter(None, (job.text("city") or job.text("place"), job.text("work"))))
+    studying = person.values["stage"] not in (None, "none", "unknown")
+    return person.text("school") or (person.text("stage") if studying else "")
+
+
 def last_visit(home: Entry) -> Entry | None:
     """The last time somebody of the household was seen or spoken to, up to the day."""
     visits = [v for v in home.children("visit") if v.values["date"] and v.values["date"] <= home.book.on]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QWidget
 
 from gui import background, choosing, theme
 from gui.desk import Desk
+from gui.pages.import_side import Batches, ImportSide
 from gui.pages.page import Page
 from gui.tables.cell_delegate import CellDelegate
+from gui.tables.difference_model import DifferenceModel
 from gui.tables.import_model import WHY, ImportModel
 from gui.widgets.buttons import button
 from gui.widgets.card import label
@@ -21,7 +24,8 @@ from gui.widgets.progress_line import ProgressLine
 from models.ledgers import LEDGERS
 
 if TYPE_CHECKING:
-    from services.importing import ImportReport, Preview
+    from services.import_compare import Difference
+    from services.importing import Fixes, ImportReport, Preview
 
 TABLES = "表格 (*.xlsx *.xls *.xlsb *.ods *.csv *.et)"
 _HINTS = {
@@ -42,14 +46,14 @@ class ImportPage(Page):
         self.model = ImportModel(self)
         self._build()
 
-    def read(self, path: Path) -> None:
-        """Show what a file would bring; nothing is written."""
+    def read(self, path: Path, fixes: Fixes | None = None) -> None:
+        """Show what a file would bring, with what was said of it; nothing is written."""
         store, ledger = self.desk.store, self.ledger
 
         def work(task: background.Task) -> Preview:
             from services import importing
 
-            return importing.preview(store, ledger, path, task.report)
+            return importing.preview(store, ledger, path, task.report, fixes)
 
         self.progress.run(f"正在看“{path.name}”…", work, self._on_preview)
 
@@ -66,31 +70,99 @@ class ImportPage(Page):
 
         self.progress.run("正在收…", work, self._on_applied, writer=True)
 
+    def refresh(self) -> None:
+        """What was brought in lately."""
+        if self.preview is None:
+            self.batches.refresh()
+
     def _on_preview(self, preview: Preview) -> None:
+        again = self.preview is not None and self.preview.path == preview.path
+        shown = next((what for what, made in self.choices.items() if made.isChecked()), "all") if again else "all"
         self.preview = preview
+        self.table.setModel(self.model)
         self.model.show(preview)
         report = preview.report
         self.table.setVisible(True)
-        self.hint.hide()
-        self._fit_columns()
+        for before in (self.hint, self.batches):
+            before.hide()
+        if not again:
+            self._fit_columns()
         taken = report.count("added") + report.count("updated")
         self.apply_button.setText(f"收下 {taken} 行" if taken else "没有要收的")
         self.apply_button.setEnabled(bool(taken))
         self.report_button.setEnabled(True)
         troubled = self.model.troubled()
-        actions = [(f"看这 {troubled} 行", self._on_troubled)] if troubled else []
-        left = [word for staged in preview.staged for word in staged.head.unmatched]
+        actions = [(f"看这 {troubled} 行", self._on_troubled)] if troubled and shown == "all" else []
+        left = self._left()
+        actions += [("告诉它是哪一栏", self._on_left)] if left else []
         tail = f"没认出来的栏：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}，不收。" if left else ""
         self.line.say(f"还没收，先看一眼：{_will(report.text)}{tail}", "warning" if troubled else "accent", actions)
         for what, made in self.choices.items():
             count = {"all": len(report.rows), "troubled": troubled}.get(what)
             made.setText(f"{_CHOICES[what]} {report.count(what) if count is None else count}")  # type: ignore[arg-type]
             made.setVisible(True)
-        self.choices["all"].setChecked(True)
+        self.compare_button.setEnabled(True)
+        self.choices[shown if not self.choices[shown].isHidden() else "all"].click()
+
+    def _left(self) -> list[str]:
+        return [word for staged in self.preview.staged for word in staged.head.unmatched] if self.preview else []
+
+    def _on_left(self) -> None:
+        if left := self._left():
+            self.side.ask_heading(left[0], "")
+
+    def _on_heading(self, section: int) -> None:
+        heading, target = self.model.heading_at(section) if self.table.model() is self.model else ("", "")
+        if heading:
+            self.side.ask_heading(heading, target)
+
+    def _on_cell(self, index: QModelIndex) -> None:
+        if self.table.model() is self.model and (bad := self.model.bad_cell(index)) is not None:
+            self.side.ask_cell(bad)
+
+    def _on_mended(self, sheet: str, cell: str, text: str) -> None:
+        if self.preview is not None:
+            self.side.hide()
+            self.read(self.preview.path, self.preview.fixes.with_cell(sheet, cell, text))
+
+    def _on_answered(self, heading: str, target: str) -> None:
+        if self.preview is not None:
+            self.side.hide()
+            self.read(self.preview.path, self.preview.fixes.with_head(heading, target))
+
+    def _on_compare(self) -> None:
+        preview, store = self.preview, self.desk.store
+        if preview is None:
+            return
+
+        def work(task: background.Task) -> list[Difference]:
+            from services import import_compare
+
+            return import_compare.differences(store, preview.report)
+
+        self.progress.run("正在比…", work, self._on_compared)
+
+    def _on_compared(self, found: list[Difference]) -> None:
+        from services import import_compare
+
+        self.side.hide()
+        self.differences.show(found)
+        self.table.setModel(self.differences)
+        self._fit_columns()
+        same = self.preview.report.count("unchanged") if self.preview else 0
+        self.line.say(import_compare.told(found, same), "warning" if found else "accent", [("存差异清单…", self._on_keep)] if found else [])
+
+    def _on_keep(self) -> None:
+        from services import import_compare
+
+        found = self.differences.found
+        self._save(self._beside("差异清单"), lambda path: import_compare.write_differences(self.ledger, found, path))
 
     def _on_applied(self, report: ImportReport) -> None:
         self.preview = None
-        self.apply_button.setEnabled(False)
+        self.side.hide()
+        for made in (self.apply_button, self.compare_button):
+            made.setEnabled(False)
         self.line.say(report.text, "accent", [(f"去看{self.spec.title}", self._on_go), ("整批撤回", self.desk.undo)])
         self.desk.wrote(None, ledgers=(self.ledger, "household", "person"))
         self.desk.toast(report.text, "撤回 Ctrl+Z", self.desk.undo)
@@ -100,33 +172,28 @@ class ImportPage(Page):
             self.read(path)
 
     def _on_template(self) -> None:
-        wanted = str(Path(self.desk.settings.folder) / f"{self.spec.title}-空白模板.xlsx")
-        name, _ = QFileDialog.getSaveFileName(self, "模板存到", wanted, "Excel 表 (*.xlsx)")
-        if not name:
-            return
-        ledger = self.ledger
+        from services import exporting
 
-        def work(task: background.Task) -> str:
-            from services import exporting
-
-            exporting.template(ledger, Path(name))
-            return name
-
-        self.progress.run("正在做模板…", work, self._on_saved)
+        self._save(Path(self.desk.settings.folder) / f"{self.spec.title}-空白模板.xlsx", lambda path: exporting.template(self.ledger, path))
 
     def _on_report(self) -> None:
+        from services import importing
+
         preview = self.preview
-        if preview is None:
-            return
-        wanted = str(preview.path.with_name(f"{preview.path.stem}-带说明.xlsx"))
-        name, _ = QFileDialog.getSaveFileName(self, "存到", wanted, "Excel 表 (*.xlsx)")
+        if preview is not None:
+            self._save(self._beside("带说明"), lambda path: importing.write_report(preview.report, path))
+
+    def _beside(self, words: str) -> Path:
+        path = self.preview.path if self.preview else Path(self.desk.settings.folder) / self.spec.title
+        return path.with_name(f"{path.stem}-{words}.xlsx")
+
+    def _save(self, wanted: Path, write: Callable[[Path], None]) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "存到", str(wanted), "Excel 表 (*.xlsx)")
         if not name:
             return
 
         def work(task: background.Task) -> str:
-            from services import importing
-
-            importing.write_report(preview.report, Path(name))
+            write(Path(name))
             return name
 
         self.progress.run("正在写…", work, self._on_saved)
@@ -143,13 +210,14 @@ class ImportPage(Page):
     def _on_choose(self) -> None:
         for what, made in self.choices.items():
             if made is self.sender():
+                self.table.setModel(self.model)
                 self.model.choose(what)
 
     def _fit_columns(self) -> None:
-        metrics = self.table.horizontalHeader().fontMetrics()
-        for at in range(self.model.columnCount()):
-            words = [str(self.model.headerData(at, _ACROSS))]
-            words += [str(self.model.index(row, at).data()) for row in range(min(self.model.rowCount(), _MEASURED))]
+        metrics, shown = self.table.horizontalHeader().fontMetrics(), self.table.model()
+        for at in range(shown.columnCount()):
+            words = [str(shown.headerData(at, _ACROSS))]
+            words += [str(shown.index(row, at).data()) for row in range(min(shown.rowCount(), _MEASURED))]
             widest = max(map(metrics.horizontalAdvance, words)) + theme.px(30)
             self.table.setColumnWidth(at, min(max(widest, theme.px(60)), theme.px(_WIDEST_REASON if at == WHY else 230)))
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -164,9 +232,11 @@ class ImportPage(Page):
         self.apply_button.setEnabled(False)
         self.report_button = button("存一份带说明的表", self._on_report)
         self.report_button.setEnabled(False)
+        self.compare_button = button("只和账里比", self._on_compare, tip="看两边哪里不一样，什么都不收")
+        self.compare_button.setEnabled(False)
         tools = FlowLayout(gap=8)
         for made in (button("选文件…", self._on_pick, picture="import"), button("空白模板", self._on_template),
-                     self.report_button):
+                     self.report_button, self.compare_button):
             tools.addWidget(made)
         top = QHBoxLayout()
         top.addLayout(tools, 1)
@@ -196,8 +266,17 @@ class ImportPage(Page):
             self.column.addLayout(layout)
         self.column.addWidget(self.progress)
         self.column.addWidget(self.line)
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self.hint)
+        self.side, self.batches, self.differences = ImportSide(self.ledger), Batches(self.desk), DifferenceModel(self)
+        self.side.mended.connect(self._on_mended)
+        self.side.answered.connect(self._on_answered)
+        self.table.clicked.connect(self._on_cell)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
+        work = QHBoxLayout()
+        work.addWidget(self.table, 1)
+        work.addWidget(self.side)
+        self.column.addLayout(work, 1)
+        for widget in (self.hint, self.batches):
+            self.column.addWidget(widget)
         self.column.addStretch(0)
 
 

@@ -31,6 +31,7 @@ class ImportModel(QAbstractTableModel):
         self._whole: list[str] = []
         self._rows: list[int] = []
         self._headings: list[str] = []
+        self._targets: list[str] = []
         self._marks: dict[tuple[int, int], CellMistake] = {}
         self._outcomes: list[str] = []
         self._troubled: set[int] = set()
@@ -45,6 +46,7 @@ class ImportModel(QAbstractTableModel):
         targets = dict(sorted(matched.items(), key=lambda one: one[0] not in bad))
         places = {name: at for at, name in enumerate(targets, len(_FIRST))}
         self._headings = [*_FIRST, *targets.values()]
+        self._targets = [*("" for _ in _FIRST), *targets]
         texts = {(staged.sheet.name, row.row): row for staged in preview.staged for row in staged.rows}
         said: dict[tuple[str, int], list[CellMistake]] = {}
         for cell in preview.report.cells:
@@ -75,6 +77,17 @@ class ImportModel(QAbstractTableModel):
         self._rows = [at for at, outcome in enumerate(self._outcomes)
                       if what == "all" or (what == "troubled" and at in self._troubled) or outcome == what]
         self.endResetModel()
+
+    def bad_cell(self, index: Index) -> CellMistake | None:
+        """What is wrong with a cell, or with the first bad one of its row; a row that is refused as a whole has none."""
+        row = self._rows[index.row()] if 0 <= index.row() < len(self._rows) else -1
+        here = self._marks.get((row, index.column()))
+        return here or next((mark for (line, _), mark in sorted(self._marks.items(), key=lambda one: one[0]) if line == row), None)
+
+    def heading_at(self, section: int) -> tuple[str, str]:
+        """The heading over a column as the workbook writes it, and what it means; blank over our own columns."""
+        inside = len(_FIRST) <= section < len(self._headings)
+        return (self._headings[section], self._targets[section]) if inside else ("", "")
 
     def troubled(self) -> int:
         """Rows about which something has to be looked at."""

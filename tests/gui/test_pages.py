@@ -270,3 +270,33 @@ def test_the_doors_lead_from_password_to_desk_and_closing_makes_the_days_copy(vi
     doors.window.close()
     doors.close()
     assert len(list(village.folder.backups.glob("每日-*.zxbak"))) == 1
+
+
+def test_a_bad_cell_is_mended_in_place_and_a_strange_heading_answered(desk: Desk, qtbot, roster: Path) -> None:
+    page = ImportPage(desk, "person")
+    qtbot.addWidget(page)
+    page.show()
+    page.read(roster)
+    settle(qtbot)
+    headings = [page.model.headerData(at, Qt.Orientation.Horizontal) for at in range(page.model.columnCount())]
+    page.table.clicked.emit(page.model.index(1, headings.index("联系电话")))
+    assert page.side.mend.was.text() == "表里写的：没有电话"
+    page.side.mend.line.setText("13900000009")
+    page.side.mend.line.returnPressed.emit()
+    settle(qtbot)
+    assert "13900000009" in {page.model.index(1, at).data() for at in range(page.model.columnCount())}
+    headings = [page.model.headerData(at, Qt.Orientation.Horizontal) for at in range(page.model.columnCount())]
+    page.table.horizontalHeader().sectionClicked.emit(headings.index("联系电话"))
+    page.side.meaning.chosen.emit("-")
+    settle(qtbot)
+    assert "联系电话" not in [page.model.headerData(at, Qt.Orientation.Horizontal) for at in range(page.model.columnCount())]
+    page.compare_button.click()
+    settle(qtbot)
+    assert page.table.model() is page.differences and "只账里有" in page.line.text()
+    page.choices["all"].click()
+    page.apply()
+    settle(qtbot)
+    later = ImportPage(desk, "person")
+    qtbot.addWidget(later)
+    later.open()
+    assert later.batches.lines.count() == 1

@@ -87,7 +87,7 @@ CASES = {
     "medical_bill.not_in_the_future": lambda v: v.slip("medical_bill", bill(v), date=date(2025, 8, 1)),
     "medical_bill.parts_fit": lambda v: bill(v, allowed=1200),
     "household.income_very_low": lambda v: year(v, "", 900, 910, 920, 930),
-    "household.half_of_the_local": lambda v: year(v, "", 2000, 2100, 2200, 2300),
+    "household.half_of_the_local": lambda v: (v.add("parameter", id="income.local_per_head", value="23000"), year(v, "", 2000, 2100, 2200, 2300)),
     "household.income_falls": _falling,
     "household.registered_as_verified": _misread,
     "household.updated_each_quarter": _silent_quarter,

@@ -61,12 +61,15 @@ class MainWindow(QMainWindow):
             return
         page = self._pages.get(key) or self._make(key)
         self.stack.setCurrentWidget(self._holders[key])
+        given = QApplication.focusWidget()
         self.title.setText(page.title)
         name, _, rest = key.partition("/")
         self.navigation.mark(MARKED.get(key, f"ledger/{rest}" if name in OF_A_LEDGER else key))
         page.open(uid)
         self.title.setText(page.title)
-        if not page.isAncestorOf(QApplication.focusWidget() or self):
+        now = QApplication.focusWidget()
+        # A stack gives the focus to the first thing on a page; where the page has not chosen, its own wish stands.
+        if not page.isAncestorOf(now or self) or (page is not here and now is given):
             page.setFocus()
 
     def open_first(self) -> None:

@@ -111,9 +111,8 @@ class ChecksPage(Page):
     def _on_lots(self, found: list[Lot]) -> None:
         self.line.clear()
         self._lots = found
-        self.area.fill([("全部", None), *((area, area) for area in dict.fromkeys(lot.area for lot in found))])
-        groups = sorted({case.group for lot in found for case in lot.cases if case.group})
-        self.group.fill([("全部", None), *((group, group) for group in groups)])
+        _offer(self.area, list(dict.fromkeys(lot.area for lot in found)))
+        _offer(self.group, sorted({case.group for lot in found for case in lot.cases if case.group}))
         self._show()
 
     def _chosen(self, lot: Lot) -> list[Case]:

@@ -39,6 +39,7 @@ class RowsView(QWidget):
         self._found: list[Row] = []
         self.head, self.line, self.words = ListHead("打印预览", back), MessageLine(), label("", "muted", wrap=True)
         self.foot = label("", "muted", wrap=True)  # what a narrow window cuts
+        self.foot.hide()
         self.list = WalkList(name, columns, spare=spare)
         self.list.moved.connect(self._on_moved)
         self.list.opened.connect(self._on_opened)
@@ -97,7 +98,9 @@ class RowsView(QWidget):
         self.head.button.setEnabled(bool(rows))
 
     def _on_moved(self, key: str) -> None:
-        self.foot.setText(next((self._last_words(one) for one in self._found if f"{one.ledger}/{one.uid}" == key), ""))
+        words = next((self._last_words(one) for one in self._found if f"{one.ledger}/{one.uid}" == key), "")
+        self.foot.setText(words)
+        self.foot.setVisible(bool(words))
 
     def _last_words(self, one: Row) -> str:
         words = self._cells(one)[-1]

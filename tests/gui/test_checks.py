@@ -100,3 +100,13 @@ def test_what_belongs_to_no_household_is_called_by_its_own_name(desk: Desk) -> N
     st.add(desk.store, "post", {"name": "护林员", "quota": 2})
     told = {case.who for lot in checklist.lots(desk.store, alerts(desk.store, hints=True)) for case in lot.cases}
     assert {"示范合作社", "护林员"} <= told and "护路员" not in told
+
+
+def test_what_was_chosen_stays_chosen_after_a_case_is_explained(page: ChecksPage, qtbot) -> None:
+    page.area.setCurrentIndex(page.area.findData("小额信贷"))
+    only = _titles(page)
+    row = next(at for at, cells in enumerate(only) if cells[0] == "存疑")
+    page.lots.go_to(row)
+    page.all_button.click()
+    qtbot.waitUntil(lambda: any(cells[2] == "0/2" for cells in _titles(page)), timeout=15000)
+    assert page.area.value() == "小额信贷" and [cells[1] for cells in _titles(page)] == [cells[1] for cells in only]

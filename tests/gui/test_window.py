@@ -169,3 +169,12 @@ def test_another_programs_commit_is_noticed(window: MainWindow) -> None:
 def test_the_menu_has_no_entry_that_leads_nowhere(window: MainWindow) -> None:
     for key in list(window.navigation.keys()):
         assert has_page(key) or key == "household", key
+
+
+def test_a_page_that_comes_to_the_front_has_the_focus_where_it_wants_it(window: MainWindow, qtbot) -> None:
+    window.go("today")
+    settle(qtbot)
+    window.page().setFocus()
+    window.go("figures")
+    settle(qtbot)
+    assert window.page().focusProxy() is QApplication.focusWidget()

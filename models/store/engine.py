@@ -20,6 +20,7 @@ from sqlalchemy.dialects.sqlite.dml import OnConflictClause
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from models.kernel.errors import Circumstance
 from models.store.trouble import (
@@ -66,6 +67,23 @@ OnConflictClause.constraint_target = None  # type: ignore[attr-defined]
 def _plain_order(*_: Any, **__: Any) -> str:
     """Text compares by its bytes on both databases, whatever language the server was set up in (settled 21)."""
     return 'TEXT COLLATE "C"'
+
+
+class _Statements(LRUCache[Any, Any]):
+    """SQL made from statements, kept for all files of this process: what the writer made the reader need not make again.
+
+    SQLAlchemy's keys begin with the dialect, one object an engine; those of our files are all alike.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """As without the dialect."""
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key[1:], value)
+
+
+_STATEMENTS = _Statements(1500)
 
 
 def is_server(address: str) -> bool:
@@ -120,7 +138,8 @@ def _on_file(path: Path, key: bytes, *, writer: bool) -> Engine:
             connection.execute(pragma)
         return connection
 
-    engine = _made(URL.create("sqlite", database=str(path)), connect, writer=writer, module=sqlcipher)
+    engine = _made(URL.create("sqlite", database=str(path)), connect, writer=writer, module=sqlcipher,
+                   execution_options={"compiled_cache": _STATEMENTS})
     start = "BEGIN IMMEDIATE" if writer else "BEGIN"
 
     @event.listens_for(engine, "begin")

@@ -11,9 +11,12 @@ from reports.returns.dossier import DOSSIER
 from reports.returns.monitored import MONITORED
 from reports.returns.rectification import PROGRESS, RECTIFICATION
 from reports.returns.rosters import CHANGES, LEAFLETS, PAIRS, SIGN_IN
+from reports.returns.statistics import STATISTICS
+from reports.returns.summary import SUMMARY
 from reports.returns.surroundings import SURROUNDINGS
 
 FROM_MONITORING_ON: tuple[Return, ...] = (
     MONITORED, APPLICATION, CHECK, REVIEW, ENTRY_NOTICE, CASE_REPORT, ENTRY_ANNOUNCED, REMOVAL_CHECK, REMOVAL_REVIEW, REMOVAL_NOTICE,
     REMOVAL_ANNOUNCED, RECTIFICATION, PROGRESS, SURROUNDINGS, ASSETS, CARD, STALE_CARDS, DOSSIER, CHANGES, PAIRS, LEAFLETS, SIGN_IN,
+    STATISTICS, SUMMARY,
 )  # fmt: skip

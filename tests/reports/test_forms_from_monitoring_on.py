@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from python_calamine import CalamineWorkbook
 
 from models import store as st
 from models.insight import figures
@@ -17,19 +18,9 @@ from reports.returns.from_monitoring_on import FROM_MONITORING_ON
 from services import returning
 from tests.reports.village_of_casework import add_casework
 from tests.reports.village_of_returns import build
+from tools.forms_table import forms
 
 BY_ID = {one.id: one for one in FROM_MONITORING_ON}
-# domain 2 and practice Part 3, column by column; what a form adds of its own stands behind.
-ASKED = {
-    "2.10": "序号 村组 户主 身份证号 人口 类别 识别时间 风险1 风险2 风险3 识别时人均 帮扶责任人 帮扶措施 当前人均 三保障饮水 "
-            "是否消除 消除时间 消除方式 监测联系人 备注",
-    "2.11": "序号 问题来源 问题类别 反馈问题 我镇（村）存在的问题 整改措施 牵头部门 责任部门 责任人 完成时限 "
-            "整改进展 完成情况 佐证材料 是否销号 销号时间 备注",
-    "2.11b": "序号 问题 措施 本月进展 佐证（有/无） 完成时限 是否销号",
-    "2.12": "序号 发现时间 点位 类别 问题描述 责任人 整改措施 整改时限 完成时间 前/后照片 验收人 状态",
-    "2.13": "序号 资产名称 项目年度 资金来源 类别 规模 坐落 原值 净值 所有权人 使用权人 管护单位 管护责任人 电话 "
-            "运行状态 年收益 收益分配 合同期限 最近巡查 备注",
-}
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +46,10 @@ def words(made: returning.Made) -> str:
     return re.sub(r"\s", "", "".join(page_text(pdf, at) for at in range(page_count(pdf))))
 
 
-@pytest.mark.parametrize("id", ASKED)
-def test_a_form_has_the_columns_that_offices_ask_for_in_their_order(id: str) -> None:
+@pytest.mark.parametrize("id", ["2.10", "2.11", "2.11b", "2.12", "2.13"])
+def test_a_register_has_the_columns_that_offices_ask_for_in_their_order(id: str) -> None:
     declared = BY_ID[id]
-    assert [col.column.heading for col in declared.full or declared.columns] == ASKED[id].split()
+    assert tuple(col.column.heading for col in declared.full or declared.columns) == forms()[id].asked
 
 
 def test_monitored_households_stand_by_class_and_add_up_to_the_figures(village: tuple[st.Store, dict[str, str]]) -> None:
@@ -207,3 +198,37 @@ def test_the_book_of_a_household_has_every_record_and_its_contents_find_it(villa
     for wanted in ("办慢病卡", "户主住院花了三万元", "养羊三十只", "明白卡", "钢筋工", f"共{len(pages) - 2}页"):
         assert wanted in whole
     assert "巴特尔" not in whole
+
+
+def test_the_statistics_are_the_figures_in_the_order_of_reports_on_paper_in_excel_and_in_word(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, _ = village
+    made = returning.draw(store, "2.17", formats=("pdf", "xlsx", "docx"))
+    assert made.sheet is not None
+    assert [band.text[:2] for band in made.sheet.bands] == ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]
+    found = figures.values(store)
+    by_words = {str(row[1]).strip("　"): row for row in made.sheet.rows}
+    assert by_words["监测户"][2:4] == (found["household.monitored"], found["person.monitored"])
+    assert by_words["户籍人口"][2:4] == ("未登记", "未登记")
+    assert by_words["余额"][4] == found["loan.balance"]
+    assert {"本月应入户", "本月应电话联系（全家外出）", "地点未核实"} <= set(by_words)
+    cells = CalamineWorkbook.from_filelike(BytesIO(made.files[1].data)).get_sheet_by_index(0).to_python()
+    assert [row[2] for row in cells if str(row[1]) == "监测户"] == [found["household.monitored"]]
+    written = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(made.files[2].data)).tables[0].rows]
+    assert ["6", "监测户", str(found["household.monitored"]), str(found["person.monitored"]), "", ""] in written
+
+
+def test_the_summary_says_nothing_that_no_figure_says(village: tuple[st.Store, dict[str, str]]) -> None:
+    store, _ = village
+    made = returning.draw(store, "2.17b", formats=("docx", "pdf"))
+    file = docx.Document(BytesIO(made.files[0].data))
+    text = "\n".join(one.text for one in file.paragraphs)
+    found = figures.values(store)
+    assert f"监测对象{found['household.monitored']}户{found['person.monitored']}人" in text
+    assert "认领2条（国家考核评估1条，旗县反馈1条），其中立行立改0条，长期坚持1条，已整改完1条" in text
+    assert "户籍人口" not in text  # nobody typed it
+    assert "环境卫生整治" not in text  # none was held
+    assert "（二）" in text
+    numbers = set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"\d{4}年\d+月(?:\d+日)?|\d+月", "", text.split("附件")[0])))
+    known = {f"{value}".removesuffix(".00") for value in found.values() if value is not None} | {f"{value}" for value in found.values()}
+    assert len(numbers - known) <= 6  # standards, sums in 万元, what is still to be done
+    assert words(made).count("某某村村民委员会") == 1

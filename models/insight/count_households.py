@@ -29,7 +29,11 @@ def lifted(_reader: Reader, household: Values) -> bool:
 
 def watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
     """In which class a household is 监测对象, and whether its risk is gone; worked out once a question."""
-    return reader.once(("watched", household["uid"]), lambda: _watched(reader, household))
+    known = reader.once("watched", dict[str, tuple[str | None, bool]])  # asked a hundred thousand times
+    found = known.get(household["uid"])
+    if found is None:
+        found = known[household["uid"]] = _watched(reader, household)
+    return found
 
 
 def _watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
@@ -73,35 +77,38 @@ CHOICES: dict[str, tuple[str, Keep]] = {
 """Classes of households by which every figure can be asked for; who is both 脱贫户 and 监测户 is in both."""
 
 
-def _class(code: str) -> Keep:
-    return lambda reader, household: watched(reader, household)[0] == code
+def _class(code: str) -> tuple[Keep, Keep]:
+    return lambda reader, household: watched(reader, household)[0] == code, monitored
 
 
-_CLASSES: tuple[tuple[str, str, Keep, str, str], ...] = (
-    ("resident", "实有", resident, "本台账登记的户，不含空挂户和已注销户。", "惯例：实有数由台账数出来"),
-    ("lifted", "脱贫", lifted, "户类型是脱贫户的户。", "全国防返贫监测信息系统"),
-    ("monitored", "监测对象", monitored, "识别过的监测对象，含已消除风险的。", _GUIDANCE),
+_CLASSES: tuple[tuple[str, str, tuple[Keep, ...], str, str], ...] = (
+    ("resident", "实有", (resident,), "本台账登记的户，不含空挂户和已注销户。", "惯例：实有数由台账数出来"),
+    ("lifted", "脱贫", (lifted,), "户类型是脱贫户的户。", "全国防返贫监测信息系统"),
+    ("monitored", "监测对象", (monitored,), "识别过的监测对象，含已消除风险的。", _GUIDANCE),
     ("monitored.unstable", "脱贫不稳定", _class("unstable"), "监测对象类别是脱贫不稳定户，含已消除的。", _GUIDANCE),
     ("monitored.marginal", "边缘易致贫", _class("marginal"), "监测对象类别是边缘易致贫户，含已消除的。", _GUIDANCE),
     ("monitored.sudden", "突发严重困难", _class("sudden"), "监测对象类别是突发严重困难户，含已消除的。", _GUIDANCE),
-    ("assisted", "脱贫和监测（去重）", assisted, "脱贫户和监测户合在一起，既是脱贫户又是监测户的只数一户。", "按户去重"),
-    ("cleared", "已消除风险", cleared, "监测对象里风险已消除的。", _GUIDANCE),
+    ("assisted", "脱贫和监测（去重）", (assisted,), "脱贫户和监测户合在一起，既是脱贫户又是监测户的只数一户。", "按户去重"),
+    ("cleared", "已消除风险", (cleared, monitored), "监测对象里风险已消除的。", _GUIDANCE),
 )
 
 
-def homes(reader: Reader, keep: Keep) -> list[Values]:
-    """The households of a class; gone through once a question, for its people are asked for as well."""
-    return reader.once(("homes", keep), lambda: [household for household in reader.households if keep(reader, household)])
+def homes(reader: Reader, keep: Keep, among: Keep | None = None) -> list[Values]:
+    """The households of a class, among those of a wider one; gone through once a question, for people are counted by it too."""
+    every = reader.households if among is None else homes(reader, among)
+    return reader.once(("homes", keep), lambda: [household for household in every if keep(reader, household)])
 
 
-def households_of(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
+def households_of(keep: Keep, among: Keep | None = None) -> Callable[[Reader], Iterable[Record]]:
     """Each household of a class."""
-    return lambda reader: (Record("household", household["uid"]) for household in homes(reader, keep))
+    return lambda reader: (Record("household", home["uid"]) for home in homes(reader, keep, among))
 
 
-def people_of(keep: Keep) -> Callable[[Reader], Iterable[Record]]:
+def people_of(keep: Keep, among: Keep | None = None) -> Callable[[Reader], Iterable[Record]]:
     """Everybody who counts in a household of a class."""
-    return lambda reader: (Record("person", one["uid"]) for home in homes(reader, keep) for one in reader.members(home["uid"]))
+    return lambda reader: (
+        Record("person", one["uid"]) for home in homes(reader, keep, among) for one in reader.members(home["uid"])
+    )
 
 
 def _registered(field: str) -> Callable[[Reader], Iterable[Record]]:
@@ -111,10 +118,11 @@ def _registered(field: str) -> Callable[[Reader], Iterable[Record]]:
 _POLICE = "村里“户籍户数”“户籍人数”两栏，派出所给数"
 FIGURES: tuple[Figure, ...] = (
     Figure("household.registered", "户籍户数", "户", "各村填的户籍户数相加。", _POLICE, _registered("registered_households")),
-    *(Figure(f"household.{id}", f"{title}户数", "户", says, source, households_of(keep))
+    *(Figure(f"household.{id}", f"{title}户数", "户", says, source, households_of(*keep))
       for id, title, keep, says, source in _CLASSES),
-    Figure("household.no_helper", "没有帮扶责任人的户", "户", "脱贫户和监测户里，到这一天没有人在帮扶的户。", _GUIDANCE, households_of(_unhelped)),
+    Figure("household.no_helper", "没有帮扶责任人的户", "户", "脱贫户和监测户里，到这一天没有人在帮扶的户。", _GUIDANCE,
+           households_of(_unhelped, assisted)),
     Figure("person.registered", "户籍人数", "人", "各村填的户籍人数相加。", _POLICE, _registered("registered_people")),
-    *(Figure(f"person.{id}", f"{title}人数", "人", f"{says}{_PEOPLE}", source, people_of(keep))
+    *(Figure(f"person.{id}", f"{title}人数", "人", f"{says}{_PEOPLE}", source, people_of(*keep))
       for id, title, keep, says, source in _CLASSES),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from models.insight.figure import Amount, Figure, Record
-from models.insight.household_income import MONITOR_LINE, WATCH_LINE, Standing, entries, standing
+from models.insight.household_income import MONITOR_LINE, WATCH_LINE, Standing, at_once, standing, window
 from models.insight.reader import Reader
 from models.rules.income import per_head
 from models.store.source import Values
@@ -20,9 +20,11 @@ Keep = Callable[[Standing], bool]
 
 def recorded(reader: Reader) -> Iterator[tuple[Values, Standing]]:
     """Households with income of the window on record; of whom no amount was ever written nothing is worked out."""
-    written = entries(reader)
+    everybody = at_once(reader)
+    windows = {scope: everybody.of(window(reader, scope)) for scope in {household["scope"] for household in reader.households}}
     for household in reader.households:
-        if household["uid"] in written and (found := standing(reader, household)).now.net is not None:
+        written = household["uid"] in windows[household["scope"]]
+        if written and (found := standing(reader, household)).now.net is not None:
             yield household, found
 
 

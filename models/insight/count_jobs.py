@@ -69,12 +69,17 @@ def _workers(reader: Reader, year: int) -> Iterable[Worker]:
 
 def _people(keep: Keep, place: str = "", post: bool = False) -> Callable[[Reader], Iterable[Record]]:
     def records(reader: Reader) -> Iterable[Record]:
-        for household, person, job in workers(reader, reader.on.year):
-            # The class first: where the work is stands perhaps only in the answers to the village's calls.
-            if keep(reader, household) and (not place or place_now(reader, job) == place) and (not post or job["channel"] == "post"):
+        for _, person, job in workers_of(reader, keep):
+            if (not place or place_now(reader, job) == place) and (not post or job["channel"] == "post"):
                 yield Record("person", person["uid"])
 
     return records
+
+
+def workers_of(reader: Reader, keep: Keep, last: bool = False) -> list[Worker]:
+    """Who of a class of households worked this year, or last year; looked up once a question."""
+    found = workers(reader, reader.on.year - last)
+    return reader.once(("workers", keep, last), lambda: [worker for worker in found if keep(reader, worker[0])])
 
 
 def _anybody(_reader: Reader, _household: Values) -> bool:
@@ -86,7 +91,7 @@ def last_year(reader: Reader) -> Iterable[Record]:
     _, typed = reader.target("job.last_year", reader.on.year)
     if typed:
         return [Record("target", row["uid"], _whole(row["value"])) for row in typed]
-    return [Record("person", p["uid"]) for h, p, _ in workers(reader, reader.on.year - 1) if c.lifted(reader, h)]
+    return [Record("person", p["uid"]) for _, p, _ in workers_of(reader, c.lifted, last=True)]
 
 
 def _whole(value: Decimal) -> Amount:

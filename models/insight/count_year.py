@@ -19,6 +19,10 @@ def _villages(reader: Reader) -> Iterable[Record]:
     return (Record("village", row["uid"]) for row in reader.all("village"))
 
 
+def _places(kinds: tuple[str, ...]) -> Callable[[Reader], Iterable[Record]]:
+    return lambda reader: (Record("village", row["uid"]) for row in reader.all("village") if row["kind"] in kinds)
+
+
 def _open(reader: Reader, household: Values) -> bool:
     return c.monitored(reader, household) and not c.cleared(reader, household)
 
@@ -46,7 +50,7 @@ def _share(due: str) -> Callable[[Reader, Sequence[Record]], Amount | None]:
 
 
 def _workers(reader: Reader) -> Iterable[Record]:
-    return (Record("person", p["uid"]) for h, p, _ in count_jobs.workers(reader, reader.on.year) if c.lifted(reader, h))
+    return (Record("person", p["uid"]) for _, p, _ in count_jobs.workers_of(reader, c.lifted))
 
 
 def _more(reader: Reader, records: Sequence[Record]) -> Amount | None:
@@ -57,12 +61,14 @@ def _more(reader: Reader, records: Sequence[Record]) -> Amount | None:
 _REPORT = "乡镇工作总结口径"
 FIGURES: tuple[Figure, ...] = (
     Figure("village.all", "村和社区", "个", "登记了的村、嘎查和社区。", _REPORT, _villages),
+    Figure("village.rural", "村（嘎查）", "个", "村类型是行政村或嘎查的。", _REPORT, _places(("village", "gacha"))),
+    Figure("village.community", "社区", "个", "村类型是社区的。", _REPORT, _places(("community",))),
     Figure("household.monitored.open", "监测对象：未消除户数", "户", "识别过的监测对象里，到这一天风险还没有消除的。",
-           _REPORT, c.households_of(_open)),
+           _REPORT, c.households_of(_open, c.monitored)),
     Figure("household.monitored.new", "监测对象：今年新识别户数", "户", "识别年月在今年的监测对象，今年又消除了的也数。",
-           _REPORT, c.households_of(_identified)),
+           _REPORT, c.households_of(_identified, c.monitored)),
     Figure("person.monitored.open", "监测对象：未消除人数", "人", "风险还没有消除的监测户里，算在家里收支、没有减少的人。",
-           _REPORT, c.people_of(_open)),
+           _REPORT, c.people_of(_open, c.monitored)),
     Figure("person.joined", "今年自然增加", "人", "增加日期在今年、到这一天的人。", _REPORT, _people("joined_on")),
     Figure("person.left", "今年自然减少", "人", "减少日期在今年、到这一天的人，去世、出嫁、迁出都在内。", _REPORT, _people("left_on")),
     Figure("visit.home_rate", "本月遍访率", "%", "本月已入户除以本月应入户；没有应入户的就没有这个数。",

@@ -42,13 +42,13 @@ _PARTS = (
 FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
 """By id, in the order in which they are listed."""
 TITLES.update({id: figure.title for id, figure in FIGURES.items()})
-_ENOUGH = {
+ENOUGH = {
     "household": ("type", "residence", "group"), "person": ("household", "shares_income", "joined_on", "left_on"),
     "job": ("person", "year", "from_month", "to_month", "still", "place", "channel"),
 }  # fmt: skip
 """What is asked of nearly every row of the tall ledgers; for anything else they are read whole."""
 
-__all__ = ["FIGURES", "Amount", "Figure", "Record", "day_of", "records", "shown", "to_json", "value", "values"]
+__all__ = ["ENOUGH", "FIGURES", "Amount", "Figure", "Record", "day_of", "records", "shown", "to_json", "value", "values"]
 
 
 def day_of(store: Store, period: str | Period | None) -> date:
@@ -79,7 +79,7 @@ def values(
     """Several figures of one moment (when none are named all but the thorough ones): of one village, one group, one class of houses if given."""
     wanted = _known(ids)
     keep = class_of(household_class)
-    with reading(store, day_of(store, period), scope=scope, group=group, keep=keep, enough=_ENOUGH) as reader:
+    with reading(store, day_of(store, period), scope=scope, group=group, keep=keep, enough=ENOUGH) as reader:
         return {figure.id: figure.value(reader, list(figure.records(reader))) for figure in wanted}
 
 
@@ -89,7 +89,7 @@ def records(
     """What a figure counted: the answer to 这个数是怎么来的."""
     [figure] = _known([id])
     keep = class_of(household_class)
-    with reading(store, day_of(store, period), scope=scope, group=group, keep=keep, enough=_ENOUGH) as reader:
+    with reading(store, day_of(store, period), scope=scope, group=group, keep=keep, enough=ENOUGH) as reader:
         return list(figure.records(reader))
 
 
@@ -103,7 +103,7 @@ def to_json(
 ) -> dict[str, Any]:
     """The command line's answer (commands.md)."""
     wanted = _known(FIGURES if ids is None else ids)
-    with reading(store, day_of(store, period), enough=_ENOUGH) as reader:
+    with reading(store, day_of(store, period), enough=ENOUGH) as reader:
         return {"period": period or reader.on.isoformat(), "figures": [_json(reader, f, explain) for f in wanted]}
 
 

@@ -11,10 +11,11 @@ from datetime import date
 from decimal import Decimal
 
 from models.codes.income import ITEM, USUAL
+from models.insight.income_at_once import AtOnce, Told
 from models.insight.reader import Reader
 from models.rules import income as r
 from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, add_months, month_of, months_period, read_period
-from models.store.source import Values, Within
+from models.store.source import Values
 
 MONITOR_LINE, WATCH_LINE = "income.monitor_line", "income.watch_line"
 LINES = (MONITOR_LINE, WATCH_LINE)
@@ -70,32 +71,23 @@ def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
     return frozenset(person["uid"] for person in there.members(household))
 
 
-def entries(reader: Reader) -> dict[str, list[r.Entry]]:
-    """What everybody has on record, of as many months as two windows reach back; read at one go, once a question."""
-    return reader.once(_EVERYBODY, lambda: _entries(reader))
+def at_once(reader: Reader) -> AtOnce:
+    """For whoever goes over all households: from then on nobody's amounts are looked up one by one."""
+    return reader.once(_EVERYBODY, lambda: AtOnce(reader.source))
 
 
-def _entries(reader: Reader) -> dict[str, list[r.Entry]]:
-    windows = [window(reader, scope) for scope in {household["scope"] for household in reader.households}]
-    first, last = (min(w.first for w in windows), max(w.last for w in windows)) if windows else (reader.on, reader.on)
-    # The same months a year before are asked for too, and an amount may stand for a year that ends among them.
-    months = Within(month_of(add_months(first, -2 * MONTHS_A_YEAR)), month_of(last))
-    found: dict[str, list[r.Entry]] = {}
-    for household, *told in reader.source.columns("income", ("household", *r.TOLD_BY), month=months):
-        if entry := r.entry(*told):
-            found.setdefault(household, []).append(entry)
-    return found
+def _told(reader: Reader, household: str, within: Period) -> Told:
+    everybody: AtOnce | None = reader.kept.get(_EVERYBODY)
+    if everybody is not None:
+        return everybody.of(within).get(household, Told())
+    return Told(list(filter(None, map(r.entry_of, reader.children("income", "household", household)))))
 
 
 def accounts(reader: Reader, household: str, *windows: Period) -> list[r.Account]:
     """All sums of one household over some windows."""
-    everybody: dict[str, list[r.Entry]] | None = reader.kept.get(_EVERYBODY)
-    if everybody is None:
-        own = list(filter(None, map(r.entry_of, reader.children("income", "household", household))))
-    else:
-        own = everybody.get(household, [])
     paid = bills(reader, household).values()
-    return [r.account(own, paid, len(people_of(reader, household, within.last)), within) for within in windows]
+    told = ((within, _told(reader, household, within), len(people_of(reader, household, within.last))) for within in windows)
+    return [r.account(entries, paid, people, within, added) for within, (entries, added), people in told]
 
 
 def account(reader: Reader, household: str, within: Period) -> r.Account:

@@ -6,7 +6,7 @@ One Reader lasts for one question. A single household is read without loading th
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -15,6 +15,7 @@ from models.insight.belonging import ways
 from models.kernel import parent_field
 from models.ledgers import LEDGERS
 from models.store.as_of import source_on
+from models.store.calm import calm
 from models.store.facts import Policy, RecordFacts
 from models.store.lean import LeanSource
 from models.store.source import Source, Values, Within, link_between
@@ -166,7 +167,7 @@ def reading(
 
     enough: of which ledgers a few columns are usually enough. as_of: what was known at the end of that day.
     """
-    with store.reader.connect() as connection:
+    with calm() if whole else nullcontext(), store.reader.connect() as connection:
         if as_of:
             source = source_on(connection, store.device, as_of)
         else:

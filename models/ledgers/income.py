@@ -7,6 +7,7 @@ from models import kernel as k
 from models.codes import income as c
 from models.kernel.numbers import FlagKind, IntegerKind
 from models.rules import income as r
+from models.rules import income_row as row
 from models.rules.dates import MONTHS_A_YEAR
 
 SOURCE, AMOUNT = "哪来的数", "数量单价"
@@ -16,9 +17,9 @@ _SAME = ("part", "item", "person", "payer")
 def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
     """An item under its own part, a quarter from its first month, no month that has not come."""
     entry = r.entry_of(f.new)
-    if r.item_fault(f.new.get("part"), f.new.get("item")):
+    if row.item_fault(f.new.get("part"), f.new.get("item")):
         yield k.Mistake("这个项目不在这个大类里，请核对。", "item", k.MEND)
-    if entry and (fault := r.span_fault(entry.month, entry.months)):
+    if entry and (fault := row.span_fault(entry.month, entry.months)):
         yield k.Mistake(fault, "month", k.MEND)
     if entry and entry.month > f"{f.today:%Y-%m}":
         yield k.Mistake("这个月还没到，请核对。", "month", k.MEND)
@@ -44,7 +45,7 @@ def _said_of_the_household(f: k.Facts, apart: Decimal) -> bool:
 def amount_is_likely(f: k.Facts) -> Iterable[k.Mistake]:
     """Quantity times price, hardly any wage, and another figure when it was verified."""
     amount, low, verified = f.new.get("amount"), f.parameter("income.wage_ask"), f.new.get("verified")
-    if doubt := r.product_doubt(f.new.get("quantity"), f.new.get("price"), amount):
+    if doubt := row.product_doubt(f.new.get("quantity"), f.new.get("price"), amount):
         yield k.Mistake(doubt, "amount", k.DOUBT)
     if f.new.get("part") == "wage" and amount and low and amount < low:
         yield k.Mistake(f"工资性收入只有{amount}元，请问清楚。", "amount", k.DOUBT)

@@ -8,7 +8,7 @@ Nobody's medicine counts twice: of a quarter's bills and 医疗自付 typed for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -34,7 +34,7 @@ _TOLD = frozenset((*EARNED, COST))  # what says that something is known of a mon
 MEDICAL = "rigid_medical"
 ROLLING, YEARLY = "近几个月", "收入年度"
 ZERO = Decimal(0)
-TOLD_BY = ("part", "item", "month", "span", "amount")
+TOLD_BY = ("part", "amount", "month", "span", "item")  # what an entry is made of
 
 
 class Entry(NamedTuple):
@@ -72,15 +72,19 @@ def _ends(window: Period) -> tuple[int, int]:
 
 def entry_of(row: Mapping[str, Any]) -> Entry | None:
     """An amount out of a row's values; None while month or amount is not known."""
-    return entry(*map(row.get, TOLD_BY))
-
-
-def entry(part: str | None, item: str | None, month: str | None, span: str | None, amount: Decimal | None) -> Entry | None:
-    """The same from its fields (TOLD_BY)."""
-    months = span or "1"
-    if not month or amount is None or not months.isdigit():
+    month, span = row.get("month"), row.get("span") or "1"
+    if not month or row.get("amount") is None or not span.isdigit():
         return None
-    return Entry(part or "", amount, month, int(months), item or "")
+    return Entry(row.get("part") or "", row["amount"], month, int(span), row.get("item") or "")
+
+
+class Sum(NamedTuple):
+    """Amounts of one item that lie wholly in a window, added up; told: the months of which they are, as numbers."""
+
+    part: str
+    item: str
+    amount: Decimal
+    told: frozenset[int]
 
 
 def income_year(year: int, first_month: int) -> Period:
@@ -110,7 +114,7 @@ def window(basis: str, on: date, months: int, first_month: int) -> Period:
 
 def items(entries: Iterable[Entry], within: Period) -> dict[tuple[str, str], Decimal]:
     """Sums by part and item over a window, of what falls into it."""
-    return _items(_touching(entries, within))
+    return _items(_touching(entries, within), ())
 
 
 def _touching(entries: Iterable[Entry], within: Period) -> list[tuple[Entry, range]]:
@@ -119,8 +123,10 @@ def _touching(entries: Iterable[Entry], within: Period) -> list[tuple[Entry, ran
     return [(entry, months) for entry in entries if (months := _shared(entry.month, entry.months, begin, end))]
 
 
-def _items(touching: Iterable[tuple[Entry, range]]) -> dict[tuple[str, str], Decimal]:
+def _items(touching: Iterable[tuple[Entry, range]], added: Iterable[Sum]) -> dict[tuple[str, str], Decimal]:
     sums: dict[tuple[str, str], Decimal] = {}
+    for part, item, amount, _ in added:
+        sums[part, item] = sums.get((part, item), ZERO) + amount
     for entry, months in touching:
         of = entry.part, entry.item
         sums[of] = sums.get(of, ZERO) + entry.share(len(months))
@@ -228,14 +234,15 @@ class Account:
         return None if whole is None else per_head(whole, self.people)
 
 
-def account(entries: Iterable[Entry], bills: Iterable[Bill], people: int, within: Period) -> Account:
-    """All of it at once; what lies outside the window counts for nothing."""
+def account(entries: Iterable[Entry], bills: Iterable[Bill], people: int, within: Period, added: Collection[Sum] = ()) -> Account:
+    """All of it at once; what lies outside the window counts for nothing. added: what was added up before, medicine apart."""
     touching, paid = _touching(entries, within), [bill for bill in bills if bill.day in within]
-    months = set().union(*{months for entry, months in touching if entry.part in _TOLD})
+    months = {month for months in {months for entry, months in touching if entry.part in _TOLD} for month in months}
+    months = months.union(*(one.told for one in added if one.part in _TOLD))
     own, allowed = sum((bill.own or ZERO for bill in paid), ZERO), sum((bill.own_allowed or ZERO for bill in paid), ZERO)
     medical = [entry for entry, _ in touching if entry.item == MEDICAL]
     more = sum((_beyond(medical, paid, quarter) for quarter in _quarters(within)), ZERO) if paid else ZERO
-    return Account(within, _items(touching), people, len(months), own, allowed, more)
+    return Account(within, _items(touching, added), people, len(months), own, allowed, more)
 
 
 def _beyond(typed: Iterable[Entry], bills: Iterable[Bill], quarter: Period) -> Decimal:
@@ -281,27 +288,7 @@ def part_of(item: str | None) -> str | None:
     return item.split("_", 1)[0] if item and "_" in item else None
 
 
-def item_fault(part: str | None, item: str | None) -> bool:
-    """Whether an item stands under a part that is not its own."""
-    own = part_of(item)
-    return bool(own and part and part not in {"unknown", own})
-
-
-def span_fault(month: str, months: int) -> str | None:
-    """A quarter, half-year or year that begins in its middle; a year may be an income year and begin anywhere."""
-    if months in {3, 6} and (month_number(month) % months) != 0:
-        return f"{'一个季度' if months == 3 else '半年'}不是从这个月开始的，请核对月份。"
-    return None
-
-
 def overlap(entry: Entry, other: Entry) -> bool:
     """Whether two rows speak of the same months."""
     first, begin = month_number(entry.month), month_number(other.month)
     return first <= begin + other.months - 1 and begin <= first + entry.months - 1
-
-
-def product_doubt(quantity: Decimal | None, price: Decimal | None, amount: Decimal | None) -> str | None:
-    """Quantity times price against the amount; a yuan of rounding is nothing."""
-    if quantity is None or price is None or amount is None or abs(quantity * price - amount) < 1:
-        return None
-    return f"数量乘单价是{half_up(quantity * price)}元，和金额对不上，请核对。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.rules.dates import Period, cycle
 
@@ -17,8 +18,7 @@ ABSENT = "absent"
 LIFTED, MONITORED, CLEARED, ORDINARY = "lifted", "monitored", "cleared", "ordinary"
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(NamedTuple):
     """What decides whether a household is due: its class, its monitoring, where its people are."""
 
     uid: str
@@ -28,8 +28,7 @@ class Home:
     residence: str | None = None
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """What decides what a visit fulfils."""
 
     household: str

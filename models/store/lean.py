@@ -5,7 +5,7 @@ Whoever wants another column gets it all the same: then the rest of that ledger 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 
 
 class Lean(dict[str, Any]):
-    """A row that is completed by the first who asks for what was not read. complete: says whether there was more."""
+    """A row that is completed by the first who asks for what was not read. complete: says whether there was more.
 
-    __slots__ = ("_complete",)
+    Each ledger has a class of its own, so that its rows are made like any dict: there are tens of thousands.
+    """
 
-    def __init__(self, values: Iterable[tuple[str, Any]], complete: Callable[[], bool]) -> None:
-        super().__init__(values)
-        self._complete = complete
+    __slots__ = ()
+    complete: Callable[[], bool]
 
     def __missing__(self, name: str) -> Any:
-        if self._complete():
+        if self.complete():
             return self[name]
         raise KeyError(name)
 
     def get(self, name: str, default: Any = None) -> Any:
         """As of any mapping."""
-        return self[name] if name in self or (self._complete() and name in self) else default
+        return self[name] if name in self or (self.complete() and name in self) else default
 
     def __iter__(self) -> Iterator[str]:
-        self._complete()
+        self.complete()
         return super().__iter__()
 
     def keys(self) -> Any:
         """Asked by `{**row}`, which is to be a whole row."""
-        self._complete()
+        self.complete()
         return super().keys()
 
 
@@ -58,8 +58,9 @@ class LeanSource(Source):
             super()._load_whole(ledger)
             return
         names = ("uid", "scope", *self._enough[ledger])
-        complete, found = partial(self._complete, ledger), sorted(self.columns(ledger, names), key=itemgetter(0))
-        self._rows[ledger] = {row[0]: Lean(zip(names, row, strict=True), complete) for row in found}
+        row_of = type(f"Lean{ledger}", (Lean,), {"__slots__": (), "complete": staticmethod(partial(self._complete, ledger))})
+        found = sorted(self.columns(ledger, names), key=itemgetter(0))
+        self._rows[ledger] = {row[0]: row_of(zip(names, row, strict=True)) for row in found}
         self._loaded.add(ledger)
 
     def _complete(self, ledger: str) -> bool:

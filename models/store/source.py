@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from models.kernel import Kind, Ledger, stored_fields
 from models.kernel.ledger import SYSTEM_COLUMNS
@@ -60,6 +60,15 @@ def _fitting(rows: list[Values], where: Mapping[str, Any]) -> list[Values]:
         else:
             rows = [row for row in rows if row[name] == wanted]
     return rows
+
+
+def _added(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    found: dict[tuple[Any, ...], tuple[Any, list[str]]] = {}
+    for *by, amount, told in rows:
+        if amount is not None:
+            before, words = found.get(key := tuple(by), (0, []))
+            found[key] = before + amount, [*words, told]
+    return [(*key, *added) for key, added in found.items()]
 
 
 @cache
@@ -177,10 +186,22 @@ class Source:
 
     def scopes(self, ledger: str) -> set[str]:
         """Whose rows a ledger holds, without reading them."""
+        return {scope for scope, in self.distinct(ledger, ("scope",))}
+
+    def distinct(self, ledger: str, names: Sequence[str]) -> set[tuple[Any, ...]]:
+        """Which values stand together in a ledger's live rows, without reading them."""
+        return set(self._told(ledger, names, {}, distinct=True))
+
+    def sums(self, ledger: str, amount: str, by: Sequence[str], told: str, **where: Any) -> list[tuple[Any, ...]]:
+        """Live rows with an amount, added up by some fields: these, the sum, and what stands in the text field `told`."""
+        declared = self.ledgers[ledger]
         if ledger in self._loaded:
-            return {row["scope"] for row in self.all(ledger)}
-        columns: Any = self.ledgers[ledger].__table__.c
-        return set(self.connection.execute(select(columns.scope).where(columns.removed_at.is_(None)).distinct()).scalars())
+            return _added(self._told(ledger, (*by, amount, told), where))
+        columns, load = declared.__table__.c, declared.__fields__[amount].kind.load
+        keys = [columns[name] for name in by]
+        statement = select(*keys, func.sum(columns[amount]), func.aggregate_strings(columns[told], ",")).group_by(*keys)
+        held = (columns.removed_at.is_(None), columns[amount].is_not(None), *_asked_for(declared, where))
+        return [(*row[:-2], load(int(row[-2])), row[-1].split(",")) for row in self._fetched(statement.where(*held))]
 
     def some(self, ledger: str, **where: Any) -> list[Values]:
         """Live rows whose fields hold these values or lie `Within` a stretch; the rest of the ledger is not read."""
@@ -192,13 +213,16 @@ class Source:
 
     def columns(self, ledger: str, names: Sequence[str], **where: Any) -> list[tuple[Any, ...]]:
         """A few fields of live rows, in no order: of a tall ledger that is a fraction of what its rows hold."""
-        declared = self.ledgers[ledger]
+        return self._told(ledger, names, where)
+
+    def _told(self, ledger: str, names: Sequence[str], where: Mapping[str, Any], *, distinct: bool = False) -> list[tuple[Any, ...]]:
         if ledger in self._loaded:
             return [tuple(row[name] for name in names) for row in self.some(ledger, **where)]
+        declared = self.ledgers[ledger]
         columns: Any = declared.__table__.c
         statement = select(*(columns[name] for name in names)).where(columns.removed_at.is_(None), *_asked_for(declared, where))
         loads = map(dict(_loaders(declared)).get, names)
-        held = zip(*self._fetched(statement), strict=True)
+        held = zip(*self._fetched(statement.distinct() if distinct else statement), strict=True)
         return list(zip(*(map(load, column) if load else column for load, column in zip(loads, held, strict=False)), strict=True))
 
     def lay(self, ledger: str, rows: Iterable[Values]) -> None:

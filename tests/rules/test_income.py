@@ -7,6 +7,7 @@ import pytest
 
 from models.codes.income import ITEM, PART
 from models.rules import income as rule
+from models.rules import income_row
 from models.rules.dates import Period
 from models.rules.income import Entry
 
@@ -126,17 +127,17 @@ def test_the_family_pays_what_nobody_gave_back() -> None:
 
 
 def test_an_item_stands_under_its_own_part() -> None:
-    assert not rule.item_fault("transfer", "transfer_family")
-    assert rule.item_fault("wage", "transfer_family")
-    assert not rule.item_fault("unknown", "transfer_family")
-    assert not rule.item_fault("wage", None)
+    assert not income_row.item_fault("transfer", "transfer_family")
+    assert income_row.item_fault("wage", "transfer_family")
+    assert not income_row.item_fault("unknown", "transfer_family")
+    assert not income_row.item_fault("wage", None)
 
 
 def test_quarters_begin_where_quarters_begin() -> None:
-    assert rule.span_fault("2025-04", 3) is None
-    assert rule.span_fault("2025-05", 3) == "一个季度不是从这个月开始的，请核对月份。"
-    assert rule.span_fault("2025-04", 6) is not None
-    assert rule.span_fault("2024-10", 12) is None
+    assert income_row.span_fault("2025-04", 3) is None
+    assert income_row.span_fault("2025-05", 3) == "一个季度不是从这个月开始的，请核对月份。"
+    assert income_row.span_fault("2025-04", 6) is not None
+    assert income_row.span_fault("2024-10", 12) is None
 
 
 def test_a_quarter_covers_its_months() -> None:
@@ -145,6 +146,6 @@ def test_a_quarter_covers_its_months() -> None:
 
 
 def test_quantity_times_price_is_the_amount() -> None:
-    assert rule.product_doubt(Decimal(10), Decimal("120.5"), Decimal(1205)) is None
-    assert "1205.00" in (rule.product_doubt(Decimal(10), Decimal("120.5"), Decimal(1500)) or "")
-    assert rule.product_doubt(None, Decimal(1), Decimal(1)) is None
+    assert income_row.product_doubt(Decimal(10), Decimal("120.5"), Decimal(1205)) is None
+    assert "1205.00" in (income_row.product_doubt(Decimal(10), Decimal("120.5"), Decimal(1500)) or "")
+    assert income_row.product_doubt(None, Decimal(1), Decimal(1)) is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,18 @@ def test_some_rows_and_some_columns_are_the_same_from_the_file_and_from_memory(s
         told = source.columns("visit", ("uid", "date", "units"), date=spring)
         assert sorted(told) == sorted((row["uid"], row["date"], row["units"]) for row in found)
         assert source.columns("visit", ("uid",), method="phone") == []
+
+
+@pytest.mark.parametrize("loaded", [False, True], ids=["from the database", "from what was read"])
+def test_sums_and_what_stands_together_are_the_same_from_the_file_and_from_memory(store: st.Store, loaded: bool) -> None:
+    [home, *_] = st.uids(store, "household", {"group": "1组"})
+    for month, amount in (("2025-01", "100.50"), ("2025-02", "7"), ("2025-09", "1")):
+        st.add(store, "income", {"household": home, "month": month, "amount": amount, "part": "wage", "item": "wage_job"})
+    with store.reader.connect() as connection:
+        source = Source(connection, LEDGERS, whole=True)
+        if loaded:
+            source.all("income")
+        [(*by, amount, months)] = source.sums("income", "amount", ("household", "part"), "month", month=Within("2025-01", "2025-06"))
+        assert (by, amount, sorted(months)) == ([home, "wage"], Decimal("107.50"), ["2025-01", "2025-02"])
+        assert source.distinct("income", ("part", "item")) == {("wage", "wage_job")}
+        assert source.sums("income", "amount", ("household",), "month", part="cost") == []

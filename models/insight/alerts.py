@@ -17,10 +17,9 @@ from sqlalchemy import Connection
 from models.codes.check_words import words_of
 from models.insight.checks import CHECKS, Check
 from models.insight.open_points import CHECKED_KINDS
-from models.insight.watched import Question, Watched
+from models.insight.watched import Look, Watched
 from models.kernel import DOUBT, HINT, MEND, REFUSE, Field, Mistake, Unreadable, stored_fields
 from models.ledgers import LEDGERS
-from models.store.facts import Policy
 from models.store.source import Source, Values
 
 if TYPE_CHECKING:
@@ -70,12 +69,11 @@ def by_check(found: Iterable[Alert]) -> dict[str, int]:
 
 
 class Examiner:
-    """One look at the records. questions: what the checks of each ledger asked, for whoever follows an edit."""
+    """Asks every rule and check of the rows in one look."""
 
     def __init__(self, store: Store, connection: Connection, *, whole: bool = False) -> None:
-        self.store, self.source, self.today = store, Source(connection, LEDGERS, whole=whole), store.today()
-        self.questions: dict[str, set[Question]] = {}
-        self._policies: dict[str, Policy] = {}
+        self.source, self.today = Source(connection, LEDGERS, whole=whole), store.today()
+        self.look = Look(self.source, self.today)
 
     def everything(self, step: Callable[[int, int], None] = lambda done, of: None) -> list[Alert]:
         """Every row of every ledger; `step` hears how many ledgers are done, and may raise to stop."""
@@ -103,8 +101,7 @@ class Examiner:
         """What is said of a row that is at hand, with those that are looked at together with it."""
         if ledger == PENDING:
             return list(_of_pending(row))
-        asked = self.questions.setdefault(ledger, set())
-        facts = Watched(self.source, LEDGERS[ledger], row, self._policy(row["scope"]), self.today, batch, asked)
+        facts = Watched(self.look, ledger, row, batch)
         found: list[Alert] = []
         for rule in _rules(ledger):
             for told in rule(facts):
@@ -112,11 +109,6 @@ class Examiner:
         for field in _doubtful_fields(ledger):
             found += [_alert(f"{ledger}.{field.name}", ledger, row, told, field.name) for told in _notes(field, row.get(field.name))]
         return [self._waived(one) for one in found]
-
-    def _policy(self, scope: str) -> Policy:
-        if scope not in self._policies:
-            self._policies[scope] = Policy(self.source, scope)
-        return self._policies[scope]
 
     @cached_property
     def _waivers(self) -> dict[tuple[str, str, str, str], Values]:

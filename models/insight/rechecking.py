@@ -62,12 +62,12 @@ class Book:
         found: dict[Key, list[Alert]] = {}
         for alert in examiner.everything(step):
             found.setdefault((alert.ledger, alert.uid), []).append(alert)
-        self._of, self._questions, self._rid, self._day = found, examiner.questions, newest, self.store.today()
+        self._of, self._questions, self._rid, self._day = found, examiner.look.questions, newest, self.store.today()
         return -1
 
     def _again(self, connection: Connection, written: set[Key]) -> int:
         examiner = Examiner(self.store, connection)
-        examiner.questions = self._questions
+        examiner.look.questions = self._questions
         todo: set[Key] = set()
         for key in written:
             ever = _ever(connection, key)

@@ -20,17 +20,31 @@ Key = tuple[str, str]
 TREE = ("tree",)  # asks of rows at any depth below its own
 
 
+class Look:
+    """One look at the records. questions: what the checks of each ledger asked. kept: what one row's checks worked out for all rows."""
+
+    def __init__(self, source: Source, today: date) -> None:
+        self.source, self.today = source, today
+        self.questions: dict[str, set[Question]] = {}
+        self.kept: dict[Any, Any] = {}
+        self._policies: dict[str, Policy] = {}
+
+    def policy(self, scope: str) -> Policy:
+        """The parameters of a place."""
+        if scope not in self._policies:
+            self._policies[scope] = Policy(self.source, scope)
+        return self._policies[scope]
+
+
 class Watched(RecordFacts):
     """RecordFacts with a notebook; checks beyond a ledger's own rules may also look down the whole tree of a row.
 
     asked: the notebook of the row's ledger. kept: what one check of this row worked out and others ask for again.
     """
 
-    def __init__(
-        self, source: Source, ledger: type[Ledger], row: Values, policy: Policy, today: date, batch: Sequence[Values], asked: set[Question]
-    ) -> None:
-        super().__init__(source, ledger, row, row, policy, today, batch)
-        self.asked = asked
+    def __init__(self, look: Look, ledger: str, row: Values, batch: Sequence[Values]) -> None:
+        super().__init__(look.source, LEDGERS[ledger], row, row, look.policy(row["scope"]), look.today, batch)
+        self.look, self.asked = look, look.questions.setdefault(ledger, set())
         self.kept: dict[Any, Any] = {}
 
     def _once(self, ask: Callable[..., Any], *question: str) -> Any:

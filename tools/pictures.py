@@ -24,7 +24,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tools import pictures_income, pictures_ledgers, pictures_monitoring, pictures_sync
+from tools import pictures_figures, pictures_income, pictures_ledgers, pictures_monitoring, pictures_sync
 
 if TYPE_CHECKING:
     from gui.shell import MainWindow
@@ -140,18 +140,6 @@ def press(page: QWidget | None, words: str) -> None:
             return
 
 
-def what_records_say(camera: Camera, shell: MainWindow, suffix: str) -> None:
-    """What does not add up, the figures, the year's targets, and what is due door by door."""
-    for name in ("checks", "figures", "targets"):
-        if camera.wants(f"{name}{suffix}"):
-            shell.go(name)
-            camera.screen(f"{name}{suffix}", shell)
-    if camera.wants(f"duties{suffix}"):
-        shell.go("today")
-        press(shell.page(), "按户看")
-        camera.screen(f"duties{suffix}", shell)
-
-
 def pages(camera: Camera, shell: MainWindow) -> None:
     """The other pages made by hand, one list and one form; all the others stand on the pages of tools.pictures_ledgers."""
     for name, key, what in (
@@ -198,8 +186,8 @@ def returns(camera: Camera, store: Store, household: str) -> None:
     from services import returning
 
     for one in returning.available(store):
-        if one.id in LEDGERS:
-            continue  # the plain register of a ledger looks like the next one's
+        if one.id in (*LEDGERS, "targets"):
+            continue  # the plain register of a ledger looks like the next one's; targets stand in tools.pictures_figures
         for public in (False, True) if one.public else (False,):
             name = f"return-{one.id}{'-public' if public else ''}"
             if not camera.wants(name):
@@ -245,9 +233,9 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
             first_start(camera, work, percent, suffix)
         with window(camera, store, work, percent) as shell:
             days_work(camera, shell, household, suffix)
-            what_records_say(camera, shell, suffix)
             if not suffix:
                 pages(camera, shell)
+    pictures_figures.take(camera, demo, work)
     pictures_sync.take(camera, demo, work)
     pictures_monitoring.take(camera, demo, work)
     pictures_income.take(camera, demo, work)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from models import store as st
 from models.ledgers import LEDGERS
 from models.store.files import write_whole
+from services import needed
 from services.import_report import ImportReport, field_of
 
 if TYPE_CHECKING:
     from models.store import Store
 
-Kind = Literal["differs", "theirs", "ours", "unsure"]
-WORDS: dict[Kind, str] = {"differs": "两边不一样", "theirs": "只表里有", "ours": "只账里有", "unsure": "对不上是谁"}
+Kind = Literal["differs", "theirs", "ours", "unsure", "blank"]
+WORDS: dict[Kind, str] = {"differs": "两边不一样", "theirs": "只表里有", "ours": "只账里有", "unsure": "对不上是谁", "blank": "两边都空着"}
 HEADINGS = ("哪种差异", "是谁", "栏目", "表里", "账里", "在表里哪一行")
 _WIDTHS = (13, 24, 20, 28, 28, 18)
 
@@ -42,12 +43,13 @@ class Difference:
 
 def differences(store: Store, report: ImportReport) -> list[Difference]:
     """What a preview found, read as a comparison; a blank cell says nothing against what we know."""
-    return [*_of_rows(report), *_only_ours(store, report)]
+    return [*_of_rows(report), *_only_ours(store, report), *_both_blank(store, report)]
 
 
 def told(found: list[Difference], same: int) -> str:
     """The comparison in a sentence."""
-    counts = "，".join(f"{words}{sum(one.kind == kind for one in found)}处" for kind, words in WORDS.items())
+    numbers = {kind: sum(one.kind == kind for one in found) for kind in WORDS}
+    counts = "，".join(f"{words}{numbers[kind]}处" for kind, words in WORDS.items() if numbers[kind] or kind != "blank")
     return f"对得上的{same}条；{counts}。只比，什么都没有收进来。"
 
 
@@ -73,6 +75,18 @@ def _only_ours(store: Store, report: ImportReport) -> Iterator[Difference]:
     names = st.names(store, report.ledger, missing)
     for uid in missing:
         yield Difference("ours", names[uid], uid=uid)
+
+
+def _both_blank(store: Store, report: ImportReport) -> Iterator[Difference]:
+    """What the national system refuses to be without, in a column that the workbook has, blank there and here."""
+    there = {name for one in report.staged for name in one.head.columns}
+    met = {row.uid: row for row in report.rows if row.uid and row.outcome in ("updated", "unchanged")}
+    if not needed.is_national(report.ledger, there):
+        return
+    for uid, paths in needed.of_national(store, report.ledger, met):
+        row = met[uid]
+        if not there.isdisjoint(paths) and row.changed.keys().isdisjoint(paths):
+            yield Difference("blank", row.name, needed.words(report.ledger, paths), "空", "空，全国系统要填", f"{row.sheet} 第{row.row}行", uid)
 
 
 def write_differences(ledger: str, found: list[Difference], path: Path) -> None:

@@ -26,6 +26,7 @@ from reports.returns.book import Entry
 from reports.returns.explaining import explained
 from reports.returns.words import office_phones
 from reports.sheet import Sheet, cell_text
+from services import needed
 from services.kept_returns import keep
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     book = Book(store, min(asked.period.last, store.today()))
     content = declared.make(book, asked)
     unverified = 0 if public else open_points(store, _shown(content.entries))
+    lacks = () if public or blank else needed.of_return(declared.id, content.entries)
     bare, notes = _finished(store, declared, content, unverified, public=public)
     code = "" if blank else code_of(declared.id, text, bare)  # with or without its 口径 a paper is the same
     if declared.explains if wish.get("explained") is None else wish["explained"]:
@@ -121,7 +123,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     )  # fmt: skip
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
-        (*_warnings(content, unverified), *notes), unverified, content.sheet, content.documents, tuple(book.counted),
+        (*_warnings(content, unverified), *lacks, *notes), unverified, content.sheet, content.documents, tuple(book.counted),
         content.faces,
     )  # fmt: skip
 

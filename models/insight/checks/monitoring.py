@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from models.codes.household import RESETTLED
 from models.insight.checks.about import assisted
 from models.insight.checks.people import ON_WELFARE, here
 from models.insight.watched import Watched
@@ -20,6 +21,7 @@ from models.rules import job as j
 from models.rules import monitoring as r
 from models.rules import post as p
 from models.rules.dates import MONTHS_A_YEAR, add_months
+from models.rules.person import ABLE
 
 Values = Mapping[str, Any]
 _ILL, _UNSTABLE_WORK = "1", "7"
@@ -107,6 +109,13 @@ def _somebody_works(f: Watched) -> bool:
     return any(j.running(spell, job["still"], job["year"], f.today) for spell, job in spells) or any(p.on_duty(one, f.today) for one in posts)
 
 
+def resettled_and_working(f: Watched) -> Iterable[Mistake]:
+    """搬迁户 with somebody able to work, and nobody works: at least one is to."""
+    able = any(person["labour"] in ABLE for person in here(f))
+    if f.new["resettlement"] in RESETTLED and able and not _somebody_works(f):
+        yield Mistake("搬迁户家里有劳动力，没有一个人在务工或者在公岗上，请看看怎么帮着就业。", "resettlement", DOUBT)
+
+
 def low_income_help_fits(f: Watched) -> Iterable[Mistake]:
     """5_16_003, 5_16_005: 低保 as a measure against 低保 of the members, both ways."""
     measures = f.children("support")
@@ -131,6 +140,6 @@ def income_as_helped(f: Watched) -> Iterable[Mistake]:
 
 
 CHECKS = {
-    "household": (work_on_record, helped_to_work, low_income_help_fits, income_as_helped),
+    "household": (work_on_record, helped_to_work, resettled_and_working, low_income_help_fits, income_as_helped),
     "monitoring": (measure_in_time, helper_is_named, illness_costs, more_than_welfare, look_back_heeded),
 }

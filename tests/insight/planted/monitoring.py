@@ -187,6 +187,7 @@ def _of_another(v: Village) -> None:
 
 
 CASES = {
+    "household.resettled_and_working": lambda v: v.household(resettlement="集中安置", resettled_at="示范安置点"),
     "monitoring.own_order": lambda v: v.slip("monitoring", clue(v), clue_on=date(2025, 8, 1)),
     "monitoring.opening_is_told": _not_opened,
     "monitoring.class_fits": lambda v: opened(v, kind="脱贫不稳定户"),

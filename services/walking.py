@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from models import store as st
 from models.insight.duty import head_of, is_monitored
 from models.insight.reader import Reader, reading
-from models.insight.walking import in_order
+from models.insight.walking import NOT_LIVED_IN, in_order
 from models.ledgers import LEDGERS
 from models.store.source import Values
 from services.visiting import SWEEP_TASK, key_of
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from models.store import Store
 
 NO_GROUP = "没有分组"
-# Nobody lives there: neither visited nor swept, and no gap in the coverage.
-NOT_LIVED_IN = frozenset({"empty", "closed"})
 
 
 class Grouped(Protocol):

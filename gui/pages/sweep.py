@@ -187,7 +187,7 @@ class SweepPage(Page):
         self.list.setFocus()
 
     def _on_print(self) -> None:
-        self.desk.go("returns", "2.1c")
+        self.desk.go("returns", "2.1d")
 
     def _on_button(self) -> None:
         if self.list.current():

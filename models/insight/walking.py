@@ -11,6 +11,8 @@ from models.store.source import Values
 _DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九十")}
 _NUMBER = re.compile(r"\d+|[零一二三四五六七八九十]+")
 _LAST = 10**6
+# Nobody lives there: neither visited nor swept, and no gap in the coverage.
+NOT_LIVED_IN = frozenset({"empty", "closed"})
 
 Order = tuple[int, int, str, int, str, str]
 

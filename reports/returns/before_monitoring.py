@@ -10,6 +10,7 @@ from reports.returns.post_months import POST_PAY, POST_SHEET
 from reports.returns.posts import POSTS
 from reports.returns.subsidies import SUBSIDIES
 from reports.returns.subsidy_notice import SUBSIDY_NOTICE
+from reports.returns.sweep_list import SWEEP_LIST
 from reports.returns.toilet_acceptance import TOILET_ACCEPTANCE
 from reports.returns.toilet_faults import TOILET_FAULTS
 from reports.returns.toilets import TOILETS
@@ -18,6 +19,6 @@ from reports.returns.visit_record import VISIT_RECORD
 from reports.returns.visits import VISITS
 
 BEFORE_MONITORING = (
-    VISITS, VISIT_RECORD, VISIT_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS, POSTS, POST_SHEET,
+    VISITS, VISIT_RECORD, VISIT_LIST, SWEEP_LIST, TOILETS, TOILET_FAULTS, TOILET_ACCEPTANCE, LOANS, LOAN_REMINDER, LOAN_OVERDUE, JOBS, POSTS, POST_SHEET,
     POST_PAY, TRAVEL, TRAVEL_FORM, INCOME_SHEET, INCOME_REGISTER, SUBSIDIES, SUBSIDY_NOTICE,
 )  # fmt: skip

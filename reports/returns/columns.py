@@ -23,12 +23,16 @@ COUNTER = "序号"
 
 @dataclass(frozen=True)
 class Col:
-    """One column of a return and how a record fills it. follows: what it shows is computed from other fields."""
+    """One column of a return and how a record fills it. follows: what it shows is computed from other fields.
+
+    printed: what stands in its cells whatever the record, on a blank form too: boxes to tick.
+    """
 
     column: Column
     get: Callable[[Entry], Cell] | None = None
     tier: str = ""
     follows: bool = False
+    printed: Cell = None
 
 
 def counter(width: float = 10) -> Col:
@@ -39,6 +43,11 @@ def counter(width: float = 10) -> Col:
 def blank(heading: str, width: float) -> Col:
     """A column to write or sign in."""
     return Col(Column(heading, width), lambda entry: None)
+
+
+def boxes(heading: str, width: float, answers: str) -> Col:
+    """A column of boxes to tick."""
+    return Col(Column(heading, width), lambda entry: answers, printed=answers)
 
 
 def column(ledger: str, path: str, width: float = 0, heading: str = "", *, total: bool = False, over: str = "") -> Col:

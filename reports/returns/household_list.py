@@ -7,7 +7,7 @@ from functools import partial
 
 from models.insight import duties
 from reports.returns.book import Book, Entry
-from reports.returns.columns import blank, column, counter, made
+from reports.returns.columns import blank, boxes, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group
 from reports.returns.register import Register, by_place
@@ -59,7 +59,7 @@ def _last(home: Entry) -> str | None:
 COLUMNS = (
     counter(8), group(width=13), _field("door", 12), _field("head_name", 20, "户主"), made("类型", 18, household_class),
     _field("phone", 22, "电话"), made("上次日期", 19, _last), made("要问的事", 32, _asks, private="welfare"),
-    made("结果", 18, lambda home: "□无异常\n□有情况\n□不在家"), blank("签字", 18),
+    boxes("结果", 18, "□无异常\n□有情况\n□不在家"), blank("签字", 18),
 )
 
 VISIT_LIST = Register(

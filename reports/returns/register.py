@@ -19,6 +19,7 @@ from reports.sheet import PAPERS, Band, Column, Row, Sheet, sum_rows
 ALLOWED = ("序号", "组", "户主")
 # What title, head, signatures and margins leave of a page for lines to write on.
 _AROUND_LINES_MM = 68.0
+_LINE_MM = 4.1
 _PERIOD_TO_WRITE = {"year": "　　　　年", "quarter": "　　　　年　　季度", "month": "　　　　年　　月", "date": "　　　　年　　月　　日"}
 
 
@@ -59,7 +60,7 @@ class Register:
         paper = "A3横" if asked.full else self.paper
         entries = () if asked.blank else tuple(filter(asked.takes, self.select(book, asked)))
         cells = shapes(columns)
-        body = lines_to_write(cells, paper) if asked.blank else rows(columns, entries)
+        body = lines_to_write(columns, paper) if asked.blank else rows(columns, entries)
         adds = any(column.total for column in cells)
         sheet = Sheet(
             id=self.id, title=self.title, columns=cells, rows=body,
@@ -84,10 +85,11 @@ class Register:
         return (f"合计（大写）：{capital(told)}", *sums[1:]) if isinstance(told, Decimal) else sums
 
 
-def lines_to_write(columns: tuple[Column, ...], paper: str) -> tuple[Row, ...]:
-    """A page of empty rows."""
-    count = int((PAPERS[paper][1] - _AROUND_LINES_MM) / WRITING_CELL_MM)
-    return ((None,) * len(columns),) * count
+def lines_to_write(columns: Sequence[Col | Column], paper: str) -> tuple[Row, ...]:
+    """A page of rows in which nothing stands but the boxes to tick."""
+    row = tuple(col.printed if isinstance(col, Col) else None for col in columns)
+    boxes = max(str(cell or "").count("\n") + 1 for cell in row)
+    return (row,) * int((PAPERS[paper][1] - _AROUND_LINES_MM) / max(WRITING_CELL_MM, boxes * _LINE_MM + 2))
 
 
 def period_words(kind: PeriodKind, asked: Asked, book: Book) -> str:

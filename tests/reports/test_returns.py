@@ -28,6 +28,7 @@ PUBLIC = [one.id for one in RETURNS.values() if one.public]
 PRINTED = {
     "2.1": "序号 户主 类型 日期 走访人 办理事项 家庭变化 发现问题 措施 是否办结 备注",
     "2.1c": "序号 组 门牌 户主 类型 电话 上次日期 要问的事 结果 签字",
+    "2.1d": "序号 门牌 户主 类型 人口 居住 电话 上次日期 结果 情况",
     "2.2": "序号 组 户主 身份证号 常住人口 改造类别 技术模式 开工 竣工 验收日期 验收结果 使用情况 财政补助 户主签字 备注",
     "2.2b": "序号 组 户主 电话 建设年度 技术模式 问题类型 问题描述 严重程度 整改措施 责任人 整改时限 完成时间 验收人 是否销号",
     "2.3": "序号 组 借款人 身份证号 户类型 银行 金额 放款日 到期日 用途 余额 用途检查 还款/逾期 电话",
@@ -212,6 +213,14 @@ def test_the_walking_list_goes_by_group(village: st.Store) -> None:
     assert groups == sorted(groups)
     assert sheet.paper == "A4竖"
     assert all("□无异常" in str(row[8]) for row in sheet.rows)
+
+
+def test_a_sweep_lists_everybody_who_lives_there_group_by_group(village: st.Store) -> None:
+    made = returning.draw(village, "2.1d", formats=("pdf",))
+    assert made.sheet is not None
+    assert made.rows == len(st.find(village, "household"))
+    assert [band.text for band in made.sheet.bands] == ["1组　10 户", "2组　10 户", "3组　10 户"]
+    assert returning.draw(village, "2.1d", group="2组", formats=("pdf",)).rows == 10
 
 
 def test_a_township_office_signs_by_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

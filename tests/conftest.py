@@ -31,6 +31,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _looked_through_once() -> Iterator[None]:
+    """What a module leaves behind is caches: whoever collects rubbish after it need not walk them again and again."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's top folder."""

@@ -38,11 +38,12 @@ def _journalled(place: Place) -> int:
 def tried(folder: Path) -> tuple[list[Tried], bool]:
     """Every case in turn in one township; and whether its files still are what their journals say."""
     place, found = prepared(folder), []
+    before = _journalled(place)
     for what, attempt in CASES:
-        before = _journalled(place)
         said = attempt(place)
-        grew = _journalled(place) > before
-        found.append(Tried(what, said, grew and said.code != 0 and not said.body.get("batch")))
+        after = _journalled(place)
+        found.append(Tried(what, said, after > before and said.code != 0 and not said.body.get("batch")))
+        before = after
     sound = all(place.run("verify", "--rebuild", data=data).code == 0 for data in (place.village, place.township))
     return found, sound
 

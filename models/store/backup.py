@@ -12,10 +12,11 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Select, insert, select
 
 from models.kernel import CannotOpen, Circumstance
 from models.ledgers import LEDGERS
@@ -27,7 +28,6 @@ from models.store.engine import open_engine
 from models.store.files import clear_unfinished, work_folder, write_whole
 from models.store.folder import Folder, place_of
 from models.store.journal import tables as t
-from models.store.journal import triggers
 from models.store.journal.fold import Fold, tables_of
 from models.store.journal.lines import Transaction, hash_of
 from models.store.store import NEWER, Store
@@ -214,9 +214,9 @@ _COMPARED = (t.tip,)
 
 def _rebuilt(engine: Engine, live: Connection, transactions: list[tuple[str, Transaction]]) -> list[str]:
     with engine.begin() as connection:
+        # Without triggers: they note what people write, and nobody writes here.
         make_tables(connection)
         connection.execute(insert(t.ctx).values(id=1, mode=None))
-        triggers.create_all(connection, tables_of(LEDGERS))
         set_mode(connection, "apply")
         Fold(connection, LEDGERS).apply([one for _, one in transactions])
         set_mode(connection, None)
@@ -224,4 +224,9 @@ def _rebuilt(engine: Engine, live: Connection, transactions: list[tuple[str, Tra
 
 
 def _content(connection: Connection, table: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+    return [tuple(row) for row in connection.execute(_whole(table))]
+
+
+@cache
+def _whole(table: Any) -> Select[Any]:
+    return select(table).order_by(*table.primary_key.columns)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import Connection, Engine, bindparam, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from models.kernel import CannotOpen, Circumstance
@@ -37,6 +37,8 @@ DAMAGED = "这份数据打不开，文件可能坏了。请用最近的备份恢
 EMPTY = "这个数据库里没有台账。请先建账，或者核对 --data 后面的地址。"
 NO_KEYS = "这台电脑上没有这个数据库的钥匙文件（keys.json）。请从建账的那台电脑上抄到“{}”，还没建账就先建账。"
 NEWER = "这份数据是用新版程序存的，这台电脑上的程序旧了，打不开。请换新版程序。"
+
+_SETTING = select(t.setting.c.value).where(t.setting.c.name == bindparam("name"))
 
 
 @dataclass
@@ -123,7 +125,7 @@ class Store:
     def setting(self, name: str, default: str = "") -> str:
         """A local setting of this computer."""
         with self.reader.connect() as connection:
-            return connection.execute(select(t.setting.c.value).where(t.setting.c.name == name)).scalar() or default
+            return connection.execute(_SETTING, {"name": name}).scalar() or default
 
     def keep_setting(self, name: str, value: str) -> None:
         """Write a local setting; it is nobody's record and not journaled."""
@@ -261,7 +263,7 @@ def _read_file(place: Folder, data_key: bytes) -> _File:
     engine = open_engine(place.database, data_key, writer=False)  # another window may be saving a long import
     try:
         with engine.begin() as connection:
-            schema = connection.execute(select(t.setting.c.value).where(t.setting.c.name == "schema")).scalar()
+            schema = connection.execute(_SETTING, {"name": "schema"}).scalar()
             if int(schema or 0) > SCHEMA:
                 raise CannotOpen(NEWER)
             return _File(

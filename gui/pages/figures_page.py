@@ -62,22 +62,22 @@ class FiguresPage(Page):
         self.setFocusProxy(self.list)
 
     def open(self, uid: str | None = None) -> None:
-        """`uid` may name numbers, joined by a comma, then /period/village: one opens what is behind it, several stand there alone."""
+        """`uid` may name numbers, joined by a comma, then /period/village/group: one opens what is behind it, several stand there alone."""
         ids, _, where = (uid or "").partition("/")
         self._wanted = ids.split(",") if ids else []
         self._stale = False
         self._offer_places()
         if ids:
-            self._choose(*where.split("/")[:2])
+            self._choose(*where.split("/")[:3])
         self.show_numbers()
         self.refresh()
 
-    def _choose(self, period: str = "", scope: str = "") -> None:
+    def _choose(self, period: str = "", scope: str = "", group: str = "") -> None:
         """What a link speaks of, and nothing that was chosen here before: else its number would not be the one that was seen."""
-        for box, value in ((self.period, period), (self.village, scope), (self.group, ""), (self.houses, ""), (self.family, "")):
+        for box, value in ((self.period, period), (self.village, scope), (self.group, group), (self.houses, ""), (self.family, "")):
             box.blockSignals(True)
             if value and box.findData(value) < 0:
-                box.addItem(figure_list.period_words(value), value)
+                box.addItem(figure_list.period_words(value) if box is self.period else value, value)
             box.setCurrentIndex(box.findData(value) if value else 0)
             box.blockSignals(False)
             box.mark()

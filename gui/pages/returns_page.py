@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui import background, feedback, printing, theme
 from gui.desk import Changed, Desk
@@ -14,7 +14,7 @@ from gui.pages.fill_bar import FormsColumn
 from gui.pages.page import Page
 from gui.pages.periods import periods
 from gui.tables.filter_box import FilterBox
-from gui.widgets.buttons import button
+from gui.widgets.buttons import button, tick
 from gui.widgets.flow import FlowLayout
 from gui.widgets.link_picker import LinkPicker
 from gui.widgets.message_line import MessageLine
@@ -107,7 +107,8 @@ class ReturnsPage(Page):
             self.preview.show_pdf(made.files[0].data)
         else:
             self.preview.clear("现在没有要打的。")
-        self.explained.setVisible(bool(made.counted))
+        for part in (self.explained, self.sources):
+            part.setVisible(bool(made.counted))
         for part in (self.print_button, self.save_button, self.stick_button):
             part.setEnabled(bool(made.files))
         if self._only:
@@ -135,6 +136,12 @@ class ReturnsPage(Page):
         self.household.line.setPlaceholderText("哪一户的照片？" if declared.any_record else "哪一户？空着就是该走的都打")
         self.household.load("")
         self.refresh()
+
+    def _on_sources(self) -> None:
+        """The numbers that the paper tells, of the same time and place, and from there the rows of each."""
+        if self.made is not None:
+            ids = ",".join(dict.fromkeys(self.made.counted))
+            self.desk.go("figures", "/".join((ids, self.made.period, *(self.place.value() or ("", "")))))
 
     def _on_all(self) -> None:
         self._only = ()
@@ -249,17 +256,13 @@ class ReturnsPage(Page):
         self.progress = ProgressLine(self.line)
         self.period = FilterBox("period", "期间", ())
         self.period.activated.connect(self.refresh)
-        self.public = QCheckBox("公示版")
-        self.public.setToolTip("只留能贴出去的栏，证件号、电话、卡号一律不印")
-        self.full = QCheckBox("全表版")
-        self.full.setToolTip("全部栏目，A3 纸或 Excel")
-        self.blank = QCheckBox("空白表")
-        self.blank.setToolTip("只有表头和格子，打出来用笔填")
-        self.explained = QCheckBox("附口径")
-        self.explained.setToolTip("表下面用小字印上每个数是怎么数的")
-        self.explained.hide()
-        for box in (self.public, self.full, self.blank, self.explained):
-            box.clicked.connect(self.refresh)
+        self.public = tick("公示版", self.refresh, "只留能贴出去的栏，证件号、电话、卡号一律不印")
+        self.full = tick("全表版", self.refresh, "全部栏目，A3 纸或 Excel")
+        self.blank = tick("空白表", self.refresh, "只有表头和格子，打出来用笔填")
+        self.explained = tick("附口径", self.refresh, "表下面用小字印上每个数是怎么数的")
+        self.sources = button("数的来历", self._on_sources, look="quiet", tip="表上的数各是哪几条")
+        for part in (self.explained, self.sources):
+            part.hide()
         self.place = FilterBox("place", "范围", ())
         self.place.hide()
         self.place.activated.connect(self.refresh)
@@ -271,7 +274,7 @@ class ReturnsPage(Page):
         self.save_button = button("存到文件夹", self._on_save, picture="save")
         self.stick_button = button("存到U盘", self._on_stick, picture="stick")
         options, actions = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
-        for option in (self.period, self.place, self.household, self.public, self.full, self.blank, self.explained):
+        for option in (self.period, self.place, self.household, self.public, self.full, self.blank, self.explained, self.sources):
             options.addWidget(option)
         for action in (self.save_button, self.stick_button, self.print_button):
             action.setEnabled(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from gui import icons, theme
 
@@ -25,4 +25,12 @@ def button(
         made.setIconSize(QSize(theme.px(17), theme.px(17)))
     if call is not None:
         made.clicked.connect(call)
+    return made
+
+
+def tick(words: str, call: Callable[..., object], tip: str = "") -> QCheckBox:
+    """A box to tick; `call` hears only of presses, never of what the program ticks."""
+    made = QCheckBox(words)
+    made.setToolTip(tip)
+    made.clicked.connect(call)
     return made

@@ -36,7 +36,7 @@ _EDITORS: dict[str, Make] = {
     "code": _plain(CodeBox),
     "codes": _plain(CodeTicks),
     "flag": _plain(FlagButtons),
-    "titled": _plain(TitledEdit),
+    "titled": lambda desk, field, parent: TitledEdit(field, desk, parent),
     "link": lambda desk, field, parent: LinkPicker(field, desk, parent),
     "attachment": lambda desk, field, parent: AttachmentButton(field, desk, parent),
 }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 from gui import icons
 from gui.desk import Desk
 from gui.widgets import candidates
+from gui.widgets.candidates import Candidate
 from gui.widgets.editor import Editor
 from gui.widgets.popup_list import PopupList
 from models.kernel import Field
@@ -59,7 +60,7 @@ class LinkPicker(Editor):
     def load(self, value: Any) -> None:
         """Show the record of a uid by its name."""
         self._uid = str(value or "")
-        self.line.setText(self._name(self._uid))
+        self.line.setText(self.title_of(self._uid) if self._uid else "")
         self.line.setCursorPosition(0)  # a long name is seen from its beginning
 
     def restore(self, raw: Any) -> None:
@@ -89,7 +90,7 @@ class LinkPicker(Editor):
     def look(self) -> None:
         """Fill the list with who may be meant."""
         self._timer.stop()
-        found = candidates.find(self._desk.store, self.field.to or "", self.line.text())
+        found = self.candidates()
         self.list.clear()
         for one in found:
             item = QListWidgetItem("　".join(part for part in (one.title, one.detail) if part))
@@ -100,17 +101,22 @@ class LinkPicker(Editor):
         else:
             self.list.hide()
 
+    def candidates(self) -> list[Candidate]:
+        """Who may be meant by what is typed."""
+        return candidates.find(self._desk.store, self.field.to or "", self.line.text())
+
+    def title_of(self, key: str) -> str:
+        """What is shown of what was picked."""
+        from models import store as st
+
+        return st.names(self._desk.store, self.field.to or "", [key]).get(key, "")
+
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self._uid, title = item.data(Qt.ItemDataRole.UserRole)
             self.line.setText(title)
             self.edited.emit()
         self.list.hide()
-
-    def _name(self, uid: str) -> str:
-        from models import store as st
-
-        return st.names(self._desk.store, self.field.to or "", [uid]).get(uid, "") if uid else ""
 
     def _on_text(self) -> None:
         self._uid = ""

@@ -144,6 +144,25 @@ def test_what_was_chosen_in_a_ledger_is_what_is_printed_and_one_group_or_a_blank
     assert not any(any(row) for row in page.made.sheet.rows)
 
 
+def test_the_numbers_of_a_paper_lead_to_what_they_count_and_their_meaning_can_stand_below(desk: Desk, qtbot) -> None:
+    page = ReturnsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.open("2.2")
+    settle(qtbot)
+    bare = page.preview.data
+    asked: list[tuple[str, object]] = []
+    desk.asked.connect(lambda key, uid: asked.append((key, uid)))
+    page.sources.click()
+    assert asked == [("figures", "toilet.new,toilet.new_accepted,toilet.mended_due,toilet.mended/2025//")]
+    page.explained.click()
+    settle(qtbot)
+    assert page.preview.data != bare
+    page.open("household")
+    settle(qtbot)
+    assert page.sources.isHidden() and page.explained.isHidden()
+
+
 @pytest.mark.parametrize(("kind", "first"), [("year", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22")])
 def test_the_running_period_comes_first(desk: Desk, kind: str, first: str) -> None:
     assert periods.periods(kind, desk.store.today())[0][1] == first

@@ -64,12 +64,13 @@ def test_the_list_of_targets_says_the_figures_title(desk: Desk, qtbot) -> None:
 
 
 def test_the_form_of_a_target_finds_its_figure_by_initials_and_says_its_title(desk: Desk, qtbot) -> None:
-    edit = TitledEdit(LEDGERS["target"].__fields__["id"])
+    edit = TitledEdit(LEDGERS["target"].__fields__["id"], desk)
     qtbot.addWidget(edit)
-    edit.finder.setCompletionPrefix("tprkwg")
-    assert edit.finder.currentCompletion() == "脱贫人口务工"
-    edit.finder.activated.emit("脱贫人口务工")
-    edit.line.setText("脱贫人口务工")
-    assert edit.field.kind.parse(edit.raw()).value == "job.lifted"
-    edit.load("job.lifted")
-    assert edit.raw() == "脱贫人口务工"
+    edit.show()
+    edit.line.setText("tprkwg")
+    edit.look()
+    assert edit.list.item(0).text() == "脱贫人口务工"
+    qtbot.keyClick(edit.line, Qt.Key.Key_Return)
+    assert (edit.line.text(), edit.raw()) == ("脱贫人口务工", "job.lifted")
+    edit.load("庭院经济示范户")
+    assert edit.raw() == "庭院经济示范户"

@@ -152,7 +152,9 @@ MEDICAL_INSURANCE = code_list(
     "医保",
     _PRACTICE,
     (("resident", "居民医保"), ("worker", "职工医保"), ("elsewhere", "异地参保"), ("army", "军人"), ("none", "未参保")),
-    {"城乡居民医保": "resident", "新农合": "resident", "职工": "worker", "居民": "resident"},
+    {"城乡居民医保": "resident", "城乡居民基本医疗保险": "resident", "居民基本医疗保险": "resident", "城乡居民医疗保险": "resident",
+     "新农合": "resident", "新型农村合作医疗": "resident", "职工": "worker", "城镇职工基本医疗保险": "worker", "职工基本医疗保险": "worker",
+     "城镇职工医疗保险": "worker", "居民": "resident", "未参加": "none", "否": "none"},
 )
 
 PENSION_INSURANCE = code_list(
@@ -160,7 +162,9 @@ PENSION_INSURANCE = code_list(
     "养老保险",
     _PRACTICE,
     (("resident", "居民养老"), ("worker", "职工养老"), ("none", "未参保")),
-    {"城乡居民养老": "resident", "新农保": "resident", "居民": "resident", "职工": "worker"},
+    {"城乡居民养老": "resident", "城乡居民基本养老保险": "resident", "居民基本养老保险": "resident", "城乡居民社会养老保险": "resident",
+     "新农保": "resident", "新型农村社会养老保险": "resident", "居民": "resident", "职工": "worker", "城镇职工基本养老保险": "worker",
+     "职工基本养老保险": "worker", "未参加": "none", "否": "none"},
 )
 
 SKILL = code_list(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from models.kernel.text_forms import compact
 
@@ -26,11 +27,18 @@ class CodeList:
 
     def find(self, text: str) -> str | None:
         """The code for a label, a code or an alias; None when it is none of them."""
-        word = compact(text)
+        return self._known.get(compact(text))
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Every word that is understood, the official ones first: a roster of ten thousand people asks a hundred thousand times."""
+        known: dict[str, str] = {}
         for code, label in self.items:
-            if word in (code, compact(label)):
-                return code
-        return next((code for alias, code in self.aliases.items() if compact(alias) == word), None)
+            known.setdefault(code, code)
+            known.setdefault(compact(label), code)
+        for alias, code in self.aliases.items():
+            known.setdefault(compact(alias), code)
+        return known
 
 
 def code_list(

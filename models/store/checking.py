@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from models.kernel import Field, Ledger, Mistake, Unreadable, UsageMistake
@@ -52,6 +54,13 @@ def field_named(ledger: type[Ledger], name: str) -> Field:
     raise UsageMistake(f"{ledger.__ledger__.title}里没有“{name}”这一栏，请照台账的栏目名写。")
 
 
+@cache
+def _blank(ledger: type[Ledger]) -> Values:
+    """A row that says nothing."""
+    names = (f.name for f in ledger.__fields__.values() if f.derived is None)
+    return {"uid": "", "scope": "", "removed_at": None, "removed_why": None, **dict.fromkeys(names)}
+
+
 class Checker:
     """The check of one job: it keeps its Source, links and parameters."""
 
@@ -86,9 +95,13 @@ class Checker:
     def facts(self, ledger_id: str, values: Values, old: Values | None) -> RecordFacts:
         """Facts of a row that is not written yet."""
         ledger = LEDGERS[ledger_id]
-        blank: Values = {f.name: None for f in ledger.__fields__.values() if f.derived is None}
-        new = {"uid": "", "scope": self.store.scope, "removed_at": None, "removed_why": None} | blank | (old or {}) | values
-        return RecordFacts(self.source, ledger, new, old, self.policy, self.store.today())
+        new = {**_blank(ledger), "scope": self.store.scope, **(old or {}), **values}
+        return RecordFacts(self.source, ledger, new, old, self.policy, self.today)
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the job: an import that runs past midnight is of the day on which it began."""
+        return self.store.today()
 
     def _shot(self, ledger: type[Ledger], raw: Mapping[str, object], values: Values) -> Values:
         """The day that a camera noted in its photo, where the ledger keeps one and nobody typed it."""

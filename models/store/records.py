@@ -124,6 +124,7 @@ def known(ledger: str) -> None:
 def together(store: Store, label: str, *, source: str = "entry", whole: bool = False) -> Iterator[Doing]:
     """Several records as one operation with one label. whole: read ledgers at once, for imports."""
     with unit_of_work(store, label, source=source) as unit:
+        unit.gathers = whole  # then every question is answered from memory
         yield Doing(store, unit, Source(unit.connection, LEDGERS, whole=whole))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.desk import Desk
@@ -83,12 +83,13 @@ class FillBar(QObject):
 class FormsColumn(QWidget):
     """The list of our own forms, and under it the way to those of others."""
 
-    def __init__(self, forms: QWidget, desk: Desk) -> None:
+    def __init__(self, forms: QAbstractScrollArea, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
+        forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a long title is cut, and told by its tip
         column.addWidget(forms, 1)
         column.addWidget(button("填别人发的表…", self._on_other, tip="镇里、县里发下来的空表，拖进来就能填"))
 

@@ -280,7 +280,7 @@ class ReturnsPage(Page):
             action.setEnabled(False)
             actions.addWidget(action)
         top = QHBoxLayout()
-        top.addLayout(options, 1)
+        top.addLayout(options, 2)  # more to choose than to press
         top.addLayout(actions, 1)
         self.preview = PdfView()
         right = QVBoxLayout()

@@ -20,6 +20,7 @@ from models.insight.open_points import CHECKED_KINDS
 from models.insight.watched import Look, Watched
 from models.kernel import DOUBT, HINT, MEND, REFUSE, Field, Mistake, Unreadable, stored_fields
 from models.ledgers import LEDGERS
+from models.store.calm import calm
 from models.store.source import Source, Values
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class Examiner:
         found: list[Alert] = []
         for done, ledger in enumerate(LEDGERS):
             step(done, len(LEDGERS))
-            rows = self.source.all(ledger)
+            with calm():
+                rows = self.source.all(ledger)
             for row in rows:
                 found += self.row(ledger, row, rows)
         return found

@@ -114,10 +114,10 @@ def window(basis: str, on: date, months: int, first_month: int) -> Period:
 
 def items(entries: Iterable[Entry], within: Period) -> dict[tuple[str, str], Decimal]:
     """Sums by part and item over a window, of what falls into it."""
-    return _items(_touching(entries, within), ())
+    return _items(touching(entries, within), ())
 
 
-def _touching(entries: Iterable[Entry], within: Period) -> list[tuple[Entry, range]]:
+def touching(entries: Iterable[Entry], within: Period) -> list[tuple[Entry, range]]:
     """What falls into a window at all, with its months there."""
     begin, end = _ends(within)
     return [(entry, months) for entry in entries if (months := _shared(entry.month, entry.months, begin, end))]
@@ -236,13 +236,13 @@ class Account:
 
 def account(entries: Iterable[Entry], bills: Iterable[Bill], people: int, within: Period, added: Collection[Sum] = ()) -> Account:
     """All of it at once; what lies outside the window counts for nothing. added: what was added up before, medicine apart."""
-    touching, paid = _touching(entries, within), [bill for bill in bills if bill.day in within]
-    months = {month for months in {months for entry, months in touching if entry.part in _TOLD} for month in months}
+    there, paid = touching(entries, within), [bill for bill in bills if bill.day in within]
+    months = {month for months in {months for entry, months in there if entry.part in _TOLD} for month in months}
     months = months.union(*(one.told for one in added if one.part in _TOLD))
     own, allowed = sum((bill.own or ZERO for bill in paid), ZERO), sum((bill.own_allowed or ZERO for bill in paid), ZERO)
-    medical = [entry for entry, _ in touching if entry.item == MEDICAL]
+    medical = [entry for entry, _ in there if entry.item == MEDICAL]
     more = sum((_beyond(medical, paid, quarter) for quarter in _quarters(within)), ZERO) if paid else ZERO
-    return Account(within, _items(touching, added), people, len(months), own, allowed, more)
+    return Account(within, _items(there, added), people, len(months), own, allowed, more)
 
 
 def _beyond(typed: Iterable[Entry], bills: Iterable[Bill], quarter: Period) -> Decimal:

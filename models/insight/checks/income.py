@@ -74,7 +74,7 @@ def _quarters(today: date) -> list[Period]:
 def _told(f: Watched, within: Period) -> list[r.Entry]:
     """Income and costs of production on record within some months."""
     if (_told, within) not in f.kept:
-        f.kept[_told, within] = [entry for entry in _entries(f) if entry.part in _EARNED_OR_SPENT and entry.inside(within)]
+        f.kept[_told, within] = [entry for entry, _ in r.touching(_entries(f), within) if entry.part in _EARNED_OR_SPENT]
     found: list[r.Entry] = f.kept[_told, within]
     return found
 

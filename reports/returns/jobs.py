@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from models.insight import figures
 from models.insight.count_jobs import place_now, workers
 from models.insight.reader import reading
 from reports.returns.book import Book, Entry
-from reports.returns.columns import blank, column, counter, made
+from reports.returns.columns import column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group, village
 from reports.returns.register import Register, by_place, counted
@@ -87,13 +88,21 @@ def _age(entry: Entry) -> Cell:
     return age
 
 
-_class = made("户类型", 18, lambda entry: household_class(entry.link("household")), private="welfare")
+def _fares(entry: Entry) -> Cell:
+    """What was paid for the way to work in this year."""
+    person = entry.link("person")
+    rows = person.children("travel_subsidy") if person else []
+    paid = [row.values["paid"] for row in rows if row.values["year"] == entry.book.on.year and row.values["paid_on"] and row.values["paid"]]
+    return sum(paid, Decimal(0)) if paid else None
+
+
+_class = made("户类型", 21.5, lambda entry: household_class(entry.link("household")), private="welfare")
 _age_column = made("年龄", 10, _age, kind="number", align="center")
 
 COLUMNS = (
     counter(8), group("household"), _field("household.head_name", 19, "户主"), _field("person", 19),
     _field("person.sex", 10), _age_column, _field("person.id_no", 32), _class, made("务工地（省市县）", 26, _where),
-    made("单位/工种", 26, _what), made("起止年月", 20, _span), _field("wage", 17), _field("person.phone", 22), _field("note", 26),
+    made("单位/工种", 26, _what), made("起止年月", 20, _span), _field("wage", 16), _field("person.phone", 22), _field("note", 23.5),
 )
 
 FULL = (
@@ -104,7 +113,7 @@ FULL = (
     made("务工地（省市县）", 20, lambda e: e.text("city")), _field("employer", 18, "单位"), _field("industry", 14),
     _field("work", 18, "工种"), _field("channel", 14), _field("from_month", 14, "开始"), _field("to_month", 14, "结束"),
     _field("months", 9), _field("wage", 15), _field("income", 16, "年收入"), _field("point_to_point", 12, "是否点对点"),
-    blank("交通补助", 14), _field("note", 18),
+    made("交通补助", 15, _fares, kind="money"), _field("note", 18),
 )
 
 JOBS = Register(

@@ -28,7 +28,7 @@ def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
     new, accepted, due, mended = (found[id] for id in ids)
     return (
         f"{book.on.year}年度新建户厕{new}座，已验收合格{accepted}座；应整改问题户厕{due}座，已整改{mended}座"
-        "（整改另见问题厕所整改台账）。",
+        "（整改另见户厕问题整改台账）。",
     )
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from reports.fonts import face
 from reports.pdf import render_pdf, undrawable
+from reports.pdf_head import Head
 from reports.preview import page_count, page_image, page_png, page_text
-from reports.sheet import Band, Column, Sheet, layout_faults, subtotals
+from reports.sheet import MM, Band, Column, Sheet, layout_faults, subtotals
 from tests.reports.samples import COLUMNS, LONG_NAME, row, rows, sheet
 
 
@@ -142,3 +143,9 @@ def test_text_under_nine_points_and_pressed_columns_are_refused_or_reported() ->
 
 def test_a_page_can_be_looked_at_as_a_picture() -> None:
     assert page_png(render_pdf(sheet(rows(1))), 0).startswith(b"\x89PNG")
+
+
+def test_a_heading_of_two_lines_is_cut_in_the_middle_or_before_its_brackets() -> None:
+    columns = (Column("常住人口", 10), Column("务工地（省市县）", 20), Column("是否办结", 30))
+    head = Head(columns, [0, 10 * MM, 30 * MM, 60 * MM], size=9.5)
+    assert [[text for text, _ in lines] for lines in head.cells] == [["常住", "人口"], ["务工地", "（省市县）"], ["是否办结"]]

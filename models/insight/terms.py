@@ -109,20 +109,9 @@ def _uids(reader: Reader, ledger: str, parent: str, rows: Sequence[Values]) -> s
     if parent == ledger:
         return {row["uid"] for row in rows}
     if parent == "household":
-        return {home["uid"] for row in rows if (home := home_of(reader, ledger, row))}
+        return {home["uid"] for row in rows if (home := reader.home(ledger, row))}
     links = [field.name for field in stored_fields(LEDGERS[ledger]) if field.to == parent]
     return {row[name] for name in links for row in rows if row[name]}
-
-
-def home_of(reader: Reader, ledger: str, row: Values) -> Values:
-    """The household that a record belongs to by any of its links; nothing where it is the village's."""
-    for way in ways(ledger):
-        to = str(way.to)
-        above = reader.get(to, row.get(way.name))
-        found = above if to == "household" else home_of(reader, to, above) if above else {}
-        if found:
-            return found
-    return {}
 
 
 def _gone(reader: Reader, ledger: str, row: Values) -> bool:
@@ -141,7 +130,7 @@ def _of(reader: Reader, term: Term, row: Values) -> Iterator[Duty]:
     days = reader.parameter(term.ahead, row["scope"]) or 0
     if told is None or told.due > _ahead(reader.on, days):
         return
-    home = home_of(reader, term.ledger, row)
+    home = reader.home(term.ledger, row)
     if home.get("residence") == CLOSED or _gone(reader, term.ledger, row):
         return
     yield duty_of(reader, term.duty, told, home, term.ledger, row["uid"], row["scope"])

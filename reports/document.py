@@ -166,7 +166,8 @@ class Document:
     """A form of one household or record. `half` ones are put two on an A4 page with a cut line between them.
 
     A cover begins a book: the documents up to the next cover are its parts, with pages numbered through all of them;
-    those with a `chapter` stand in its contents.
+    those with a `chapter` stand in its contents. one_side: its letters
+    and rows are made smaller until all of it stands on one page, but never smaller than can be read.
     """
 
     title: str
@@ -179,6 +180,7 @@ class Document:
     letter: bool = False
     cover: bool = False
     chapter: str = ""
+    one_side: bool = False
 
     def __post_init__(self) -> None:
         if any(getattr(block, "size", FORM_PT) < SMALLEST_PT for block in self.blocks):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,11 +17,12 @@ from reports.document_blocks import draw_cut_line
 from reports.document_pdf import Area, Piece, contents_pieces, pieces_of
 from reports.fonts import face
 from reports.pdf_text import Pen
-from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, TOP_MM
+from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, SMALLEST_PT, TOP_MM
 
 CODE_PT, PAGE_PT, LETTER_PAGE_PT = 7.0, 9.0, 14.0
 # GB/T 9704: 版心 156 x 225 mm, 天头 37, 订口 28; 22 lines fill it.
 LETTER_LEFT, LETTER_RIGHT, LETTER_TOP, LETTER_FOOT = 28.0, 26.0, 37.0, 35.0
+_SMALLEST_SHARE = 0.5
 LETTER_LEADING = 225 * MM / 22 / form.LETTER_PT
 
 
@@ -92,6 +94,27 @@ def _lists(document: form.Document) -> bool:
 
 
 def _laid_out(canvas: Canvas, document: form.Document, chapters: Sequence[tuple[str, int]] = ()) -> _Pages:
+    """On its pages; what must stand on one side in the largest letters that allow it."""
+    laid = _at_size(canvas, document, chapters)
+    share = 1.0
+    while document.one_side and len(laid.pages) > 1 and share > _SMALLEST_SHARE:
+        share -= 0.05
+        laid = _at_size(canvas, _smaller(document, share), chapters)
+    return laid
+
+
+def _smaller(document: form.Document, share: float) -> form.Document:
+    """The same form with letters and rows that much smaller."""
+    def part(block: Any) -> Any:
+        sizes = {name: value * share for name in ("size", "height_mm") if (value := getattr(block, name, None))}
+        if "size" in sizes:
+            sizes["size"] = max(sizes["size"], SMALLEST_PT)
+        return replace(block, **sizes)
+
+    return replace(document, blocks=tuple(map(part, document.blocks)), title_pt=document.title_pt * share)
+
+
+def _at_size(canvas: Canvas, document: form.Document, chapters: Sequence[tuple[str, int]]) -> _Pages:
     width, height = (side * MM for side in PAPERS[document.paper])
     left, right, top, foot = (LETTER_LEFT, LETTER_RIGHT, LETTER_TOP, LETTER_FOOT) if document.letter else (
         SIDE_MM, SIDE_MM, TOP_MM, FOOT_MM)

@@ -6,6 +6,7 @@ Layout is done before the first stroke, so 第X页 共Y页 needs no second rende
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from reportlab import rl_config
@@ -104,6 +105,8 @@ class _SheetPages:
                 slabs.append(self.table.band(line))
             else:
                 slabs.extend(self.table.row(line, tallest=tallest))
+        if len(slabs) > 1:
+            slabs[-1] = replace(slabs[-1], glued=True)  # the last row never stands alone above the signatures
         if self.sheet.totals:
             slabs.append(self.table.sum(self.sheet.totals))
         return glue(slabs, len(self.sheet.columns)) if self.sheet.bands else slabs

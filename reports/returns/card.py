@@ -63,7 +63,7 @@ def _document(card: Facts, number: str, since: str) -> Document:
         *((form.Paragraph(f"今年还有{left}项，村里的一户一档里都有。", size=_MIDDLE),) if left else ()),
         form.Pairs(tuple(_calls(card)), size=size, height_mm=height + 1),
         form.Signatures(("户主签字：", "填写人："), size=size, height_mm=13),
-    ), id=ID, title_pt=26.0)  # fmt: skip
+    ), id=ID, title_pt=26.0, one_side=True)  # fmt: skip
 
 
 def _head(words: str) -> form.Paragraph:

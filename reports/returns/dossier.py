@@ -21,6 +21,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.card import CARD
 from reports.returns.columns import Col, rows, shapes
 from reports.returns.declaration import Asked, Content, Return
+from reports.returns.income_sheet import INCOME_SHEET
 from reports.returns.photo_sheet import PHOTO_SHEET
 from reports.returns.register import by_place
 from reports.returns.registers import columns_of, fit
@@ -73,7 +74,8 @@ def _volume(home: Entry, asked: Asked) -> Iterator[Document]:
     yield Document("目　录", (form.Contents(size=14),), title_pt=20)
     yield Document("", tuple(_body(home)), id=ID)
     own = replace(asked, household=home.uid, record=None)
-    for declared, title in ((CARD, "帮扶明白卡"), (PHOTO_SHEET, "照片和证件")):
+    forms = ((INCOME_SHEET, "收入测算表") if under(home, "income") else None, (CARD, "帮扶明白卡"), (PHOTO_SHEET, "照片和证件"))
+    for declared, title in filter(None, forms):
         for document in declared.make(home.book, own).documents:
             yield replace(document, chapter=title)
 

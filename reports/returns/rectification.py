@@ -214,5 +214,5 @@ def _make_monthly(book: Book, asked: Asked) -> Content:
     return replace(content, sheet=replace(content.sheet, title=f"{book.store.name}{whose}反馈问题{MONTH_TITLE}{month}"))
 
 
-RECTIFICATION = Register(ID, TITLE, "problem", "year", COLUMNS, FULL, _select, notes=_notes, unit="").declared()
+RECTIFICATION = Register(ID, TITLE, "problem", "year", COLUMNS, FULL, _select, notes=_notes, bands=_class_bands, unit="").declared()
 PROGRESS = Return(MONTH_ID, MONTH_TITLE, "problem", "month", _make_monthly, columns=_MONTHLY.columns, blanks=True)

@@ -57,7 +57,8 @@ def basics(t: Told) -> Iterator[str]:
         parts.append(f"{t.all_of}有{'、'.join(kinds)}")
     if t.has("household.registered", "person.registered"):
         parts.append(f"户籍人口{t.homes('registered')}")
-    words = "，".join((*parts, f"实有人口{t.homes('resident')}")) + "。"
+    parts.append(f"实有人口{t.homes('resident') if t.has('household.resident') else '未登记'}")
+    words = "，".join(parts) + "。"
     if t.has("household.lifted"):
         words += f"其中脱贫户{t.homes('lifted')}。"
     if t.has("household.monitored"):
@@ -77,8 +78,9 @@ def monitoring(t: Told) -> Iterator[str]:
         yield f"{month}应入户走访{t.n('visit.home_due')}户，已入户{t.n('visit.home_done')}户，遍访率{t.found['visit.home_rate']}%"
     if t.has("visit.phone_due"):
         yield f"全家外出应电话联系{t.n('visit.phone_due')}户，已联系{t.n('visit.phone_done')}户"
-    new = t.n("household.monitored.new")
-    yield f"今年新识别{t.object_name}{new}户" if new else f"今年没有新识别{t.object_name}"
+    if t.has("household.resident"):
+        new = t.n("household.monitored.new")
+        yield f"今年新识别{t.object_name}{new}户" if new else f"今年没有新识别{t.object_name}"
     changes = [f"自然增加{t.n('person.joined')}人" if t.has("person.joined") else "",
                f"自然减少{t.n('person.left')}人" if t.has("person.left") else ""]
     if any(changes):

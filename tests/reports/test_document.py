@@ -94,6 +94,13 @@ def test_a_book_is_numbered_through_and_its_contents_know_the_pages() -> None:
     assert "共" not in pages[0] + pages[1]
 
 
+def test_what_must_stand_on_one_side_does_in_smaller_letters() -> None:
+    long = replace(visit(30), one_side=True)
+    (page,) = texts(render_pdf(long))
+    assert "白小29" in page
+    assert len(texts(render_pdf(visit(30)))) > 1
+
+
 def test_a_chapter_stands_in_the_contents_with_its_page_and_never_ends_one() -> None:
     body = [part for number in range(1, 9) for part in (Space(20), Chapter(f"第{number}章"), *visit(9).blocks[1:2])]
     pages = texts(render_pdf([Document("档案", (Space(9),), cover=True), Document("目录", (Contents(),)), Document("", tuple(body))]))

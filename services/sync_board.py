@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from models import store as st
 from models.insight.belonging import of_a_household
+from models.insight.named import Named, named
 from models.insight.reader import reading
 from models.ledgers import LEDGERS
 from models.store import arrivals, exchange
 from models.store.ids import EVERYWHERE
+from models.store.links import Links
 from models.store.shelf import REFUSED
 from sync.header import PEER
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"([0-9]{12})-[0-9a-f]+-([0-9]+)")
 MOST_SHOWN = 30  # packages of each direction
+_FEW = 50  # records that are read one by one; for more of them whole ledgers at once
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,21 @@ class Came:
     status: str
     why: str
     brought: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One record that a package changed. live: whether it is still there to be opened."""
+
+    ledger: str
+    uid: str
+    live: bool
+    named: Named
+
+    @property
+    def group(self) -> str:
+        """Of which group its household is."""
+        return self.named.group
 
 
 @dataclass(frozen=True)
@@ -117,6 +135,16 @@ def read(store: Store) -> Board:
         tuple(_named(one, devices) for one in held),
         _villages(store, devices, out, came, late, held) if store.role != "village" else (), tuple(devices),
     )  # fmt: skip
+
+
+def brought(store: Store, package: str) -> list[Brought]:
+    """What one package changed here, group by group."""
+    rows = arrivals.brought(store, [package]).get(package, {})
+    keys = [(ledger, uid) for ledger, uids in rows.items() if ledger in LEDGERS for uid in uids]
+    with reading(store, whole=len(keys) > _FEW) as reader:
+        links = Links(reader.source)
+        found = [Brought(*key, bool(reader.get(*key)), named(reader, links, *key)) for key in keys]
+    return sorted(found, key=lambda one: (one.group, one.named.who, one.named.what))
 
 
 def number(package: str) -> int:

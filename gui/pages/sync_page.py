@@ -14,6 +14,7 @@ from gui.pages.beside import Views
 from gui.pages.conflict_desk import ConflictDesk
 from gui.pages.household_tabs import TabBar
 from gui.pages.page import Page
+from gui.pages.sync_brought import BroughtView
 from gui.pages.sync_cards import CardsView
 from gui.pages.sync_held import HeldView
 from gui.pages.sync_part import SyncPart
@@ -21,7 +22,7 @@ from gui.pages.sync_town import TownView
 from gui.pages.sync_village import VillageView
 from services import sync_board
 
-HOME, CONFLICTS, HELD, CARDS, REPORTS = "home", "conflicts", "held", "cards", "reports"
+HOME, CONFLICTS, HELD, CARDS, REPORTS, BROUGHT = "home", "conflicts", "held", "cards", "reports", "brought"
 
 
 class _Whole(QWidget):
@@ -51,7 +52,10 @@ class SyncPage(Page):
         self._home_words = "带到镇上" if village else "收各村的包"
         self.home: Any = VillageView(desk) if village else TownView(desk)
         self.conflicts, self.held, self.cards = ConflictDesk(desk), HeldView(desk), CardsView(desk)
-        self._parts: dict[str, SyncPart] = {HOME: self.home, CONFLICTS: self.conflicts, HELD: self.held, CARDS: self.cards}
+        self.brought = BroughtView(desk)
+        self._parts: dict[str, SyncPart] = {
+            HOME: self.home, CONFLICTS: self.conflicts, HELD: self.held, CARDS: self.cards, BROUGHT: self.brought,
+        }  # fmt: skip
         self._counts = {HELD: 0, CONFLICTS: 0}
         self.tabs, self.views = TabBar(), Views()
         self.tabs.setAccessibleName("上报接收的几页")
@@ -81,9 +85,12 @@ class SyncPage(Page):
         self.conflicts.refresh()
 
     def show_tab(self, key: str) -> None:
-        """Bring a part to the front."""
-        self.tabs.mark(key)
+        """Bring a part to the front; brought/PACKAGE is what that package changed."""
+        key, _, package = key.partition("/")
+        self.tabs.mark(HOME if key == BROUGHT else key)
         self.views.setCurrentWidget(self._parts[key])
+        if package:
+            self.brought.begin(package)
 
     def pack_to(self, folder: Path) -> None:
         """装进U盘."""

@@ -102,12 +102,12 @@ class VillageView(SyncPart):
     def _came(self, one: Came) -> QWidget:
         down = "、".join(f"{title} {n}" for _, title, n in one.brought)
         words = f"{moment(one.at)} 读的" + (f"，带下来：{down}" if down else "，带来了回执")
-        presses = [(f"看{title}", self._on_brought, ledger) for ledger, title, _ in one.brought if ledger == "target"]
+        presses = [("看是哪几条", self._on_brought, one.package)] if one.brought else []
         status = sync_work.STATUS.get(one.status, (one.status, "muted"))
         return row(f"{one.sender}第{one.number}包", words, status, tip=one.why or f"包号 {one.package}", presses=presses)
 
     def _on_brought(self) -> None:
-        self.desk.go(f"ledger/{self.sender().property('key')}")
+        self.wanted.emit(f"brought/{self.sender().property('key')}")
 
     def _on_differing(self) -> None:
         self.wanted.emit("conflicts")

@@ -235,3 +235,25 @@ def test_a_package_for_the_villages_other_computer_never_says_that_the_township_
     settle(qtbot)
     said = words(page.home.packages)
     assert "给村里另一台电脑" in said and "镇里" not in said
+
+
+def test_what_a_package_brought_opens_row_by_row(desk: Desk, qtbot, tmp_path: Path, town: st.Store) -> None:
+    page = opened(desk, qtbot)
+    page.pack_to(tmp_path / "stick")
+    settle(qtbot)
+    receiving.receive(town, [tmp_path / "stick"], tmp_path / "answers")
+    uid = st.uids(town, "household")[0]
+    st.change(town, "household", uid, {"phone": "13900000000"})
+    packing.pack(town, tmp_path / "back")
+    page.receive_from([tmp_path / "back"])
+    settle(qtbot)
+    press(page.home, "看是哪几条")
+    settle(qtbot)
+    line = next(line for line in page.brought.rows.list.lines.lines if line.uid == f"household/{uid}")
+    assert line.cells[1:] == ("白云飞", "农户")
+    asked: list[tuple[str, object]] = []
+    desk.asked.connect(lambda key, uid: asked.append((key, uid)))
+    page.brought.rows.list.opened.emit(line.uid)
+    assert asked == [("household", uid)]
+    page.brought.rows.head.back.emit()
+    assert page.views.currentWidget() is page.home

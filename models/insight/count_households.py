@@ -37,6 +37,8 @@ def watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
 
 
 def _watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
+    if not reader.children("monitoring", "household", household["uid"]):  # nine in ten have no case to be looked into
+        return None, False
     kind = reader.derived("household", household, "monitoring_class")
     if kind is None or not reader.derived("household", household, "monitored"):
         return None, False
@@ -106,9 +108,7 @@ def households_of(keep: Keep, among: Keep | None = None) -> Callable[[Reader], I
 
 def people_of(keep: Keep, among: Keep | None = None) -> Callable[[Reader], Iterable[Record]]:
     """Everybody who counts in a household of a class."""
-    return lambda reader: (
-        Record("person", one["uid"]) for home in homes(reader, keep, among) for one in reader.members(home["uid"])
-    )
+    return lambda reader: (Record("person", uid) for home in homes(reader, keep, among) for uid in reader.who_counts(home["uid"]))
 
 
 def _registered(field: str) -> Callable[[Reader], Iterable[Record]]:

@@ -18,8 +18,12 @@ from models.store.source import Values
 Keep = Callable[[Standing], bool]
 
 
-def recorded(reader: Reader) -> Iterator[tuple[Values, Standing]]:
+def recorded(reader: Reader) -> list[tuple[Values, Standing]]:
     """Households with income of the window on record; of whom no amount was ever written nothing is worked out."""
+    return reader.once("recorded income", lambda: list(_recorded(reader)))
+
+
+def _recorded(reader: Reader) -> Iterator[tuple[Values, Standing]]:
     everybody = at_once(reader)
     windows = {scope: everybody.of(window(reader, scope)) for scope in {household["scope"] for household in reader.households}}
     for household in reader.households:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
 from models.insight import count_households as c
 from models.insight.figure import Amount, Figure, Record
@@ -17,12 +18,13 @@ from models.rules.dates import month_number, month_of, months_period
 from models.rules.rounding import percent
 from models.store.source import Values
 
-Worker = tuple[Values, Values, Values]  # household, person, the latest job of the year
+_SPELL = itemgetter("from_month", "to_month", "year", "still")
+Worker = tuple[Values, str, Values]  # household, who, the latest job of the year
 
 
 def in_year(job: Values, year: int, until: str) -> bool:
     """Whether a spell belongs to a year: by its 年度, or because it still went on. until: the month one looks from."""
-    return _in_year(job["from_month"], job["to_month"], job["year"], job["still"], year, until)
+    return _in_year(*_SPELL(job), year, until)
 
 
 @lru_cache(maxsize=4096)
@@ -59,19 +61,19 @@ def workers(reader: Reader, year: int) -> list[Worker]:
 def _workers(reader: Reader, year: int) -> Iterable[Worker]:
     until, spells = month_of(reader.on), dict[str, list[Values]]()
     for job in reader.all("job"):
-        if in_year(job, year, until):
+        if _in_year(*_SPELL(job), year, until):
             spells.setdefault(job["person"], []).append(job)
     for household in reader.households:
-        for person in reader.members(household["uid"]):
-            if person["uid"] in spells:
-                yield household, person, latest(spells[person["uid"]])
+        for uid in reader.who_counts(household["uid"]):
+            if uid in spells:
+                yield household, uid, latest(spells[uid])
 
 
 def _people(keep: Keep, place: str = "", post: bool = False) -> Callable[[Reader], Iterable[Record]]:
     def records(reader: Reader) -> Iterable[Record]:
-        for _, person, job in workers_of(reader, keep):
+        for _, uid, job in workers_of(reader, keep):
             if (not place or place_now(reader, job) == place) and (not post or job["channel"] == "post"):
-                yield Record("person", person["uid"])
+                yield Record("person", uid)
 
     return records
 
@@ -91,7 +93,7 @@ def last_year(reader: Reader) -> Iterable[Record]:
     _, typed = reader.target("job.last_year", reader.on.year)
     if typed:
         return [Record("target", row["uid"], _whole(row["value"])) for row in typed]
-    return [Record("person", p["uid"]) for _, p, _ in workers_of(reader, c.lifted, last=True)]
+    return [Record("person", uid) for _, uid, _ in workers_of(reader, c.lifted, last=True)]
 
 
 def _whole(value: Decimal) -> Amount:

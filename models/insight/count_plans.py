@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from models.insight import count_jobs
-from models.insight.count_households import assisted, resident
+from models.insight.count_households import assisted, homes, resident
 from models.insight.figure import Amount, Figure, Record
 from models.insight.reader import Reader
 from models.rules.dates import MONTHS_A_YEAR, months_period
@@ -27,8 +27,7 @@ Found = Callable[[Reader], Iterable[str]]
 
 def _people(reader: Reader) -> set[str]:
     """Everybody of 脱贫户 and 监测户; looked up once a question."""
-    homes = (home["uid"] for home in reader.households if assisted(reader, home))
-    return reader.once("assisted people", lambda: {one["uid"] for home in homes for one in reader.members(home)})
+    return reader.once("assisted people", lambda: {uid for home in homes(reader, assisted) for uid in reader.who_counts(home["uid"])})
 
 
 def _rate(part: Found, whole: Found, ledger: str) -> dict[str, Any]:
@@ -40,7 +39,7 @@ def _rate(part: Found, whole: Found, ledger: str) -> dict[str, Any]:
 
 
 def _insured(reader: Reader, *, only: bool = True) -> set[str]:
-    rows = reader.source.columns("insurance", ("person", "kind"), year=reader.on.year)
+    rows = reader.once("insured", lambda: reader.source.columns("insurance", ("person", "kind"), year=reader.on.year))
     known = {person for person, kind in rows if not only or kind in INSURED}
     return known & _people(reader)
 
@@ -69,15 +68,11 @@ def _pupils(aided: bool) -> Found:
 
 
 def _homes_where(field: str, wanted: Callable[[Any], bool]) -> Found:
-    def homes(reader: Reader) -> Iterable[str]:
-        here = set(_resident(reader))
-        return (uid for uid, value in reader.source.columns("household", ("uid", field)) if uid in here and wanted(value))
-
-    return homes
+    return lambda reader: (home["uid"] for home in homes(reader, resident) if wanted(home[field]))
 
 
 def _resident(reader: Reader) -> Iterable[str]:
-    return (home["uid"] for home in reader.households if resident(reader, home))
+    return (home["uid"] for home in homes(reader, resident))
 
 
 def _given(reader: Reader) -> Iterable[str]:
@@ -121,7 +116,7 @@ def _of_budget(reader: Reader, records: Sequence[Record]) -> Amount | None:
 
 
 def _workers(reader: Reader) -> Iterable[Record]:
-    return (Record("person", person["uid"]) for _, person, _ in count_jobs.workers_of(reader, assisted))
+    return (Record("person", uid) for _, uid, _ in count_jobs.workers_of(reader, assisted))
 
 
 _PLAN, _OF = "县级年度行动方案口径", "脱贫户和监测户里"

@@ -23,10 +23,6 @@ def _places(kinds: tuple[str, ...]) -> Callable[[Reader], Iterable[Record]]:
     return lambda reader: (Record("village", row["uid"]) for row in reader.all("village") if row["kind"] in kinds)
 
 
-def _places(kinds: tuple[str, ...]) -> Callable[[Reader], Iterable[Record]]:
-    return lambda reader: (Record("village", row["uid"]) for row in reader.all("village") if row["kind"] in kinds)
-
-
 def _open(reader: Reader, household: Values) -> bool:
     return c.monitored(reader, household) and not c.cleared(reader, household)
 
@@ -54,7 +50,7 @@ def _share(due: str) -> Callable[[Reader, Sequence[Record]], Amount | None]:
 
 
 def _workers(reader: Reader) -> Iterable[Record]:
-    return (Record("person", p["uid"]) for _, p, _ in count_jobs.workers_of(reader, c.lifted))
+    return (Record("person", uid) for _, uid, _ in count_jobs.workers_of(reader, c.lifted))
 
 
 def _more(reader: Reader, records: Sequence[Record]) -> Amount | None:
@@ -65,8 +61,6 @@ def _more(reader: Reader, records: Sequence[Record]) -> Amount | None:
 _REPORT = "乡镇工作总结口径"
 FIGURES: tuple[Figure, ...] = (
     Figure("village.all", "村和社区", "个", "登记了的村、嘎查和社区。", _REPORT, _villages),
-    Figure("village.rural", "村（嘎查）", "个", "村类型是行政村或嘎查的。", _REPORT, _places(("village", "gacha"))),
-    Figure("village.community", "社区", "个", "村类型是社区的。", _REPORT, _places(("community",))),
     Figure("village.rural", "村（嘎查）", "个", "村类型是行政村或嘎查的。", _REPORT, _places(("village", "gacha"))),
     Figure("village.community", "社区", "个", "村类型是社区的。", _REPORT, _places(("community",))),
     Figure("household.monitored.open", "监测对象：未消除户数", "户", "识别过的监测对象里，到这一天风险还没有消除的。",

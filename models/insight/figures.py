@@ -43,7 +43,7 @@ FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in
 """By id, in the order in which they are listed."""
 TITLES.update({id: figure.title for id, figure in FIGURES.items()})
 ENOUGH = {
-    "household": ("type", "residence", "group"), "person": ("household", "shares_income", "joined_on", "left_on"),
+    "household": ("type", "residence", "group", "water", "safe_water"), "person": ("household", "shares_income", "joined_on", "left_on"),
     "job": ("person", "year", "from_month", "to_month", "still", "place", "channel"),
 }  # fmt: skip
 """What is asked of nearly every row of the tall ledgers; for anything else they are read whole."""

@@ -66,9 +66,7 @@ def bills(reader: Reader, household: str) -> dict[str, r.Bill]:
 
 def people_of(reader: Reader, household: str, on: date) -> frozenset[str]:
     """Who shares the household's income on a day; on today where that day has not come."""
-    day = min(on, reader.on)
-    there = reader.once(f"as of {day}", lambda: Reader(reader.source, day, reader.place, reader.scope, reader.group))
-    return frozenset(person["uid"] for person in there.members(household))
+    return frozenset(reader.who_counts(household, min(on, reader.on)))
 
 
 def at_once(reader: Reader) -> AtOnce:

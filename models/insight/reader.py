@@ -5,10 +5,11 @@ One Reader lasts for one question. A single household is read without loading th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from models.insight.belonging import ways
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 Keep = Callable[["Reader", Values], bool]
 Found = TypeVar("Found")
 CLOSED = "closed"  # 已注销: no longer a household, whatever else is written of it
+_STAY = ("scope", "shares_income", "joined_on", "left_on")
+_stay = itemgetter(*_STAY)
+
+
+class _Only(dict[str, Any]):
+    """What alone decides about a row: who asks for more finds a fault at once, and never a blank that is none."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As if each field had to be there."""
+        return self[name]
 
 
 class Reader:
@@ -127,6 +138,25 @@ class Reader:
             people = self.children("person", "household", household)
             self._members[household] = [person for person in people if self.derived("person", person, "counts")]
         return self._members[household]
+
+    def who_counts(self, household: str, on: date | None = None) -> Sequence[str]:
+        """The same by id, on any day; for figures, which go over all households, everybody is asked at one go."""
+        if on is not None and on != self.on:
+            return self.once(("as of", on), lambda: Reader(self.source, on, self.place)).who_counts(household)
+        if isinstance(self.source, LeanSource):
+            return self.once("who counts", self._everybody).get(household, ())
+        return [person["uid"] for person in self.members(household)]
+
+    def _everybody(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        known: dict[tuple[Any, ...], bool] = {}
+        for person in self.source.all("person"):
+            said = _stay(person)
+            if said not in known:  # of tens of thousands a few hundred differ in this
+                known[said] = self.derived("person", _Only(zip(_STAY, said, strict=True)), "counts")
+            if known[said]:
+                found.setdefault(person["household"], []).append(person["uid"])
+        return found
 
     def derived(self, ledger: str, row: Values, field: str) -> Any:
         """A derived field by its own declaration, as of the day."""

@@ -1,7 +1,8 @@
 """The gate to the notice board: the only place where a Sheet or a notice becomes public.
 
 Fail-closed: a column goes out only when it is on the return's allow-list or its field is of no privacy class, and every
-text that goes out is searched for identity, phone and card numbers that somebody typed where they do not belong.
+text that goes out is searched for what somebody typed where it does not belong: identity, phone and card numbers, and
+sentences about health, disability and welfare.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from models.codes.unposted import unposted
 from reports.document import Document, Photo, Ruled
 from reports.printable import clean
 from reports.sheet import Band, Cell, Column, Row, Sheet
@@ -110,6 +113,17 @@ def hide_numbers(text: str) -> str:
     return _PHONE.sub(HIDDEN, _LONG.sub(_hide, clean(text)))
 
 
+def hide_words(text: str) -> str:
+    """The text without the sentences that tell of somebody's health, disability or welfare."""
+    return _sentences().sub(HIDDEN, text)
+
+
+@cache
+def _sentences() -> re.Pattern[str]:
+    inside = r"[^，。；、！？：,;!?:（）()\s]*"
+    return re.compile(f"{inside}(?:{'|'.join(map(re.escape, unposted()))}){inside}")
+
+
 def _hide(found: re.Match[str]) -> str:
     return HIDDEN if sum(char.isdigit() for char in found.group()) >= SHORTEST else found.group()
 
@@ -126,7 +140,10 @@ class _Sieve:
         hidden = "".join(part if at % 2 else hide_numbers(part) for at, part in enumerate(parts))
         if hidden != clean(text):
             self.notes.append(f"{place}里的号码换成了 {HIDDEN}")
-        return hidden
+        told = hide_words(hidden)
+        if told != hidden:
+            self.notes.append(f"{place}里说到病、残疾或低保的话换成了 {HIDDEN}")
+        return told
 
     def cell(self, value: Cell, place: str) -> Cell:
         if isinstance(value, str):

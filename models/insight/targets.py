@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.rules.dates import Period
     from models.store.store import Store
 
-LEDGER = "target"
+LEDGER, NOT_YET = "target", "还没有记"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,14 @@ def goals(store: Store, year: int, scope: str = "") -> list[Goal]:
     ids = [id for id in FIGURES if id in wanted]
     found = figures.values(store, ids, str(year), scope=scope)
     told = progresses(store, found, str(year), scope=scope)
-    return [_goal(id, told[id]) for id in ids if id in told]
+    with reading(store, day_of(store, str(year)), scope=scope) as reader:
+        wanted_of = {id: reader.target(id, year)[0] for id in ids if id not in told}
+    return [_goal(id, told[id]) if id in told else _silent(id, wanted_of[id]) for id in ids if id in told or wanted_of[id] is not None]
+
+
+def _silent(id: str, goal: Decimal) -> Goal:
+    """What is to be reached of something that nobody here has written down yet."""
+    return Goal(id, FIGURES[id].title, _told(goal, FIGURES[id].unit), NOT_YET, "", 0.0, "", False)
 
 
 def _goal(id: str, one: Progress) -> Goal:

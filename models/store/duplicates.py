@@ -157,15 +157,15 @@ class _Finder:
         beside = () if parent is not None and parent.to in ("person", "household") else ("scope",)
         spec, fields, table = LEDGERS[ledger].__ledger__, LEDGERS[ledger].__fields__, LEDGERS[ledger].__table__
         used = {name: table.c[name] for way in spec.twice for name in way}
-
-        def fits(one: Stored, other: Stored) -> bool:
-            return bool(seem_one(one, other, spec.twice))
-
         for way in spec.twice:
             key = [used[name] for name in way]
             here = and_(table.c.removed_at.is_(None), *(column.is_not(None) for column in key))
             same = self.connection.execute(select(*key).where(here).group_by(*key).having(func.count() > 1)).all()
             why = f"{'、'.join(fields[name].label for name in way)}一样"
+
+            def fits(one: Stored, other: Stored, way: tuple[str, ...] = way) -> bool:
+                return seem_one(one, other, spec.twice) == way  # a surer way has told it already
+
             for part in chunks(same, 300 // len(way)):
                 wanted = here & tuple_(*key).in_([tuple(one) for one in part])
                 rows = self._rows(select(table.c.uid, table.c.scope, *used.values()).where(wanted))

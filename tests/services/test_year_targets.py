@@ -90,8 +90,8 @@ def test_the_targets_of_a_year_print_as_bars_and_a_table(store: st.Store) -> Non
     assert returning.draw(store, "targets").files == ()
     year_targets.take(store, 2025)
     [file] = returning.draw(store, "targets").files
-    text = page_text(file.data, 0)
-    assert (file.format, page_count(file.data)) == ("pdf", 1)
+    text = "".join(page_text(file.data, page) for page in range(page_count(file.data)))
+    assert (file.format, page_count(file.data)) == ("pdf", 2) and "还没有记，任务 100 %" in text
     assert "2025年度任务和进度" in text and text.count("今年整改完成") == 3 and "还差 38 座" in text
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from gui import theme
-from gui.desk import Desk
-from gui.widgets.buttons import button
 from gui.widgets.code_box import QuietCombo
 from models import store as st
 from models.ledgers import LEDGERS
@@ -78,23 +75,6 @@ class FillBar(QObject):
 
     def _on_rows(self) -> None:
         self.ledger_chosen.emit(str(self.rows.currentData()))
-
-
-class FormsColumn(QWidget):
-    """The list of our own forms, and under it the way to those of others."""
-
-    def __init__(self, forms: QAbstractScrollArea, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a long title is cut, and told by its tip
-        column.addWidget(forms, 1)
-        column.addWidget(button("填别人发的表…", self._on_other, tip="镇里、县里发下来的空表，拖进来就能填"))
-
-    def _on_other(self) -> None:
-        self._desk.go("fill")
 
 
 def _box(name: str) -> QuietCombo:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import background, feedback, printing, theme
 from gui.desk import Changed, Desk
-from gui.pages.fill_bar import FormsColumn
+from gui.pages.forms_list import FormsColumn, FormsList
 from gui.pages.page import Page
 from gui.pages.periods import periods
 from gui.tables.filter_box import FilterBox
@@ -22,13 +21,10 @@ from gui.widgets.pdf_view import PdfView
 from gui.widgets.progress_line import ProgressLine
 from models.kernel import Field
 from models.kernel.identifiers import LinkKind
-from models.ledgers import LEDGERS
 
 if TYPE_CHECKING:
     from reports.returns.declaration import Return
     from services.returning import Made
-
-LIST_WIDTH = 250
 
 
 class ReturnsPage(Page):
@@ -55,7 +51,7 @@ class ReturnsPage(Page):
                 self.refresh()
             return
         id, _, about = uid.partition("/")
-        row = self._row_of(id)
+        row = self.list.row_of(id)
         if row is not None:
             again = self.list.currentRow() == row
             self.list.setCurrentRow(row)
@@ -111,14 +107,15 @@ class ReturnsPage(Page):
             part.setVisible(bool(made.counted))
         for part in (self.print_button, self.save_button, self.stick_button):
             part.setEnabled(bool(made.files))
+        said = list(made.warnings) if made.files else []
         if self._only:
-            self.line.say(f"只打挑出来的 {len(self._only)} 条。", "info", [("全部打", self._on_all)])
-        if made.warnings and made.files:
-            self.line.say("\n".join(made.warnings), "warning")
+            here = "" if made.rows == len(self._only) else f"，这张表上有 {made.rows} 条"
+            said.insert(0, f"只打挑出来的 {len(self._only)} 条{here}。")
+        if said:
+            self.line.say("\n".join(said), "warning" if made.warnings else "info", [("全部打", self._on_all)] if self._only else ())
 
     def _on_choose(self, row: int) -> None:
-        item = self.list.item(row)
-        declared = item.data(Qt.ItemDataRole.UserRole) if item else None
+        declared = self.list.form_at(row)
         if declared is None:
             return
         same = self.chosen is not None and self.chosen.ledger == declared.ledger
@@ -207,50 +204,15 @@ class ReturnsPage(Page):
     def _on_stick(self) -> None:
         self.desk.go("sync", "reports")
 
-    def _row_of(self, id: str) -> int | None:
-        """The form of that id, else the first form of that ledger."""
-        items = [self.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.list.count())]
-        exact = next((at for at, one in enumerate(items) if one is not None and one.id == id and one.official), None)
-        ledger = next((at for at, one in enumerate(items) if one is not None and one.ledger == id and one.official), None)
-        return exact if exact is not None else ledger if ledger is not None else next(
-            (at for at, one in enumerate(items) if one is not None and one.id == id), None)
-
     def _fill(self) -> None:
         from services import returning
 
         store = self.desk.store
         background.read(self, lambda task: returning.places(store), self._offer, self._on_failed)
-        made = returning.available(self.desk.store)
-        self._heading("上报和公示的表")
-        for declared in made:
-            if declared.official:
-                self._line(declared)
-        plain = [one for one in made if not one.official and not LEDGERS[one.ledger].__ledger__.system]
-        self._heading("自己用的表")
-        for declared in plain:
-            if declared.id not in LEDGERS:
-                self._line(declared)
-        self._heading("台账登记表")
-        titles = {declared.title for declared in made if declared.official}
-        for declared in plain:
-            if declared.id in LEDGERS and declared.title not in titles:
-                self._line(declared)
-
-    def _heading(self, words: str) -> None:
-        item = QListWidgetItem(words)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        self.list.addItem(item)
-
-    def _line(self, declared: Return) -> None:
-        item = QListWidgetItem(declared.title)
-        item.setToolTip(declared.title)
-        item.setData(Qt.ItemDataRole.UserRole, declared)
-        self.list.addItem(item)
+        self.list.put(returning.available(store))
 
     def _build(self) -> None:
-        self.list = QListWidget()
-        self.list.setAccessibleName("报表")
-        self.list.setFixedWidth(theme.px(LIST_WIDTH))
+        self.list = FormsList()
         self.list.currentRowChanged.connect(self._on_choose)
         self.line = MessageLine()
         self.progress = ProgressLine(self.line)

@@ -12,6 +12,7 @@ from gui import background
 from gui.desk import Desk
 from gui.doors import Doors
 from gui.pages import periods
+from gui.pages.forms_list import FormsColumn
 from gui.pages.import_page import ImportPage
 from gui.pages.password_page import PasswordPage
 from gui.pages.restore_page import RestorePage
@@ -161,6 +162,19 @@ def test_the_numbers_of_a_paper_lead_to_what_they_count_and_their_meaning_can_st
     page.open("household")
     settle(qtbot)
     assert page.sources.isHidden() and page.explained.isHidden()
+
+
+def test_a_form_is_found_by_its_number_a_word_or_first_letters(desk: Desk, qtbot) -> None:
+    page = ReturnsPage(desk)
+    qtbot.addWidget(page)
+    column = page.findChild(FormsColumn)
+    for words, title in (("2.9", "产业到户申报汇总表"), ("考勤", "公益性岗位考勤表"), ("hcgz", "户厕改造台账")):
+        column.search.setText(words)
+        qtbot.keyClick(column.search, Qt.Key.Key_Return)
+        assert page.chosen.title == title
+    settle(qtbot)
+    column.search.setText("没有这张")
+    assert page.list.first_shown() is None
 
 
 @pytest.mark.parametrize(("kind", "first"), [("year", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22")])

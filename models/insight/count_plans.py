@@ -61,7 +61,7 @@ def _ill(kind: str | None, wanted: Callable[[Values], bool]) -> Found:
 def _pupils(aided: bool) -> Found:
     def people(reader: Reader) -> Iterable[str]:
         among = _people(reader)
-        return (row["person"] for row in reader.some("schooling", year=reader.on.year)
+        return (row["person"] for row in reader.once("pupils", lambda: reader.some("schooling", year=reader.on.year))
                 if row["person"] in among and row["attendance"] == "here" and (not aided or row["aid"] or row["money"]))
 
     return people
@@ -121,8 +121,8 @@ def _workers(reader: Reader) -> Iterable[Record]:
 
 _PLAN, _OF = "县级年度行动方案口径", "脱贫户和监测户里"
 FIGURES: tuple[Figure, ...] = (
-    Figure("job.assisted", "脱贫人口和监测对象务工", "人", f"{_OF}今年务过工的人，两样都是的只数一次。", _PLAN, _workers),
-    Figure("insurance.rate", "脱贫人口和监测对象参保率", "%", f"{_OF}有今年参保记录的人除以全部人；今年一个也没记的就没有这个数。",
+    Figure("job.assisted", "帮扶对象务工", "人", f"{_OF}今年务过工的人，两样都是的只数一次。", _PLAN, _workers),
+    Figure("insurance.rate", "帮扶对象参保率", "%", f"{_OF}有今年参保记录的人除以全部人；今年一个也没记的就没有这个数。",
            _PLAN, **_rate(_insured, _insurable, "person")),
     Figure("illness.treated_rate", "大病专项救治率", "%", f"{_OF}患大病没治好的人，已救治、救治中的占多少。", _PLAN,
            **_rate(_ill("serious", lambda row: row["treatment"] in _TREATED), _ill("serious", lambda row: row["treatment"] != "outside"), "person")),

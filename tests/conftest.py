@@ -90,15 +90,18 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def keeping(request: pytest.FixtureRequest) -> Iterator[Keeping]:
-    """Turns a folder into the place of a new store: the folder itself, or an empty database with that folder beside it."""
+    """Turns a folder into the place of a new store: the folder itself, or a database with that folder beside it."""
     if request.param == "file":
         yield lambda folder: folder
         return
     there: Server = request.getfixturevalue("server")
     made: list[str] = []
+    whole = request.node.get_closest_marker("founding") is not None
 
     def place(folder: Path) -> Folder:
-        made.append(there.fresh())
+        made.append(there.fresh() if whole else there.copy(founding.lay))
+        if not whole:
+            founding.LAID.add(made[-1])
         return Folder(folder, made[-1])
 
     yield place

@@ -25,13 +25,21 @@ from models.store.journal import triggers
 from models.store.journal.fold import tables_of
 
 KEY = bytes(range(32))
+LAID: set[str] = set()
+"""Databases of a server that have the tables already, and no office yet."""
 _whole = store._founded
 
 
 @cache
 def _template(folder: Path) -> Path:
     path = folder / "empty.db"
-    engine = open_engine(path, KEY, writer=True)
+    lay(path)
+    return path
+
+
+def lay(place: Path | str) -> None:
+    """Empty tables and triggers, exactly as the program makes them."""
+    engine = open_engine(place, KEY, writer=True)
     with engine.begin() as connection:
         make_tables(connection)
         connection.execute(insert(t.ctx).values(id=1, mode=None))
@@ -39,16 +47,18 @@ def _template(folder: Path) -> Path:
         stamp(connection)
         triggers.create_all(connection, tables_of(LEDGERS))
     engine.dispose()  # the last connection leaves nothing beside the file
-    return path
 
 
 def quickly(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """From here on new folders begin as copies, all under one data key."""
 
     def founded(place: Folder, data_key: bytes, identity: dict[str, str], account: tuple[str, str]) -> Engine:
-        if place.server or data_key != KEY or Path(place.database).exists():
+        if data_key != KEY or (place.server not in LAID if place.server else place.ledger.exists()):
             return _whole(place, data_key, identity, account)
-        shutil.copyfile(_template(folder), place.database)
+        if place.server:
+            LAID.remove(place.server)
+        else:
+            shutil.copyfile(_template(folder), place.ledger)
         writer = open_engine(place.database, data_key, writer=True)
         with writer.begin() as connection:
             installation.write(connection, data_key, identity)

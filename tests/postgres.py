@@ -40,6 +40,7 @@ class Server:
     def __init__(self, folder: Path, account: str) -> None:
         self.folder, self.account = folder, account
         self._numbers = count(1)
+        self._pattern = ""
         self._process: subprocess.Popen[bytes] | None = None
 
     def fresh(self, options: str = "TEMPLATE template0 ENCODING 'UTF8' STRATEGY file_copy") -> str:
@@ -48,10 +49,20 @@ class Server:
         self.do(self.address("postgres"), f"CREATE DATABASE {name} {options}")
         return self.address(name)
 
+    def copy(self, lay: Callable[[str], None]) -> str:
+        """The address of a copy of the database that `lay` has filled, once for all."""
+        if not self._pattern:
+            self._pattern = self.fresh()
+            lay(self._pattern)
+        return self.fresh(f"TEMPLATE {self._named(self._pattern)} STRATEGY file_copy")
+
+    @staticmethod
+    def _named(address: str) -> str:
+        return address.partition("@/")[2].partition("?")[0]
+
     def drop(self, address: str) -> None:
         """Forget a database, whoever is still connected."""
-        name = address.partition("@/")[2].partition("?")[0]
-        self.do(self.address("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+        self.do(self.address("postgres"), f"DROP DATABASE {self._named(address)} WITH (FORCE)")
 
     def address(self, database: str, user: str = "") -> str:
         """As a clerk would write it after --data."""

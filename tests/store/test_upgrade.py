@@ -23,6 +23,7 @@ from tests.store.older_file import step_back
 METADATA = next(iter(LEDGERS.values())).metadata
 
 
+@pytest.mark.founding
 def test_the_revisions_together_make_the_declared_tables(tmp_path: Path, keeping: Keeping) -> None:
     place = keeping(tmp_path / "plain.db")
     engine = open_engine(place.server if isinstance(place, Folder) else place, secrets.token_bytes(32), writer=True)

@@ -23,6 +23,7 @@ from gui.widgets.rows import Rows, row
 from gui.widgets.stick_list import StickList
 from services.sync_board import Board, Came, Written
 
+_LARGE = 110  # what 100 design pixels become when letters are large: then two cards do not fit beside each other
 MOST_SHOWN = 8
 NO_CARD = "还没有镇里的接收卡。先记先打，领到卡再装包，一条不少。"
 
@@ -102,7 +103,7 @@ class VillageView(SyncPart):
     def _came(self, one: Came) -> QWidget:
         down = "、".join(f"{title} {n}" for _, title, n in one.brought)
         words = f"{moment(one.at)} 读的" + (f"，带下来：{down}" if down else "，带来了回执")
-        presses = [("看是哪几条", self._on_brought, one.package)] if one.brought else []
+        presses = [("看看", self._on_brought, one.package)] if one.brought else []
         status = sync_work.STATUS.get(one.status, (one.status, "muted"))
         return row(f"{one.sender}第{one.number}包", words, status, tip=one.why or f"包号 {one.package}", presses=presses)
 
@@ -160,13 +161,13 @@ class VillageView(SyncPart):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(12))
+        grid.setSpacing(theme.px(12))
         for at, (title, rows) in enumerate((("装过的包", self.packages), ("镇里带回来的", self.came))):
             card = Card(title)
             card.body.addWidget(rows)
             card.body.addStretch(1)
-            grid.addWidget(card, 0, at)
-            grid.setColumnStretch(at, 1)
+            grid.addWidget(card, *((at, 0) if theme.px(100) > _LARGE else (0, at)))
+            grid.setColumnStretch(at, int(theme.px(100) <= _LARGE or not at))
         return holder
 
 

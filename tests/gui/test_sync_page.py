@@ -247,7 +247,7 @@ def test_what_a_package_brought_opens_row_by_row(desk: Desk, qtbot, tmp_path: Pa
     packing.pack(town, tmp_path / "back")
     page.receive_from([tmp_path / "back"])
     settle(qtbot)
-    press(page.home, "看是哪几条")
+    press(page.home, "看看")
     settle(qtbot)
     line = next(line for line in page.brought.rows.list.lines.lines if line.uid == f"household/{uid}")
     assert line.cells[1:] == ("白云飞", "农户")

@@ -50,7 +50,7 @@ def _of(reader: Reader, household: Values, person: Values, job: Values, answers:
 
     def duty(id: str, text: str) -> Duty:
         return Duty(id, last, (last - reader.on).days, household["uid"], "job", job["uid"], text,
-                    group=household["group"] or "", detail=place, brief=span)  # fmt: skip
+                    group=household["group"] or "", detail=place, brief=span, scope=household["scope"])  # fmt: skip
 
     if to_ask(_spell(job), [a["date"] for a in answers], reader.on, months) or _again(reader, household, answers):
         yield duty("job_quarter", f"问问{name}还在不在{place or '那儿'}干活")

@@ -60,7 +60,7 @@ def check_on(reader: Reader, loan: Values) -> date | None:
 
 def _duty(household: Values, loan: Values, duty: str, day: date, on: date, text: str, brief: str) -> Duty:
     return Duty(duty, day, (day - on).days, household["uid"], "loan", loan["uid"], text, group=household["group"] or "",
-                detail=loan["bank"] or "", brief=brief)  # fmt: skip
+                detail=loan["bank"] or "", brief=brief, scope=household["scope"])  # fmt: skip
 
 
 def ask(reader: Reader, duty: Duty, several: bool) -> Ask:

@@ -39,7 +39,7 @@ def _of(reader: Reader, household: Values, toilet: Values) -> Iterator[Duty]:
     brief = "还没问用没用上" if unknown else "还没用上"
     text = f"{head_of(reader, household)}家的厕所验收了{brief}"
     yield Duty("toilet_use", day, (day - on).days, household["uid"], "toilet", toilet["uid"], f"{text}（{day_words(day)}前）",
-               group=household["group"] or "", brief=brief)  # fmt: skip
+               group=household["group"] or "", brief=brief, scope=scope)  # fmt: skip
 
 
 def _look(reader: Reader, household: Values, toilet: Values, answers: Collection[Care]) -> Iterator[Duty]:
@@ -49,7 +49,8 @@ def _look(reader: Reader, household: Values, toilet: Values, answers: Collection
     if within and toilet["accepted_on"] < within.first and not any(answer.on in within for answer in answers):
         brief = within.words().removeprefix(f"{within.first.year}年")
         yield Duty("toilet_check", within.last, (within.last - reader.on).days, household["uid"], "toilet", toilet["uid"],
-                   f"{head_of(reader, household)}家的厕所{brief}还没巡检", group=household["group"] or "", brief=brief)  # fmt: skip
+                   f"{head_of(reader, household)}家的厕所{brief}还没巡检", group=household["group"] or "", brief=brief,
+                   scope=household["scope"])  # fmt: skip
 
 
 def ask(reader: Reader, duty: Duty, several: bool) -> Ask:

@@ -36,4 +36,4 @@ def _duty(reader: Reader, household: Values, duty: str, among: int, who: str, sa
     span = span_words(policy_of(reader, who, scope).months)
     text = f"{name}家{says.format(span=span)}"
     return Duty(duty, last, (last - reader.on).days, household["uid"], "visit", None, text, among,
-                is_monitored(reader, household), household["group"] or "", brief=span)  # fmt: skip
+                is_monitored(reader, household), household["group"] or "", brief=span, scope=scope)  # fmt: skip

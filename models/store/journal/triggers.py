@@ -25,15 +25,17 @@ _GUARD = f"IF {_MODE} IS NULL THEN RAISE EXCEPTION '{OUTSIDE}'; END IF;"
 _JOURNAL = ("sync_journal", "sync_change")
 
 
-def _changed(table: Table, differs: str, quoted: str) -> str:
+# What an update notes of one column that differs; both come to the same text. Every connection reads all of it when it
+# opens a file, so there it is the shortest that SQLite knows.
+_IN_FILE = "iif({old} IS NOT {new},',\"{name}\":'||json_array({old},{new}),'')"
+_ON_SERVER = ("CASE WHEN {old} IS DISTINCT FROM {new} THEN ',\"{name}\":['||coalesce(to_json({old})::text,'null')||','"
+              "||coalesce(to_json({new})::text,'null')||']' ELSE '' END")
+
+
+def _changed(table: Table, one: str, between: str) -> str:
     """The inside of {"column":[old,new],...} as SQL: text, whole numbers and null come out alike on both databases."""
-    parts = []
-    for column in table.columns:
-        if column.name not in ("uid", "scope"):
-            c = f'"{column.name}"'
-            old, new = quoted.format(f"OLD.{c}"), quoted.format(f"NEW.{c}")
-            parts.append(f"CASE WHEN OLD.{c} {differs} NEW.{c} THEN ',\"{column.name}\":['||{old}||','||{new}||']' ELSE '' END")
-    return "||".join(parts)
+    return between.join(one.format(name=column.name, old=f'OLD."{column.name}"', new=f'NEW."{column.name}"')
+                        for column in table.columns if column.name not in ("uid", "scope"))
 
 
 def statements(table: Table) -> Iterator[tuple[str, str]]:
@@ -45,7 +47,7 @@ def statements(table: Table) -> Iterator[tuple[str, str]]:
     yield f"zx_{t}_i", (
         f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} {ours} {_NOTE}('{t}',NEW.uid,'i',NULL); END"
     )
-    changed = _changed(table, "IS NOT", "json_quote({})")
+    changed = f"concat({_changed(table, _IN_FILE, ',')})"
     yield f"zx_{t}_u", (
         f"CREATE TRIGGER zx_{t}_u AFTER UPDATE ON {t} {ours} "
         f"{_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END"
@@ -79,7 +81,7 @@ def _server_statements(table: Table) -> Iterator[tuple[str, str]]:
     yield f"zx_{t}_guard_d", (
         f"CREATE TRIGGER zx_{t}_guard_d BEFORE DELETE OR TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION zx_kept()")
     yield f"zx_{t}_i", f"CREATE TRIGGER zx_{t}_i AFTER INSERT ON {t} FOR EACH ROW EXECUTE FUNCTION zx_added()"
-    changed = _changed(table, "IS DISTINCT FROM", "coalesce(to_json({})::text,'null')")
+    changed = _changed(table, _ON_SERVER, "||")
     note = f"{_GUARD} IF {_MODE}='local' THEN {_NOTE}('{t}',NEW.uid,'u','{{'||substr({changed},2)||'}}'); END IF;"
     yield f"zx_{t}_u", (
         f"{_function(f'zx_{t}_u', note)};"

@@ -187,14 +187,14 @@ class Importer:
         """Add or change one record of any ledger; what its rules refuse is left out and kept as 待核."""
         fields = LEDGERS[ledger].__fields__
         unread = {name.removeprefix(prefix): one for name, one in row.unreadable.items()
-                  if name.startswith(prefix) and name.removeprefix(prefix) in fields}
+                  if name.startswith(prefix) and name.removeprefix(prefix) in fields} if row.mistakes else {}
         if hopeless := next((name for name in unread if fields[name].required is True), None):
             raise RowRefused(f"“{fields[hopeless].label}”看不懂：{unread[hopeless].text}")
         stored = {name: value for name, value in values.items() if not fields[name].fills}
         raw = stored if uid else self._for_new(row, ledger, values, unread, prefix)
         while True:
             try:
-                saved = self.doing.change(ledger, uid, raw) if uid else self.doing.add(ledger, raw)
+                saved = self.doing.change(ledger, uid, raw, read=True) if uid else self.doing.add(ledger, raw, read=True)
                 break
             except UserMistake as refused:
                 bad = self._to_leave_out(row, ledger, raw, refused.mistakes, prefix)

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from models.kernel import Field, Ledger, Mistake, Unreadable, UsageMistake
-from models.kernel.kind import as_text
+from models.kernel.kind import Parsed, as_text
 from models.kernel.mistake import REFUSE
 from models.kernel.text_forms import compact
 from models.ledgers import LEDGERS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CLEAR = "（清空）"
 _ATTACHMENT, _TAKEN_ON = "attachment", "taken_on"
+_MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,24 @@ def _blank(ledger: type[Ledger]) -> Values:
     return {"uid": "", "scope": "", "removed_at": None, "removed_why": None, **dict.fromkeys(names)}
 
 
+@cache
+def _needed(ledger: type[Ledger]) -> tuple[Field, ...]:
+    return tuple(field for field in ledger.__fields__.values() if field.required)
+
+
 class Checker:
     """The check of one job: it keeps its Source, links and parameters."""
 
     def __init__(self, store: Store, source: Source, links: Links) -> None:
         self.store, self.source, self.links = store, source, links
         self.policy = Policy(source, store.scope)
+        self._known: dict[tuple[int, str], Parsed] = {}
 
-    def check(self, ledger_id: str, raw: Mapping[str, object], old: Values | None) -> Checked:
-        """Values of `raw` (field name or heading -> typed) as they would be stored, a new row's defaults among them."""
+    def check(self, ledger_id: str, raw: Mapping[str, object], old: Values | None, *, read: bool = False) -> Checked:
+        """Values of `raw` (field name or heading -> typed) as they would be stored, a new row's defaults among them.
+
+        read: the Kinds have read them already, and what they had to say has been said.
+        """
         ledger = LEDGERS[ledger_id]
         values: Values = {}
         mistakes: list[Mistake] = []
@@ -77,7 +87,7 @@ class Checker:
             field = field_named(ledger, name)
             if field.derived is not None and not field.fills:
                 raise UsageMistake(f"“{field.label}”是算出来的，不用填。")
-            values[field.name] = self._read(field, typed, mistakes)
+            values[field.name] = typed if read and not field.to else self._read(field, typed, mistakes)
         values |= self._shot(ledger, raw, values)
         unreadable = {m.field for m in mistakes if m.severity == REFUSE}
         mistakes += self._required(ledger, values, old, unreadable)
@@ -111,12 +121,12 @@ class Checker:
         return {_TAKEN_ON: day} if (day := next(filter(None, days), None)) else {}
 
     def _read(self, field: Field, typed: object, mistakes: list[Mistake]) -> Any:
-        if typed == CLEAR:
-            typed = None
+        if typed is None or typed == CLEAR:
+            return None
         if isinstance(typed, bytes) and field.kind.name == _ATTACHMENT:
             return self.store.blobs.put(typed, photos.limits(lambda id: self.policy.value(id, self.store.today())))
         try:
-            parsed = field.kind.parse(typed)
+            parsed = self._parsed(field, typed)
         except Unreadable as fault:
             mistakes.append(Mistake(str(fault), field.name, value=as_text(typed)))
             return None
@@ -127,15 +137,27 @@ class Checker:
             return uid
         return parsed.value
 
+    def _parsed(self, field: Field, typed: object) -> Parsed:
+        """What the Kind reads; the same word in the same column again is the same: rosters say 汉族 ten thousand times."""
+        if not isinstance(typed, str):
+            return field.kind.parse(typed)
+        key = id(field), typed
+        found = self._known.get(key)
+        if found is None:
+            found = field.kind.parse(typed)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[key] = found
+        return found
+
     def _required(
         self, ledger: type[Ledger], values: Values, old: Values | None, unreadable: set[str]
     ) -> list[Mistake]:
         found = []
         given = (old or {}) | values
-        for field in ledger.__fields__.values():
+        for field in _needed(ledger):
             names = (field.name, *field.required) if isinstance(field.required, tuple) else (field.name,)
             # A new row fills its defaults in; a row that stands may not lose what it needs.
-            if not field.required or (field.default is not None and old is None) or unreadable & set(names):
+            if (field.default is not None and old is None) or unreadable & set(names):
                 continue
             if roster.is_kept_beside(field, old):
                 continue

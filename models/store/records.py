@@ -45,9 +45,9 @@ class Doing:
         self.links = Links(source)
         self.checker = Checker(store, source, self.links)
 
-    def add(self, ledger: str, raw: Mapping[str, object], *, uid: str | None = None) -> Saved:
-        """A new record; raises UserMistake with every sentence when it is refused."""
-        checked = self.checker.check(ledger, raw, None)
+    def add(self, ledger: str, raw: Mapping[str, object], *, uid: str | None = None, read: bool = False) -> Saved:
+        """A new record; raises UserMistake with every sentence when it is refused. read: see Checker.check."""
+        checked = self.checker.check(ledger, raw, None, read=read)
         _refuse(checked)
         values = dict(checked.values)
         beside = roster.take(ledger, values)
@@ -58,12 +58,12 @@ class Doing:
         roster.settle_beside(self, ledger, values)
         return Saved(ledger, uid, self.unit.operation, self.unit.label, checked.notices, added=True)
 
-    def change(self, ledger: str, uid: str, raw: Mapping[str, object]) -> Saved:
-        """Change fields of a record; what is equal already is left out."""
+    def change(self, ledger: str, uid: str, raw: Mapping[str, object], *, read: bool = False) -> Saved:
+        """Change fields of a record; what is equal already is left out. read: see Checker.check."""
         old = self.source.get(ledger, uid)
         if old is None:
             raise UserMistake(f"{LEDGERS[ledger].__ledger__.title}里没有这一条，可能已经撤掉了，请核对是哪一条。")
-        checked = self.checker.check(ledger, raw, old)
+        checked = self.checker.check(ledger, raw, old, read=read)
         _refuse(checked)
         roster.refuse(ledger, checked.values)
         changed = {name: (old[name], value) for name, value in checked.values.items() if old[name] != value}

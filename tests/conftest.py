@@ -67,7 +67,7 @@ def _founded_quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         founding.quickly(monkeypatch, place)
 
 
-_ON_BOTH = ("test_journal", "test_records", "test_undo", "test_upgrade", "test_exchange", "test_sync", "test_clock")
+_ON_BOTH = ("test_journal", "test_records", "test_undo", "test_upgrade", "test_exchange", "test_sync", "test_clock", "test_lean")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,9 +1,7 @@
 """Of tall ledgers only some columns are read, and of long ones only some rows: what is asked for is there all the same."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -15,20 +13,16 @@ from models.store.source import Source, Within
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st.Store]:
+def visited(store: st.Store) -> st.Store:
     """Three households with a visit each."""
-    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
-    found, _ = st.create(tmp_path / "村", role="village", region="999999104201", name="试验村", operator="白小甲",
-                         password="试用密码 2025", today=date(2025, 7, 22))  # fmt: skip
     for at, head in enumerate(("白小乙", "白小丙", "白小丁"), 1):
-        home = st.add(found, "household", {"head_name": head, "group": f"{at}组", "type": "lifted"}).uid
-        st.add(found, "visit", {"household": home, "date": f"2025-0{at}-05", "units": "village", "method": "home"})
-    yield found
-    found.close()
+        home = st.add(store, "household", {"head_name": head, "group": f"{at}组", "type": "lifted"}).uid
+        st.add(store, "visit", {"household": home, "date": f"2025-0{at}-05", "units": "village", "method": "home"})
+    return store
 
 
-def test_a_lean_row_gives_what_was_not_read_and_then_is_the_whole_row(store: st.Store) -> None:
-    with store.reader.connect() as connection:
+def test_a_lean_row_gives_what_was_not_read_and_then_is_the_whole_row(visited: st.Store) -> None:
+    with visited.reader.connect() as connection:
         lean, whole = LeanSource(connection, LEDGERS, {"household": ("type",)}), Source(connection, LEDGERS, whole=True)
         asked: list[str] = []
         connection.begin()
@@ -41,15 +35,15 @@ def test_a_lean_row_gives_what_was_not_read_and_then_is_the_whole_row(store: st.
             first["no such column"]
 
 
-def test_a_lean_row_is_whole_for_whoever_copies_it(store: st.Store) -> None:
-    with store.reader.connect() as connection:
+def test_a_lean_row_is_whole_for_whoever_copies_it(visited: st.Store) -> None:
+    with visited.reader.connect() as connection:
         lean, whole = LeanSource(connection, LEDGERS, {"household": ("type",)}), Source(connection, LEDGERS, whole=True)
         assert dict(lean.all("household")[0]) == whole.all("household")[0]
 
 
 @pytest.mark.parametrize("loaded", [False, True], ids=["from the database", "from what was read"])
-def test_some_rows_and_some_columns_are_the_same_from_the_file_and_from_memory(store: st.Store, loaded: bool) -> None:
-    with store.reader.connect() as connection:
+def test_some_rows_and_some_columns_are_the_same_from_the_file_and_from_memory(visited: st.Store, loaded: bool) -> None:
+    with visited.reader.connect() as connection:
         source = Source(connection, LEDGERS, whole=True)
         if loaded:
             source.all("visit")
@@ -62,11 +56,11 @@ def test_some_rows_and_some_columns_are_the_same_from_the_file_and_from_memory(s
 
 
 @pytest.mark.parametrize("loaded", [False, True], ids=["from the database", "from what was read"])
-def test_sums_and_what_stands_together_are_the_same_from_the_file_and_from_memory(store: st.Store, loaded: bool) -> None:
-    [home, *_] = st.uids(store, "household", {"group": "1组"})
+def test_sums_and_what_stands_together_are_the_same_from_the_file_and_from_memory(visited: st.Store, loaded: bool) -> None:
+    [home, *_] = st.uids(visited, "household", {"group": "1组"})
     for month, amount in (("2025-01", "100.50"), ("2025-02", "7"), ("2025-09", "1")):
-        st.add(store, "income", {"household": home, "month": month, "amount": amount, "part": "wage", "item": "wage_job"})
-    with store.reader.connect() as connection:
+        st.add(visited, "income", {"household": home, "month": month, "amount": amount, "part": "wage", "item": "wage_job"})
+    with visited.reader.connect() as connection:
         source = Source(connection, LEDGERS, whole=True)
         if loaded:
             source.all("income")

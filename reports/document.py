@@ -37,6 +37,11 @@ class Paragraph:
         """The typeface."""
         return "黑体" if self.strong else self.style
 
+    @property
+    def heads(self) -> bool:
+        """Whether it is the heading of what follows, which then stands on the same page."""
+        return self.strong or self.style == "楷体"
+
 
 @dataclass(frozen=True)
 class Pairs:

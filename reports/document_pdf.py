@@ -72,7 +72,7 @@ def pieces_of(document: form.Document, area: Area) -> Iterator[Piece]:
         for at, piece in enumerate(_block(block, area)):
             # A heading never ends a page: what it heads goes with it.
             yield replace(piece, glued=True) if headed and at == 0 else piece
-        headed = isinstance(block, form.Chapter) or (isinstance(block, form.Paragraph) and block.strong)
+        headed = isinstance(block, form.Chapter) or (isinstance(block, form.Paragraph) and block.heads)
 
 
 @singledispatch

@@ -11,20 +11,16 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
 from reports import document as form
-from reports.document_pages import LETTER_FOOT, LETTER_LEADING, LETTER_LEFT, LETTER_RIGHT, LETTER_TOP
+from reports.document_pages import LETTER_LEADING
 from reports.printable import clean
-from reports.sheet import FOOT_MM, PAPERS, SIDE_MM, TOP_MM, Band, Column, Row, Sheet, cell_text, fill_width
+from reports.sheet import Band, Column, Row, Sheet, cell_text, fill_width
+from reports.word_parts import flag_row, lay_row, narrow, set_attributes, set_foot, set_page, set_text
 
-FONT_NAMES = {"仿宋": "仿宋", "楷体": "楷体", "黑体": "黑体", "宋体": "宋体", "小标宋": "方正小标宋简体"}
-_SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _NUMBERS = ("money", "number")
 _LETTER_PT = 16.0  # 三号, as Word knows it
 _BLANK = "　" * 6
@@ -42,8 +38,8 @@ def render_word(what: form.Document | Sheet | Sequence[form.Document | Sheet]) -
     for at, item in enumerate(items):
         section = file.sections[0] if at == 0 else file.add_section()
         letter = isinstance(item, form.Document) and item.letter
-        _page(section, item.paper, letter=letter)
-        _foot(section, item.code, letter=letter, first=at == 0)
+        set_page(section, item.paper, letter=letter)
+        set_foot(section, item.code, letter=letter, first=at == 0)
         _Writer(file, section, letter=letter).paper(item)
     out = BytesIO()
     file.save(out)
@@ -78,13 +74,13 @@ class _Writer:
     ) -> Any:
         """One paragraph."""
         paragraph = self.file.add_paragraph()
-        _set(paragraph, text, size=size, style=style, align=align)
+        set_text(paragraph, text, size=size, style=style, align=align)
         layout = paragraph.paragraph_format
         layout.space_before = Pt(before)
         if self.letter:
             layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LETTER_LEADING * form.LETTER_PT * max(1, size / _LETTER_PT))
         if indent:
-            _attribute(layout.element.get_or_add_pPr().get_or_add_ind(), firstLineChars="200", firstLine=str(round(size * 40)))
+            set_attributes(layout.element.get_or_add_pPr().get_or_add_ind(), firstLineChars="200", firstLine=str(round(size * 40)))
         return paragraph
 
     def table(
@@ -94,8 +90,8 @@ class _Writer:
         widths = fill_width(tuple(columns), self.width_mm)
         table = self.grid(1, widths)
         for cell, column in zip(table.rows[0].cells, columns, strict=True):
-            _set(cell.paragraphs[0], column.heading, size=size, style="黑体", align="center")
-        _flag(table.rows[0], "w:tblHeader")
+            set_text(cell.paragraphs[0], column.heading, size=size, style="黑体", align="center")
+        flag_row(table.rows[0], "w:tblHeader")
         closing = [Band(0, cell_text(totals[0], "text") or "合计", totals)] if totals else []
         for line in (*lines, *closing):
             cells = self.row(table, widths, height_mm)
@@ -104,30 +100,33 @@ class _Writer:
                 continue
             for cell, value, column in zip(cells, line, columns, strict=True):
                 align = column.align or ("right" if column.kind in _NUMBERS else "left")
-                _set(cell.paragraphs[0], cell_text(value, column.kind), size=size, align=align)
+                set_text(cell.paragraphs[0], cell_text(value, column.kind), size=size, align=align)
         self.line("", size=4)
 
     def _band(self, cells: Sequence[Any], columns: Sequence[Column], band: Band, size: float) -> None:
         values = band.values or (None,) * len(columns)
         first = next((at for at, value in enumerate(values) if at and value not in (None, "")), len(values))
         merged = cells[0].merge(cells[first - 1])
-        _set(merged.paragraphs[0], band.text, size=size, style="黑体")
+        set_text(merged.paragraphs[0], band.text, size=size, style="黑体")
         for cell, value, column in zip(cells[first:], values[first:], columns[first:], strict=True):
-            _set(cell.paragraphs[0], cell_text(value, column.kind), size=size, style="黑体",
+            set_text(cell.paragraphs[0], cell_text(value, column.kind), size=size, style="黑体",
                  align="right" if column.kind in _NUMBERS else "center")
 
     def grid(self, rows: int, widths: Sequence[float]) -> Any:
         """An empty ruled table with fixed widths."""
         table = self.file.add_table(rows, len(widths), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
         for row in table.rows:
-            _lay(row, widths, 0)
+            lay_row(row, widths, 0)
+        narrow(table)
         return table
 
     def row(self, table: Any, widths: Sequence[float], height_mm: float) -> Sequence[Any]:
         """One more row."""
         row = table.add_row()
-        _lay(row, widths, height_mm)
+        lay_row(row, widths, height_mm)
         cells: Sequence[Any] = row.cells
         return cells
 
@@ -141,8 +140,11 @@ def _write(block: object, to: _Writer) -> None:
 @_write.register
 def _(block: form.Paragraph, to: _Writer) -> None:
     size = _LETTER_PT if block.size == form.LETTER_PT else block.size
-    made = to.line(block.text, size=size, style=block.face, align=block.align, indent=block.indent)
-    made.paragraph_format.keep_with_next = block.strong
+    text = block.text.rstrip("　")
+    made = to.line(text, size=size, style=block.face, align=block.align, indent=block.indent)
+    made.paragraph_format.keep_with_next = block.heads
+    if block.align == "right":  # the office and its date stand in from the edge
+        made.paragraph_format.right_indent = Pt(size * (len(block.text) - len(text)))
 
 
 @_write.register
@@ -153,8 +155,8 @@ def _(block: form.Pairs, to: _Writer) -> None:
         row = to.grid(1, [width for _ in pairs for width in (key, share - key)]).rows[0]
         row.height = Mm(block.height_mm)
         for at, (label, value) in enumerate(pairs):
-            _set(row.cells[2 * at].paragraphs[0], label, size=block.size, style="黑体", align="center")
-            _set(row.cells[2 * at + 1].paragraphs[0], value, size=block.size)
+            set_text(row.cells[2 * at].paragraphs[0], label, size=block.size, style="黑体", align="center")
+            set_text(row.cells[2 * at + 1].paragraphs[0], value, size=block.size)
     to.line("", size=4)
 
 
@@ -167,7 +169,9 @@ def _(block: form.Ruled, to: _Writer) -> None:
 @_write.register
 def _(block: form.WritingLines, to: _Writer) -> None:
     for at in range(block.count):
-        _underline(to.line(block.label if at == 0 else "", size=block.size, before=6))
+        made = to.line(block.label if at == 0 else "", size=block.size, before=6)
+        made.add_run("\t")
+        made.paragraph_format.tab_stops.add_tab_stop(Mm(to.width_mm), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
 
 
 @_write.register
@@ -217,78 +221,3 @@ def _(block: form.Chapter, to: _Writer) -> None:
 @_write.register
 def _(block: form.Contents, to: _Writer) -> None:
     to.line("（页码见打印的那一份）", size=block.size)  # Word lays out its own pages
-
-
-def _set(paragraph: Any, text: str, *, size: float, style: str = "仿宋", align: str = "left") -> None:
-    paragraph.alignment = _SIDES[align]
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(clean(text))
-    _font(run, style, size)
-
-
-def _font(run: Any, style: str, size: float) -> None:
-    """Latin letters and Chinese ones have a font of their own each in Word."""
-    name = FONT_NAMES[style]
-    run.font.name, run.font.size = name, Pt(size)
-    _attribute(run.font.element.get_or_add_rPr().get_or_add_rFonts(), eastAsia=name)
-
-
-def _attribute(element: Any, **values: str) -> None:
-    for name, value in values.items():
-        element.set(qn(f"w:{name}"), value)
-
-
-def _page(section: Any, paper: str, *, letter: bool) -> None:
-    width, height = PAPERS[paper]
-    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    edges = (LETTER_LEFT, LETTER_RIGHT, LETTER_TOP, LETTER_FOOT) if letter else (SIDE_MM, SIDE_MM, TOP_MM, FOOT_MM)
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = map(Mm, edges)
-    section.footer_distance = Mm(LETTER_FOOT - 10 if letter else 7)
-
-
-def _foot(section: Any, code: str, *, letter: bool, first: bool) -> None:
-    """The page, and the code by which the paper is found again."""
-    if not first:
-        section.footer.is_linked_to_previous = False
-    paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = _SIDES["center"]
-    if code:
-        _font(paragraph.add_run(f"{code}　　"), "仿宋", 7.0)
-    style, size = ("宋体", 14.0) if letter else ("仿宋", 9.0)
-    for words, field in (("— " if letter else "第", ""), ("", "PAGE"), (" —" if letter else "页 共", "")) + (
-            () if letter else (("", "NUMPAGES"), ("页", ""))):
-        run = paragraph.add_run(words)
-        _font(run, style, size)
-        if field:
-            _field(run, field)
-
-
-def _field(run: Any, name: str) -> None:
-    for kind in ("begin", "", "end"):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            _attribute(element, fldCharType=kind)
-        else:
-            element.text = name
-        run.font.element.append(element)
-
-
-def _lay(row: Any, widths: Sequence[float], height_mm: float) -> None:
-    if height_mm:
-        row.height = Mm(height_mm)
-    _flag(row, "w:cantSplit")
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
-
-
-def _flag(row: Any, name: str) -> None:
-    first = row.cells[0].paragraphs[0].paragraph_format.element
-    next(first.iterancestors(qn("w:tr"))).get_or_add_trPr().append(OxmlElement(name))
-
-
-def _underline(paragraph: Any) -> None:
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    _attribute(line, val="single", sz="4", space="1", color="auto")
-    borders.append(line)
-    paragraph.paragraph_format.element.get_or_add_pPr().append(borders)

@@ -22,8 +22,8 @@ from reports.returns.words import members
 from reports.sheet import Cell, Column, cell_text
 
 CASE, STEP_LEDGER = "monitoring", "monitoring_step"
-MEMBERS = (Column("姓名", 30), Column("与户主关系", 26), Column("年龄", 14, kind="number", align="center"), Column("身份证号", 46, kind="id"),
-           Column("健康状况", 30), Column("劳动能力", 34))
+MEMBERS = (Column("姓名", 29), Column("与户主关系", 25), Column("年龄", 13, kind="number", align="center"), Column("身份证号", 52, kind="id"),
+           Column("健康状况", 28), Column("劳动能力", 33))
 _PARTS = ("wage", "business", "property", "transfer", "cost")
 
 

@@ -72,7 +72,7 @@ def _document(book: Book, home: Entry | None, year: Year) -> Document:
         form.Paragraph(f"{unit_name(book.store)}　{span}", indent=False, align="right", size=10.5),
         form.Pairs(_head(home), size=11, height_mm=7),
         form.Ruled(MEMBERS, tuple(map(_member, people)), max(0, MEMBER_ROWS - len(people)), size=10.5, height_mm=6),
-        form.Ruled(_columns(year), tuple(_rows(year)), size=10, height_mm=6.5),
+        form.Ruled(_columns(year), tuple(_rows(year)), size=10, height_mm=6.1),
         form.Pairs(_foot(year), size=11, height_mm=7),
         form.Paragraph(SIGNED, indent=False, size=11),
         form.Signatures(("户主（签字按印）：", "采集人：", "审核人：", "日期："), size=11, height_mm=11),

@@ -64,7 +64,7 @@ class Register:
         adds = any(column.total for column in cells)
         sheet = Sheet(
             id=self.id, title=self.title, columns=cells, rows=body,
-            totals=self._totals(cells, body) if adds and not asked.blank else (), bands=self.bands(entries, cells, body),
+            totals=self._totals(cells, body) if adds and not asked.blank else (), bands=self.bands(entries, cells, body) or self._nothing(body),
             unit_name=unit_name(book.store), unit=self.unit if adds else "", period_text=period_words(self.period, asked, book),
             footnotes=() if asked.blank else self.notes(book, asked), paper=paper,
             row_height_mm=WRITING_CELL_MM if asked.blank else self.row_height_mm, signature=self.signature,
@@ -78,6 +78,10 @@ class Register:
             allowed=ALLOWED if self.public else (), columns=self.columns, full=self.full, official=official, blanks=True,
         )
 
+
+    def _nothing(self, body: tuple[Row, ...]) -> tuple[Band, ...]:
+        """A register without rows says that there is nothing, so that nobody takes it for one that was forgotten."""
+        return () if body else (Band(0, "没有" if self.period == "none" else "这一期没有"),)
 
     def _totals(self, cells: tuple[Column, ...], body: tuple[Row, ...]) -> Row:
         sums = sum_rows(cells, body)

@@ -35,9 +35,9 @@ def _closed(fault: Entry) -> str:
 
 
 def _photos(fault: Entry) -> str | None:
-    """How many there are before and after; they are printed as 照片页."""
-    found = [(word, len(fault.values[field] or ())) for word, field in (("前", "photo_before"), ("后", "photo_after"))]
-    return "，".join(f"{word}{count}张" for word, count in found if count) or None
+    """前1、前2、后1: each photo by its place in its field; they are printed as 照片页."""
+    found = ((word, len(fault.values[field] or ())) for word, field in (("前", "photo_before"), ("后", "photo_after")))
+    return "、".join(f"{word}{number}" for word, count in found for number in range(1, count + 1)) or None
 
 
 _phone = _field("household.phone", 23, "电话")
@@ -50,7 +50,7 @@ COLUMNS = (
     _closed_column,
 )
 
-FULL = (*COLUMNS, _field("closed_on", 19, "销号日期"), made("整改前/后照片", 24, _photos), blank("备注", 30))
+FULL = (*COLUMNS, _field("closed_on", 19, "销号日期"), made("整改前/后照片编号", 24, _photos), blank("备注", 30))
 
 TOILET_FAULTS = Register(
     "2.2b", "户厕问题整改台账", "toilet_fault", "year", COLUMNS, FULL, _select, notes=_notes, public=True, unit="", row_height_mm=8,

@@ -231,3 +231,4 @@ def test_a_township_office_signs_by_its_own_name(tmp_path: Path, monkeypatch: py
     store.close()
     assert sheet is not None
     assert sheet.unit_name == "某某镇人民政府"
+    assert [band.text for band in sheet.bands] == ["这一期没有"]

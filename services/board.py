@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models import store as st
 from models.insight import cards, duties
 from models.insight.busy import reading_busy
+from models.insight.policy import parameter
 from models.insight.today import of_villages
 from services import packing, returning
 
@@ -66,10 +67,10 @@ def _receipt(store: Store) -> str:
 
 
 def _month(store: Store, today: date) -> tuple[tuple[str, str, bool], ...]:
-    """Registers are handed in month by month whatever year they are of: what counts is when one was last made."""
+    """Those that the township asks for each month, whatever time they are of: what counts is when one was last made."""
     made = {row["return_id"] for row in st.find(store, "kept_return") if row["made_on"] and _same_month(row["made_on"], today)}
-    wanted = [one for one in returning.available(store) if one.official and one.per == "village" and one.period != "date"]
-    return tuple((one.id, one.title, one.id in made) for one in wanted)
+    asked = parameter(store, "return.monthly") or ()
+    return tuple((one.id, one.title, one.id in made) for one in returning.available(store) if one.id in asked)
 
 
 def _same_month(day: date, today: date) -> bool:

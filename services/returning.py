@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from models import store as st
-from models.insight.open_points import open_points
+from models.insight.open_points import open_places
 from models.insight.policy import parameter
 from models.insight.reader import reading
 from models.insight.walking import groups
-from models.kernel import Circumstance, UsageMistake
+from models.kernel import Circumstance, UsageMistake, UserMistake
 from models.rules.dates import Period, month_of, quarter_of, read_period
 from models.store.files import write_whole
 from reports.document import Document
@@ -69,7 +69,10 @@ class MadeFile:
 
 @dataclass(frozen=True)
 class Made:
-    """A return as it was made. `unverified` is how many places in it are still open, `counted` the figures that it tells."""
+    """A return as it was made. `unverified` is how many places in it are still open, `counted` the figures that it tells.
+
+    unsettled: uids of the records in which these places are.
+    """
 
     id: str
     title: str
@@ -84,6 +87,7 @@ class Made:
     documents: tuple[Document, ...] = ()
     counted: tuple[str, ...] = ()
     faces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unsettled: tuple[str, ...] = ()
 
 
 def available(store: st.Store) -> list[Return]:
@@ -94,6 +98,8 @@ def available(store: st.Store) -> list[Return]:
 def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
     """Make a return and keep what was made. None named: 2.1b, 2.4 and 2.4b are made for all that are due."""
     made = draw(store, id, formats=formats, **wish)
+    if made.unverified and id in (parameter(store, "return.must_be_clean") or ()):
+        raise UserMistake(f"镇里定了《{made.title}》要改干净才出：还有 {made.unverified} 处要改，在“数据核对”里看。")
     if made.files and not wish.get("blank"):
         keep(store, made, wish.get("household") or wish.get("record") or wish.get("group", ""), public=made.files[0].public)
     return made
@@ -107,7 +113,8 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     asked = _asked(store, declared, text, wish)
     book = Book(store, min(asked.period.last, store.today()))
     content = declared.make(book, asked)
-    unverified = 0 if public else open_points(store, _shown(content.entries))
+    places = set() if public else open_places(store, _shown(content.entries))
+    unverified = len(places)
     lacks = () if public or blank else needed.of_return(declared.id, content.entries)
     bare, notes = _finished(store, declared, content, unverified, public=public)
     code = "" if blank else code_of(declared.id, text, bare)  # with or without its 口径 a paper is the same
@@ -124,7 +131,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
         (*_warnings(content, unverified), *lacks, *notes), unverified, content.sheet, content.documents, tuple(book.counted),
-        content.faces,
+        content.faces, tuple(sorted({uid for _, uid, _ in places})),
     )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ class ChecksPage(Page):
         self._lots: list[Lot] = []
         self._cases: dict[str, Case] = {}
         self._wanted: str | None = None
+        self._of: frozenset[str] = frozenset()
         self.book = book_of(desk)
         self.line = MessageLine()
         self.severity = FilterBox("severity", "轻重", [(one, one) for one in TONES])
@@ -67,8 +68,10 @@ class ChecksPage(Page):
         self.book.failed.connect(self._on_failed)
 
     def open(self, uid: str | None = None) -> None:
-        """`uid` may name a check that is wanted (V05)."""
-        self._wanted = uid
+        """`uid` may name a check that is wanted (V05), or after of/ the records of a paper, of which alone is told."""
+        of = (uid or "").removeprefix("of/") if (uid or "").startswith("of/") else ""
+        self._of = frozenset(filter(None, of.split(",")))
+        self._wanted = None if of else uid
         super().open(None)
 
     def refresh(self) -> None:
@@ -110,13 +113,15 @@ class ChecksPage(Page):
 
     def _on_lots(self, found: list[Lot]) -> None:
         self.line.clear()
+        if self._of:
+            self.line.say("只看那张表上还要核对的。", "info", [("全部看", self._on_all_of_it)])
         self._lots = found
         _offer(self.area, list(dict.fromkeys(lot.area for lot in found)))
         _offer(self.group, sorted({case.group for lot in found for case in lot.cases if case.group}))
         self._show()
 
     def _chosen(self, lot: Lot) -> list[Case]:
-        return [case for case in lot.cases if self.group.value() in (None, case.group)]
+        return [case for case in lot.cases if self.group.value() in (None, case.group) and (not self._of or case.alert.uid in self._of)]
 
     def _show(self) -> None:
         severity, area = self.severity.value(), self.area.value()
@@ -131,6 +136,11 @@ class ChecksPage(Page):
             self.lots.go_to(wanted)
             self._wanted = None
         self._on_lot(self.lots.current())
+
+    def _on_all_of_it(self) -> None:
+        self._of = frozenset()
+        self.line.clear()
+        self._show()
 
     def _lot(self) -> Lot | None:
         return next((lot for lot in self._lots if lot.key == self.lots.current()), None)

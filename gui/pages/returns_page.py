@@ -112,7 +112,9 @@ class ReturnsPage(Page):
             here = "" if made.rows == len(self._only) else f"，这张表上有 {made.rows} 条"
             said.insert(0, f"只打挑出来的 {len(self._only)} 条{here}。")
         if said:
-            self.line.say("\n".join(said), "warning" if made.warnings else "info", [("全部打", self._on_all)] if self._only else ())
+            actions = [("去改", self._on_mend)] if made.unsettled else []
+            actions += [("全部打", self._on_all)] if self._only else []
+            self.line.say("\n".join(said), "warning" if made.warnings else "info", actions)
 
     def _on_choose(self, row: int) -> None:
         declared = self.list.form_at(row)
@@ -139,6 +141,11 @@ class ReturnsPage(Page):
         if self.made is not None:
             ids = ",".join(dict.fromkeys(self.made.counted))
             self.desk.go("figures", "/".join((ids, self.made.period, *(self.place.value() or ("", "")))))
+
+    def _on_mend(self) -> None:
+        """What is still open on this paper, and nothing else."""
+        if self.made is not None:
+            self.desk.go("checks", f"of/{','.join(self.made.unsettled)}")
 
     def _on_all(self) -> None:
         self._only = ()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from gui.desk import Desk
 from gui.pages.checks import ChecksPage
@@ -110,3 +111,13 @@ def test_what_was_chosen_stays_chosen_after_a_case_is_explained(page: ChecksPage
     page.all_button.click()
     qtbot.waitUntil(lambda: any(cells[2] == "0/2" for cells in _titles(page)), timeout=15000)
     assert page.area.value() == "小额信贷" and [cells[1] for cells in _titles(page)] == [cells[1] for cells in only]
+
+
+def test_from_a_paper_only_its_own_open_places_are_shown_until_all_are_asked_for(page: ChecksPage, desk: Desk, qtbot) -> None:
+    [home] = [one for one in st.find(desk.store, "household") if one["phone"] == "123450"]
+    page.open(f"of/{home.uid}")
+    qtbot.waitUntil(lambda: page.count.text() == "要改 1 条", timeout=15000)
+    assert page.line.text() == "只看那张表上还要核对的。"
+    page.line.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: "要改 2 条" in page.count.text(), timeout=15000)
+    assert not page.line.text()

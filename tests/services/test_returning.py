@@ -11,7 +11,7 @@ import pytest
 
 from models import store as st
 from models.insight.figures import FIGURES
-from models.kernel import Circumstance, UsageMistake
+from models.kernel import Circumstance, UsageMistake, UserMistake
 from reports.fonts import CHOICE_VARIABLE
 from reports.preview import page_text
 from services import returning
@@ -79,6 +79,16 @@ def test_open_places_are_counted_said_and_printed(village: st.Store) -> None:
     assert made.sheet.notes[-1] == "含未核实数据 1 处"
     assert "还有 1 处要改" in made.warnings[0]
     assert returning.draw(village, "2.2", public=True).unverified == 0
+    assert made.unsettled == (home,)
+
+
+def test_what_the_township_wants_clean_is_seen_but_not_made_while_something_is_open(village: st.Store) -> None:
+    st.add(village, "parameter", {"id": "return.must_be_clean", "value": "2.2", "from_on": "2025-01-01"})
+    assert returning.make(village, "2.2").rows
+    st.change(village, "household", st.find(village, "household")[0].uid, {"phone": "123"})
+    assert returning.draw(village, "2.2").unverified == 1
+    with pytest.raises(UserMistake, match="镇里定了《户厕改造台账》要改干净才出：还有 1 处要改"):
+        returning.make(village, "2.2")
 
 
 @pytest.mark.parametrize(("kind", "period"), [

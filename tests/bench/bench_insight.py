@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from statistics import median
@@ -62,9 +62,10 @@ def measure(work: Path) -> Iterator[Line]:
     fill = f"from pathlib import Path; from tests.bench import bench_insight; bench_insight.fill(Path({str(work / 'data')!r}))"
     subprocess.run([sys.executable, "-c", fill], check=True)
     with closing(st.open_store(work / "data", PASSWORD)) as store:
-        yield times(f"all {len(figures.FIGURES)} figures of 500,000 rows : the same counts by raw SQL",
+        yield times(f"all {len(figures.values(store))} figures of 500,000 rows : the same counts by raw SQL",
                     typical(lambda: figures.values(store), 3), typical(lambda: _raw(store), 3), "2 s or less, 3x or less")
-        yield Line("the same, time of the processor alone", spoken(_busy(store)), "", None, "2 s or less")
+        yield times("the same, time of the processor alone",
+                    _busy(lambda: figures.values(store)), _busy(lambda: _raw(store)), "2 s or less, 3x or less")
         book = Book(store)
         yield Line("all checks of 500,000 rows", spoken(seconds(book.refresh)), f"{len(book.alerts):,} things found", None, "20 s or less")
         yield Line("one edit looked at again", spoken(_looked_at_again(store, book)), "", None, "50 ms or less")
@@ -82,9 +83,10 @@ def _raw(store: st.Store) -> None:
             connection.execute(text(question)).all()
 
 
-def _busy(store: st.Store) -> float:
+def _busy(job: Callable[[], object]) -> float:
+    """On a machine that others use too this is the fairer half of the answer."""
     begun = time.process_time()
-    figures.values(store)
+    job()
     return time.process_time() - begun
 
 

@@ -25,7 +25,7 @@ def as_xlsx(data: bytes, suffix: str) -> bytes:
     """The same workbook as .xlsx. Raises UserMistake with what the person can do instead."""
     program = converter()
     if program is None:
-        raise UserMistake(f"这是老格式的表格（{suffix or '没有后缀'}），这台电脑上没有能转换它的程序。{_ASK}")
+        raise UserMistake(f"这是老格式的表格，这台电脑上没有能转换它的程序。{_ASK}")
     with tempfile.TemporaryDirectory() as folder:
         given, home = Path(folder, f"given{suffix or '.xls'}"), Path(folder, "home")
         given.write_bytes(data)

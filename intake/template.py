@@ -41,9 +41,9 @@ class Template:
         return next((words for name, (top, left, bottom, right), words in self.lists
                      if name == sheet and top <= row <= bottom and left <= column <= right), ())
 
-    def book(self) -> Any:
-        """The workbook, afresh, to be written into. Only .xlsm keeps its macros."""
-        return _book(self.data, macros=self.macros)
+    def book(self, *, macros: bool = False) -> Any:
+        """The workbook, afresh, to be written into; with its macros only for a file that may hold them."""
+        return _book(self.data, macros=macros and self.macros)
 
 
 def open_template(path: Path) -> Template:
@@ -57,7 +57,7 @@ def open_template(path: Path) -> Template:
     check_drawn(data)
     names = _entries(data)
     macros = any(name.endswith("vbaProject.bin") for name in names)
-    book = _book(data, macros=macros)
+    book = _book(data, macros=False)
     sheets = tuple(_sheet(page) for page in book.worksheets if page.sheet_state == "visible")
     if not any(not is_blank(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise UserMistake("这张表是空的，一个字也没有，不知道要填什么。")

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from intake.disguise import form_of
 from intake.limits import MOST_COLUMNS, MOST_ROWS, check_packed, check_size, too_big
@@ -74,17 +74,29 @@ def _text(data: bytes, name: str) -> Sheet:
     text = _decoded(data)
     head = text[:20_000]
     delimiter = max(_DELIMITERS, key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = []
-    try:
-        for row in reader:
-            rows.append(row)
-            if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
-                check_size(len(rows), len(row), name)
-    except csv.Error:
-        raise UserMistake(_DAMAGED) from None
+    rows = _lines(text, delimiter, name)
     check_size(len(rows), max(map(len, rows), default=0), name)
     return Sheet(name, _tidy(rows))
+
+
+def _lines(text: str, delimiter: str, name: str) -> list[list[str]]:
+    try:
+        return _split(text, delimiter, name)
+    except csv.Error:
+        # A quote that nobody closed would swallow all lines below it: then quotes are signs like others.
+        try:
+            return [[cell.strip('"') for cell in row] for row in _split(text, delimiter, name, quoting=csv.QUOTE_NONE)]
+        except csv.Error:
+            raise UserMistake(_DAMAGED) from None
+
+
+def _split(text: str, delimiter: str, name: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> list[list[str]]:
+    rows = []
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True):
+        rows.append(row)
+        if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
+            check_size(len(rows), len(row), name)
+    return rows
 
 
 def _decoded(data: bytes) -> str:

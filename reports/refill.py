@@ -56,7 +56,11 @@ def fill_page(page: Any, tables: Sequence[Lines], cells: Mapping[tuple[int, int]
 def saved(book: Any) -> bytes:
     """The workbook as a file."""
     held = io.BytesIO()
-    book.save(held)
+    try:
+        book.save(held)
+    finally:
+        if book.vba_archive is not None:
+            book.vba_archive.close()
     return held.getvalue()
 
 

@@ -22,7 +22,7 @@ from services.filling import Filled, Wanted
 if TYPE_CHECKING:
     from models.store import Store
 
-_SHAPE = "对照文件要写成这样：{\"map\":{\"C4\":\"household.phone\"}}。"
+_SHAPE = "对照文件读不懂，要照说明书里的样子写。"
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -69,12 +69,13 @@ def fill(store: Store, form: Guess, out: Path, wanted: Wanted | None = None, pro
     wanted, out = wanted or Wanted(), Path(out)
     _check(form, out)
     work = _Work(store, form, wanted, Filled(out), progress)
-    book = form.template.book()
+    macros = out.suffix.lower() == ".xlsm"
+    book = form.template.book(macros=macros)
     work.fill(book)
     write_whole(out, saved(book))
     work.filled.notes += form.template.notes
-    if form.template.macros and out.suffix.lower() != ".xlsm":
-        work.filled.notes.append("模板里带着宏，填好的表里没有带；要留着宏，就存成xlsm。")
+    if form.template.macros and not macros:
+        work.filled.notes.append("模板里带着宏，填好的表里没有带。要留着宏，存的时候用和模板一样的后缀。")
     return work.filled
 
 

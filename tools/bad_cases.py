@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from models.store import engine, keys
+from tools.bad_forms import FORMS
 from tools.bad_place import ID, NAME, PASSWORD, Place, Said
 
 Case = tuple[str, Callable[[Place], Said]]
@@ -208,4 +209,4 @@ PACKAGES: tuple[Case, ...] = (
     ("收别的镇的卡", lambda place: place.run("pair", place.folder / "township.card", data=_elsewhere(place))),
 )
 
-CASES = (*VALUES, *WORKBOOKS, *FILES, *PACKAGES)
+CASES = (*VALUES, *WORKBOOKS, *FORMS, *FILES, *PACKAGES)

@@ -96,10 +96,10 @@ class Place:
 
 def _said(code: int, body: dict[str, Any], aside: str) -> Said:
     if not body["ok"]:
-        found = [one["text"] for one in (*body.get("refused", ()), *body.get("cells", ()))]
+        found = [one["text"] for one in (*body.get("refused", ()), *body.get("cells", ()))] + list(body.get("lost", ()))
         return Said(code, body["error"]["kind"], " ".join([body["error"]["text"], *found]), aside, body)
     told = (*body.get("notices", ()), *body.get("cells", ()), *body.get("packages", ()))
-    return Said(code, "收下", " ".join(str(one["text"]) for one in told if "text" in one), aside, body)
+    return Said(code, "收下", " ".join([*(str(one["text"]) for one in told if "text" in one), *body.get("notes", ())]), aside, body)
 
 
 def prepared(folder: Path) -> Place:

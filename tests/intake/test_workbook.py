@@ -57,6 +57,13 @@ def test_text_tables_are_read_in_the_codings_in_use(tmp_path: Path, coding: str,
     assert read_workbook(path)[0].rows[1] == ("阿依古丽·买买提", "13900000000")
 
 
+def test_a_quote_that_nobody_closed_swallows_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('姓名,组\r\n张甲,"一组\r\n李乙,"二""组"\r\n王丙\r\n'.encode("gb18030"))
+    assert [row[0] for row in read_workbook(path)[0].rows] == ["姓名", "张甲", "李乙", "王丙"]
+    assert read_workbook(path)[0].rows[1][1] == "一组"
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [(b"%PDF-1.7 ...", "PDF"), (b"\xff\xd8\xff\xe0....", "图片"), (b"\x89PNG\r\n", "图片"), (b"Rar!\x1a", "压缩包")],

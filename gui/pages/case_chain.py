@@ -16,6 +16,7 @@ from gui.widgets.card import Card, label
 from gui.widgets.tag import Tag
 from models.insight.monitoring_case import Place, Stop
 from models.kernel import DOUBT
+from services.case_papers import FORMS
 
 PUT = "放照片或扫描件"
 _COLOURS = {"done": theme.ACCENT, "failed": theme.DANGER, "now": theme.WARNING, "later": theme.FIELD_LINE}
@@ -73,10 +74,11 @@ class Marker(QWidget):
 
 
 class Chain(Card):
-    """Signals: opened(kind, uid) for a place that can be looked at; papers(uid) to put evidence on a step."""
+    """Signals: opened(kind, uid) for a place that can be looked at; papers(uid) to put evidence on a step; print(kind) for its form."""
 
     opened = Signal(str, str)
     papers = Signal(str)
+    print = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("办到哪一步", parent)
@@ -170,6 +172,11 @@ class Chain(Card):
             line.addWidget(put)
         else:
             line.addStretch(1)
+        if stop.kind in FORMS:
+            made = button("打印", self._on_print, look="aside", picture="print", tip="打印这一步要用的纸，已经知道的都印上")
+            made.setAccessibleName(f"{stop.words}：打印")
+            made.setProperty("kind", stop.kind)
+            line.addWidget(made)
         return line
 
     def _name(self, stop: Stop) -> QPushButton:
@@ -182,6 +189,9 @@ class Chain(Card):
     def _on_opened(self) -> None:
         pressed = self.sender()
         self.opened.emit(str(pressed.property("kind")), str(pressed.property("uid")))
+
+    def _on_print(self) -> None:
+        self.print.emit(str(self.sender().property("kind")))
 
     def _on_papers(self) -> None:
         self.papers.emit(str(self.sender().property("uid")))

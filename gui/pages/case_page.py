@@ -22,6 +22,7 @@ from gui.widgets.attachment_button import PICTURES
 from gui.widgets.message_line import MessageLine
 from models.insight.monitoring_case import CASE, HELP, STEP, SUPPORT, Case, look
 from services import evidence
+from services.case_papers import FORMS
 
 if TYPE_CHECKING:
     from models.store import Saved
@@ -143,6 +144,9 @@ class CasePage(Page):
         if chosen := choosing.open_files(self, self.desk.settings, "选照片或扫描件", PICTURES):
             self.take_in(step, chosen)
 
+    def _on_print(self, kind: str) -> None:
+        self.desk.go("returns", f"{FORMS[kind]}/{self.uid}")
+
     def _on_door(self, door: str) -> None:
         if self.case is None:
             return
@@ -241,5 +245,6 @@ class CasePage(Page):
         self.head.door.connect(self._on_door)
         self.chain.opened.connect(self._on_place)
         self.chain.papers.connect(self._on_papers)
+        self.chain.print.connect(self._on_print)
         self.overview.measure.connect(self.measure)
         self.steps.onward.connect(self._on_onward)

@@ -61,7 +61,8 @@ def told(book: Book, asked: Asked, kind: str) -> list[Told]:
         one = max(own, key=lambda case: (str(case.values["clue_on"] or case.values["identified_month"] or ""), case.uid), default=None)
         found = [Told(one, step_of(one, kind))] if one else []
     else:
-        found = [Told(case, step_of(case, kind)) for case in cases if _next(case) == kind and asked.takes(case)]
+        found = [Told(case, step_of(case, kind)) for case in cases
+                 if asked.takes(case) and (case.uid in asked.only or _next(case) == kind)]
     return sorted(found, key=lambda one: (by_place(one.case, "household"), one.case.uid))
 
 

@@ -18,6 +18,8 @@ from gui.pages.case_page import CasePage
 from gui.settings import Settings
 from gui.shell import MainWindow
 from models import store as st
+from reports.returns import RETURNS
+from services.case_papers import FORMS
 from tests.gui.small_village import Village, build
 from tools.pictures_monitoring import CLEARED, CLUE, FOUND, MEASURE, TWO, fill
 
@@ -258,6 +260,18 @@ def test_the_list_and_the_household_open_the_page_of_a_case(start: Callable[...,
     cadre.page.refresh()
     cadre.settle()
     assert "这一次监测已经撤掉了。" in cadre.page.line.text()
+
+
+def test_the_paper_of_a_step_is_one_press_away(start: Callable[..., Cadre], qtbot: Any) -> None:
+    cadre = start(*FOUND[:1])
+    shown: list[str] = []
+    cadre.page.desk.asked.connect(lambda key, about: shown.append(f"{key} {about}"))
+    uid, chain = cadre.page.uid, cadre.page.chain
+    for one in [one for one in chain.findChildren(QPushButton) if one.text().strip() == "打印"]:
+        one.click()
+    assert [words.partition("/")[0] for words in shown] == ["returns 2.10b", "returns 2.10c"]
+    assert all(words.endswith(uid) for words in shown)
+    assert set(FORMS.values()) <= set(RETURNS)
 
 
 def test_nothing_is_cut_with_large_letters_and_the_form_takes_the_page(place: Village, qapp: QApplication, tmp_path: Path, qtbot: Any) -> None:

@@ -71,7 +71,7 @@ class MadeFile:
 class Made:
     """A return as it was made. `unverified` is how many places in it are still open, `counted` the figures that it tells.
 
-    unsettled: uids of the records in which these places are.
+    unsettled: uids of the records in which these places are. of: the record of each row or document, where each has one.
     """
 
     id: str
@@ -88,6 +88,7 @@ class Made:
     counted: tuple[str, ...] = ()
     faces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unsettled: tuple[str, ...] = ()
+    of: tuple[tuple[str, str], ...] = ()
 
 
 def available(store: st.Store) -> list[Return]:
@@ -101,12 +102,12 @@ def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     if made.unverified and id in (parameter(store, "return.must_be_clean") or ()):
         raise UserMistake(f"镇里定了《{made.title}》要改干净才出：还有 {made.unverified} 处要改，在“数据核对”里看。")
     if made.files and not wish.get("blank"):
-        keep(store, made, wish.get("household") or wish.get("record") or wish.get("group", ""), public=made.files[0].public)
+        keep(store, made, wish, public=made.files[0].public)
     return made
 
 
 def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
-    """A return as `make` would make it, without a trace: for the preview."""
+    """A return as `make` would make it, without a trace: for the preview; without files when no format is asked for."""
     declared = _declared(id, wish)
     public, blank = wish.get("public", False) or declared.posted, wish.get("blank", False)
     text = wish.get("period", "").strip() or current_period(declared.period, store.today())
@@ -122,16 +123,24 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
         bare, notes = _finished(store, declared, explained(content, book.counted), unverified, public=public)
     content = bare
     content = _coded(content, code)
-    wanted = [one for one in formats if one in declared.formats] or list(declared.formats)
     version = BLANK_WORD if blank else PUBLIC_WORD if public and not declared.posted else FULL_WORD if asked.full else ""
-    files = tuple(
-        _file(content, file_name(declared, store.name, text, one, version), one, public=public)
-        for one in wanted if not _empty(content)
-    )  # fmt: skip
+    files = files_of(store, declared, content, text, formats, version, public=public)
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
         (*_warnings(content, unverified), *lacks, *notes), unverified, content.sheet, content.documents, tuple(book.counted),
-        content.faces, tuple(sorted({uid for _, uid, _ in places})),
+        content.faces, tuple(sorted({uid for _, uid, _ in places})), _of(content),
+    )  # fmt: skip
+
+
+def files_of(
+    store: st.Store, declared: Return, content: Content, period: str, formats: Iterable[str], version: str = "", *, public: bool
+) -> tuple[MadeFile, ...]:
+    """The files of what stands on paper; a form that has none of the formats comes in its own."""
+    asked = tuple(formats)
+    wanted = [one for one in asked if one in declared.formats] or list(declared.formats if asked else ())
+    return tuple(
+        _file(content, file_name(declared, store.name, period, one, version), one, public=public)
+        for one in wanted if not _empty(content)
     )  # fmt: skip
 
 
@@ -265,6 +274,12 @@ def file_name(declared: Return, place: str, period: str, format: str, version: s
     """表号-题名[-公示版]-村名-期间: a form, a place and a time, never a person."""
     parts = (declared.id, declared.title, version, place, period)
     return re.sub(r'[\\/:*?"<>|\s]', "", "-".join(filter(None, parts))) + f".{format}"
+
+
+def _of(content: Content) -> tuple[tuple[str, str], ...]:
+    """Whose row or document each is; of statistics and books nobody can say it."""
+    entries = content.entries
+    return tuple((one.ledger, one.uid) for one in entries) if len(entries) == _rows(content) else ()
 
 
 def _rows(content: Content) -> int:

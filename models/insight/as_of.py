@@ -80,8 +80,11 @@ def look_back(
         return LookBack(known, found, dict(_names(keys, past, present)))
 
 
-def authors(store: Store, figure: str, keys: Collection[Key], known: date) -> dict[Key, list[history.Entry]]:
-    """Who changed these records since a day, the latest first: what stands in the record itself, else what it is counted by."""
+def authors(store: Store, figure: str, keys: Collection[Key], known: date | str) -> dict[Key, list[history.Entry]]:
+    """Who changed these records since a day, the latest first: what stands in the record itself, else what it is counted by.
+
+    figure: or the ledger that they are about. known: or the uid of a record, since which was written.
+    """
     with reading(store, whole=len(keys) > _FEW) as reader:
         tiers = {key: list(_tiers(reader, figure.partition(".")[0], key)) for key in keys}
     asked = {uid for tier in tiers.values() for part in tier for _, uid in part}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from models.kernel import Ledger
 from models.ledgers import LEDGERS
@@ -43,16 +43,20 @@ class Entry:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def of(store: Store, uids: Collection[str], limit: int = 500, *, after: date | None = None) -> list[Entry]:
-    """The changes of these records, newest first; only what was not yet known here at the end of the day `after`."""
+def of(store: Store, uids: Collection[str], limit: int = 500, *, after: date | str | None = None) -> list[Entry]:
+    """The changes of these records, newest first.
+
+    after: only what was not yet known here at the end of a day, or when the record of that uid was written here.
+    """
     found: list[Any] = []
     with store.reader.connect() as connection:
-        known = as_of.known_by(connection, store.device, after) if after else {}
+        known = as_of.known_by(connection, store.device, after) if isinstance(after, date) else {}
+        first = _written(connection, after) if isinstance(after, str) else 0
         for part in chunks(sorted(uids), 500):
             found += connection.execute(
                 select(t.line.c.n, t.line.c.tbl, t.line.c.uid, t.line.c.line, t.journal.c.head, t.journal.c.rid, t.journal.c.sv)
                 .join(t.journal, t.journal.c.rid == t.line.c.rid)
-                .where(t.line.c.uid.in_(part)).order_by(t.journal.c.rid.desc()).limit(limit)
+                .where(t.line.c.uid.in_(part), t.journal.c.rid > first).order_by(t.journal.c.rid.desc()).limit(limit)
             ).all()
         found = [row for row in found if row.rid not in known]
         found.sort(key=lambda row: -row.rid)
@@ -63,6 +67,11 @@ def of(store: Store, uids: Collection[str], limit: int = 500, *, after: date | N
         # A line of an older program may say nothing of its own row any more (models/migrations/upcasts.py).
         entries = [entry for row, entry in told if entry.changes or row.sv >= SCHEMA]
         return entries + [one for row in found[:limit] if not row.n and '"was":[' in row.line for one in _brought(source, row)]
+
+
+def _written(connection: Connection, uid: str) -> int:
+    """The transaction with which a record came here."""
+    return connection.scalar(select(func.min(t.line.c.rid)).where(t.line.c.uid == uid)) or 0
 
 
 def _entry(connection: Connection, source: Source, row: Any, head: dict[str, Any], people: dict[str, str]) -> Entry:

@@ -172,7 +172,8 @@ class Document:
 
     A cover begins a book: the documents up to the next cover are its parts, with pages numbered through all of them;
     those with a `chapter` stand in its contents. one_side: its letters
-    and rows are made smaller until all of it stands on one page, but never smaller than can be read.
+    and rows are made smaller until all of it stands on one page, but never smaller than can be read. mark: the letters by
+    which a paper that comes back is found; what it says does not depend on them.
     """
 
     title: str
@@ -186,6 +187,7 @@ class Document:
     cover: bool = False
     chapter: str = ""
     one_side: bool = False
+    mark: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if any(getattr(block, "size", FORM_PT) < SMALLEST_PT for block in self.blocks):

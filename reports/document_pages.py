@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports import document as form
 from reports.document_blocks import draw_cut_line
+from reports.document_mark import draw_mark
 from reports.document_pdf import Area, Piece, contents_pieces, pieces_of
 from reports.fonts import face
 from reports.pdf_text import Pen
@@ -154,6 +155,8 @@ def _draw_pages(canvas: Canvas, laid: _Pages, *, begin: int = 1, count: int = 0,
     for number, pieces in enumerate(laid.pages, begin):
         canvas.setPageSize(laid.size)
         _draw_column(laid.area.pen, pieces, laid.top)
+        if laid.document.mark and number == begin:
+            draw_mark(laid.area.pen, laid.document.mark, laid.area.right, laid.top)
         shown = number if total > 1 and not uncounted else 0
         if laid.document.letter and not count:
             _draw_dashes(laid, shown)

@@ -45,8 +45,10 @@ def record_visit(
     answers: Iterable[tuple[Question, int]] = (),
     findings: Iterable[Mapping[str, Any]] = (),
     photos: Iterable[Picture] = (),
+    rows: Iterable[tuple[str, Mapping[str, Any]]] = (),
 ) -> Saved:
-    """The visit, a child record for each answer (a place in `Question.answers`), findings and photos: one operation."""
+    """The visit, a child record for each answer (a place in `Question.answers`), findings, photos and what else was told
+    (`rows`, each with its ledger): one operation."""
     given = [(question, question.answers[number]) for question, number in answers]
     values = {**_with_units(store, raw), "household": household}
     values["tasks"] = _tasks(values.get("tasks"), [question.ledger for question, _ in given])
@@ -59,6 +61,8 @@ def record_visit(
             doing.add(question.ledger, _child(question.ledger, answer[2], saved.uid, day))
         for finding in findings:
             doing.add("finding", {**finding, "visit": saved.uid})
+        for ledger, row in rows:
+            doing.add(ledger, row)
         evidence.write(doing, "visit", saved.uid, photos)
         return st.Saved("visit", saved.uid, doing.unit.operation, label, saved.notices, added=True)
 

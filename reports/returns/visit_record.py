@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.rules.sheet_code import code_of
 from reports import document as form
 from reports.document import Document
 from reports.returns.book import Book, Entry
@@ -33,7 +34,7 @@ def _document(book: Book, home: Entry | None, asked: Asked) -> Document:
     people = members(home) if home else []
     place = f"{book.store.name}　{period_words('month', asked, book)}"
     return Document(TITLE, (
-        form.Paragraph(place, indent=False, align="right", size=11),
+        form.Paragraph(place, indent=False, align="center", size=11),
         form.Pairs(_head(home), size=14, height_mm=9.5),
         form.Ruled(MEMBERS, tuple(map(_member, people)), max(0, MEMBER_ROWS - len(people)), size=12, height_mm=11),
         form.Checks(tuple(form.Choice(label, ("好", "有问题")) for label in SIX), across=3, size=14),
@@ -42,7 +43,7 @@ def _document(book: Book, home: Entry | None, asked: Asked) -> Document:
         form.Ruled(tuple(Column(f"{kind}收入", 45) for kind in INCOME), (), 1, 12, 10),
         form.WritingLines(4, "诉求和建议：", size=14),
         form.Signatures(("户主签字（按印）：", "走访人签字：", "日期："), size=14, height_mm=14),
-    ), id=ID)  # fmt: skip
+    ), id=ID, mark=code_of(home.scope, home.uid, book.on) if home else "")  # fmt: skip
 
 
 def _head(home: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from models.codes.relation import HEAD
 from models.insight.policy import parameter
 from models.store import Store, find
@@ -54,7 +57,12 @@ def card(entry: Entry) -> str | None:
 def members(home: Entry) -> list[Entry]:
     """The household's members today, 户主 first, then from the eldest."""
     here = [person for person in home.children("person") if not person.values.get("gone")]
-    return sorted(here, key=lambda p: (p.values.get("relation") != HEAD, -(p.values.get("age") or 0), p.uid))
+    return sorted(here, key=lambda person: member_order({**person.values, "uid": person.uid}))
+
+
+def member_order(person: Mapping[str, Any]) -> tuple[bool, int, str]:
+    """A sort key for the members of one household: 户主 first, then from the eldest."""
+    return person.get("relation") != HEAD, -(person.get("age") or 0), person["uid"]
 
 
 def busy(person: Entry) -> str:

@@ -6,7 +6,8 @@ A letter keeps to GB/T 9704: its margins, 三号仿宋, 28 characters a line and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal
 
 from reports.sheet import SMALLEST_PT, Column, Row
@@ -192,3 +193,19 @@ class Document:
     def __post_init__(self) -> None:
         if any(getattr(block, "size", FORM_PT) < SMALLEST_PT for block in self.blocks):
             raise ValueError("body text under 9 pt cannot be read by those who sign it")
+
+    def words(self) -> Iterator[str]:
+        """Every text that is printed, for whoever looks for something in them."""
+        yield self.title
+        yield from _texts(self.blocks)
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _texts(one)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _texts(getattr(part, each.name))

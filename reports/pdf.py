@@ -53,8 +53,10 @@ def render_pdf(what: Printable | Sequence[Printable]) -> bytes:
     return out.getvalue()
 
 
-def undrawable(sheet: Sheet) -> set[str]:
-    """Characters of a sheet that no font here can draw; they are printed as 〓 and a footnote says so."""
+def undrawable(sheet: Printable) -> set[str]:
+    """Characters that no font here can draw; they are printed as 〓, and a footnote of a register says so."""
+    if isinstance(sheet, Document):
+        return missing("".join(set().union(*sheet.words())))
     texts = {value for row in sheet.rows for value in row if isinstance(value, str)}
     texts.update((sheet.title, sheet.unit_name, sheet.period_text, *sheet.footnotes))
     return missing("".join(set().union(*texts)))

@@ -253,10 +253,11 @@ def _empty(content: Content) -> bool:
 
 
 def _file(content: Content, name: str, format: str, *, public: bool) -> MadeFile:
-    if format == "xlsx" and content.sheet:
+    if format == "xlsx":
         from reports.excel import render_excel
+        from reports.excel_form import render_forms
 
-        return MadeFile(name, format, render_excel(content.sheet), public, 1)
+        return MadeFile(name, format, render_excel(content.sheet) if content.sheet else render_forms(content.documents), public, 1)
     if format == "docx":
         from reports.word import render_word
 
@@ -302,5 +303,6 @@ def _warnings(content: Content, unverified: int) -> Iterable[str]:
         yield f"还有 {unverified} 处要改，表上印着“含未核实数据 {unverified} 处”。"
     from reports.pdf import undrawable
 
-    if content.sheet and (gone := undrawable(content.sheet)):
+    papers: list[Printable] = [content.sheet] if content.sheet else list(content.documents)
+    if gone := set[str]().union(*map(undrawable, papers)):
         yield f"有 {len(gone)} 个字这台电脑的字库里没有，请手写补上：{'、'.join(sorted(gone))}。"

@@ -21,7 +21,7 @@ from reports.document import (
     Space,
     WritingLines,
 )
-from reports.pdf import render_pdf
+from reports.pdf import render_pdf, undrawable
 from reports.preview import page_count, page_text
 from reports.sheet import Column
 from tests.reports.samples import LONG_NAME
@@ -119,6 +119,11 @@ def test_a_letter_has_twenty_eight_characters_a_line_and_numbers_its_pages_betwe
     assert {len(line) for line in first if line.startswith("字")} == {28}
     assert "— 1 —" in first
     assert "— 2 —" in second
+
+
+def test_a_character_that_no_font_has_is_named_for_forms_too() -> None:
+    assert undrawable(Document("公示", (Ruled(MEMBERS, (("白𠮷", "子女", None),)),))) == {"𠮷"}
+    assert undrawable(visit()) == set()
 
 
 def test_text_under_nine_points_is_refused() -> None:

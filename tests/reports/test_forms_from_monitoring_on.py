@@ -9,15 +9,17 @@ from pathlib import Path
 
 import docx
 import pytest
+from pypdfium2 import PdfDocument
 from python_calamine import CalamineWorkbook
 
 from models import store as st
 from models.insight import figures
 from reports.preview import page_count, page_text
 from reports.returns.from_monitoring_on import FROM_MONITORING_ON
-from services import returning
+from services import evidence, returning
 from tests.reports.village_of_casework import add_casework
 from tests.reports.village_of_returns import build
+from tests.services.pictures import photo, scan
 from tools.forms_table import forms
 
 BY_ID = {one.id: one for one in FROM_MONITORING_ON}
@@ -232,3 +234,21 @@ def test_the_summary_says_nothing_that_no_figure_says(village: tuple[st.Store, d
     known = {f"{value}".removesuffix(".00") for value in found.values() if value is not None} | {f"{value}" for value in found.values()}
     assert len(numbers - known) <= 6  # standards, sums in 万元, what is still to be done
     assert words(made).count("某某村村民委员会") == 1
+
+
+def test_photos_and_scans_close_the_book_each_page_of_them_on_paper(tmp_path: Path, fast_kdf: None) -> None:
+    store = build(tmp_path / "data")
+    home = st.find(store, "household", {"type": "lifted"})[0].uid
+    for number, content in enumerate((photo(), scan(2))):
+        (tmp_path / str(number)).write_bytes(content)
+    taken = evidence.take_in(store, [tmp_path / "0", tmp_path / "1"])
+    evidence.add(store, "household", home, taken.pictures)
+    pdf = returning.draw(store, "2.15", household=home, formats=("pdf",)).files[0].data
+    store.close()
+    pages = [re.sub(r"\s", "", page_text(pdf, at)) for at in range(page_count(pdf))]
+    [first] = re.findall(r"照片和证件\.+(\d)", pages[1])
+    pictures = "".join(pages[1 + int(first):])
+    assert all(words in pictures for words in ("第1张", "第2张", "第1页共2页", "第2页共2页", f"共{len(pages) - 2}页"))
+    document = PdfDocument(pdf)
+    assert sum(len(list(document[at].get_objects(filter=[3]))) for at in range(len(document))) == 3
+    document.close()

@@ -21,13 +21,14 @@ from models.rules.dates import Period, month_of, quarter_of, read_period
 from models.store.files import write_whole
 from reports.document import Document
 from reports.public import mask, mask_documents
-from reports.returns import RETURNS, Asked, Book, Content, Return, folded
+from reports.returns import RETURNS, Asked, Book, Content, Return
 from reports.returns.book import Entry
 from reports.returns.explaining import explained
 from reports.returns.words import office_phones
 from reports.sheet import Sheet, cell_text
 from services import needed
 from services.kept_returns import keep
+from services.return_files import MadeFile, file_of
 
 if TYPE_CHECKING:
     from reports.pdf import Printable
@@ -54,17 +55,6 @@ class Wish(TypedDict, total=False):
     only: Collection[str]
     blank: bool
     explained: bool | None
-
-
-@dataclass(frozen=True)
-class MadeFile:
-    """One file of a return, as bytes."""
-
-    name: str
-    format: str
-    data: bytes
-    public: bool
-    pages: int
 
 
 @dataclass(frozen=True)
@@ -139,7 +129,7 @@ def files_of(
     asked = tuple(formats)
     wanted = [one for one in asked if one in declared.formats] or list(declared.formats if asked else ())
     return tuple(
-        _file(content, file_name(declared, store.name, period, one, version), one, public=public)
+        file_of(content, file_name(declared, store.name, period, one, version), one, public=public)
         for one in wanted if not _empty(content)
     )  # fmt: skip
 
@@ -250,25 +240,6 @@ def _coded(content: Content, code: str) -> Content:
 
 def _empty(content: Content) -> bool:
     return content.sheet is None and not content.documents
-
-
-def _file(content: Content, name: str, format: str, *, public: bool) -> MadeFile:
-    if format == "xlsx":
-        from reports.excel import render_excel
-        from reports.excel_form import render_forms
-
-        return MadeFile(name, format, render_excel(content.sheet) if content.sheet else render_forms(content.documents), public, 1)
-    if format == "docx":
-        from reports.word import render_word
-
-        return MadeFile(name, format, render_word(content.sheet or content.documents), public, 1)
-    # The drawing libraries wait for the first return: 今日待办 asks only which returns there are.
-    from reports.pdf import render_pdf
-    from reports.preview import page_count
-
-    papers: list[Printable] = list(folded(content.sheet)) if content.sheet else list(content.documents)
-    data = render_pdf(papers)
-    return MadeFile(name, "pdf", data, public, page_count(data))
 
 
 def file_name(declared: Return, place: str, period: str, format: str, version: str = "") -> str:

@@ -134,4 +134,4 @@ def _yuan(amount: Decimal | None) -> str:
     return cell_text(amount, "money") if amount is not None else ""
 
 
-INCOME_SHEET = Return(ID, TITLE, "household", "year", _make, per="household", formats=("pdf", "docx"), blanks=True)
+INCOME_SHEET = Return(ID, TITLE, "household", "year", _make, per="household", formats=("pdf", "xlsx", "docx"), blanks=True)

@@ -79,4 +79,4 @@ def _head(toilet: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
     )
 
 
-TOILET_ACCEPTANCE = Return(ID, TITLE, "toilet", "year", _make, per="record", formats=("pdf", "docx"), blanks=True)
+TOILET_ACCEPTANCE = Return(ID, TITLE, "toilet", "year", _make, per="record", formats=("pdf", "xlsx", "docx"), blanks=True)

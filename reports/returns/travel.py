@@ -120,4 +120,4 @@ def _facts(one: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
     )
 
 
-TRAVEL_FORM = Return("2.7b", "一次性交通补助申请表", "travel_subsidy", "year", _make, per="record", formats=("pdf", "docx"), blanks=True)
+TRAVEL_FORM = Return("2.7b", "一次性交通补助申请表", "travel_subsidy", "year", _make, per="record", formats=("pdf", "xlsx", "docx"), blanks=True)

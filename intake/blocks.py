@@ -84,7 +84,7 @@ def _candidates(
                 if _is_head(sheet, head, naming) and len(head.matches) * _STRANGE >= len(head.unmatched):
                     nearest = row if nearest is None else nearest
                     own = sum(3 if "." not in match.field else 1 for match in head.matches)
-                    yield (own + bonus.get(ledger, 0), len(head.matches), row - head.last_row), ledger, head
+                    yield (own + bonus.get(ledger, 0), len(head.matches) + len(head.unmatched), row - head.last_row), ledger, head
 
 
 def _is_head(sheet: Sheet, head: Head, naming: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ from models.rules.id_number import read_certificate
 
 LIKELY = 70
 _FEWEST_OPTIONS = 3
+_SHARE = 0.7  # of a list's options that a field knows; offices add words of their own
 _LOOKED_AT = 40
 
 
@@ -32,7 +33,8 @@ def below(sheet: Sheet, column: int, first: int, last: int) -> list[Cell]:
 
 def _by_options(options: Sequence[str], fields: Mapping[str, Field]) -> list[str]:
     return [name for name, field in fields.items()
-            if field.kind.name == "code" and len(options) >= _FEWEST_OPTIONS and all(_reads(field, word) for word in options)]
+            if field.kind.name == "code" and len(options) >= _FEWEST_OPTIONS
+            and sum(_reads(field, word) for word in options) >= _SHARE * len(options)]
 
 
 def _reads(field: Field, word: str) -> bool:

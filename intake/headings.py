@@ -145,6 +145,9 @@ def _groups(sheet: Sheet, row: int) -> dict[int, str] | None:
         else:
             group = ""
         groups[column] = group
+    for top, left, bottom, right in sheet.merged:
+        if top <= row <= bottom and right > left:  # here nobody need guess how far a group reaches
+            groups |= {column: cell_text(sheet.cell(top, left)) for column in range(left, right + 1) if column in groups}
     return groups if wide else None
 
 

@@ -33,8 +33,10 @@ Cell = tuple[str, int, int]
 """A sheet's name, a row and a column, both from 0."""
 _FEWEST_CELLS = 3  # labels of a household's facts that make a sheet a form about one household
 _TITLE_WORTH = 6
+_USUAL = ("household", "person")  # what most forms are about, where their headings leave it open
 _FIGURE_WORDS = re.compile(r"^(今年|本月|去年)")
 _DOUBLED = (("户户数", "户数"), ("人人数", "人数"), ("人口人数", "人数"), ("户人数", "人数"))
+_AMONG = re.compile(r"^(?:其中|合计|总计|全村|本村|[一二三四五六七八九十\d]+[、.．])[:：]?")
 _UNITS = {"户数": "户", "人数": "人", "金额": "元", "笔数": "笔", "面积": "亩", "座数": "座", "户次": "户次"}
 _LEFT_BLANK = ("备注", "说明", "签字", "签名", "盖章", "农户签字", "户主签字", "领取人签字")
 
@@ -147,6 +149,7 @@ def _of_sheet(
     exact = {ledger: _known(ledger, said) if ledger in said else _exact(ledger) for ledger in ledgers}
     heard = f"{title}{template.path.stem}{sheet.name}"
     bonus = {id: _TITLE_WORTH for id in ledgers if LEDGERS[id].__ledger__.title in heard}
+    bonus |= {id: bonus.get(id, 0) + 1 for id in _USUAL if id in ledgers}
     found = tables(sheet, exact, lambda ledger: _known(ledger, said), bonus, targets.NAMING)
     taken = {row for one in found for row in one.rows}
     cells = blanks(sheet, _known("household", said), taken)
@@ -252,7 +255,8 @@ def _figures(sheet: Sheet, taken: Iterable[int], said: Mapping[str, Mapping[str,
 
 def _plainer(name: str) -> list[str]:
     """脱贫户人数 is what offices write for 脱贫人数."""
-    return list(dict.fromkeys([name, *(name.replace(doubled, plain) for doubled, plain in _DOUBLED)]))
+    bare = _AMONG.sub("", name)
+    return list(dict.fromkeys([name, *(bare.replace(doubled, plain) for doubled, plain in _DOUBLED), bare]))
 
 
 def _same_unit(target: str, names: Sequence[str], name: str) -> bool:

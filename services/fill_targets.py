@@ -84,7 +84,8 @@ def below(ledger: str) -> dict[str, Field]:
 def _own(declared: type[Ledger]) -> Iterator[tuple[str, Field]]:
     for field in declared.__fields__.values():
         # What somebody noted for themselves is nobody else's: 备注 of a form stays blank unless a person says otherwise.
-        if field.to != "village" and field.kind.name != "attachment" and not field.kind.parts and field.name != "note":
+        # A household is told by its 户主, who is among the household's own facts.
+        if field.to not in ("village", "household") and field.kind.name != "attachment" and not field.kind.parts and field.name != "note":
             yield field.name, field
 
 

@@ -101,8 +101,8 @@ def _staged(store: Store, ledger: str, path: Path, fixes: Fixes) -> tuple[Staged
 def _enough(ledger: str, targets: Targets, staged: Staged) -> bool:
     """A second worksheet with a summary or notes also has words of ours; without a name or link it is no list."""
     names = {name for name, one in targets.fields.items() if one.required or "." in name or name == "uid"}
-    keys = {name for alternative in LEDGERS[ledger].__ledger__.key for name in alternative}
-    return bool((names | keys) & staged.head.columns.keys())
+    found = staged.head.columns.keys()
+    return bool(names & found) or any(set(key) <= found for key in LEDGERS[ledger].__ledger__.key)
 
 
 def _play(

@@ -250,16 +250,7 @@ class ImportPage(Page):
             made.hide()
             self.choices[what] = made
             chosen.addWidget(made)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(CellDelegate(self.table))
-        self.table.setAccessibleName("将要收进来的行")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(28))
-        self.table.verticalHeader().hide()
-        self.table.setWordWrap(False)
-        self.table.hide()
+        self.table = self._made_table()
         words = _HINTS.get(self.ledger, "栏目顺序随便，题目行、合计行不用删；认不出的栏不收，看不懂的格子会一个一个指出来。")
         self.hint = label(f"{words}\n\n先看，后收：选了文件只是看一遍，按“收下”才真的记进来，记错了一步就能撤回。", "muted", wrap=True)
         for layout in (top, chosen):
@@ -269,8 +260,6 @@ class ImportPage(Page):
         self.side, self.batches, self.differences = ImportSide(self.ledger), Batches(self.desk), DifferenceModel(self)
         self.side.mended.connect(self._on_mended)
         self.side.answered.connect(self._on_answered)
-        self.table.clicked.connect(self._on_cell)
-        self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
         work = QHBoxLayout()
         work.addWidget(self.table, 1)
         work.addWidget(self.side)
@@ -278,6 +267,21 @@ class ImportPage(Page):
         for widget in (self.hint, self.batches):
             self.column.addWidget(widget)
         self.column.addStretch(0)
+
+    def _made_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setItemDelegate(CellDelegate(table))
+        table.setAccessibleName("将要收进来的行")
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(theme.px(28))
+        table.verticalHeader().hide()
+        table.setWordWrap(False)
+        table.hide()
+        table.clicked.connect(self._on_cell)
+        table.horizontalHeader().sectionClicked.connect(self._on_heading)
+        return table
 
 
 _WIDEST_REASON = 420

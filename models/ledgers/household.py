@@ -96,10 +96,10 @@ class Household(k.Ledger):
     code = k.text("户编号", aliases=("户编码", "户号", "家庭编号", "户ID"), width=30)
     group = k.text(
         "组", common=True, default="last", width=20,
-        aliases=("村民小组", "所属组", "小组", "自然村", "组别", "浩特", "所属组自然村", "村组"),
+        aliases=("村民小组", "所属组", "所在组", "小组", "自然村", "组别", "浩特", "所属组自然村", "村组"),
     )  # fmt: skip
     grid = k.text("网格", common=True, aliases=("所属网格", "网格名称"), width=20)
-    type = k.code("户类型", c.HOUSEHOLD_TYPE, common=True, default="ordinary", aliases=("农户类型", "家庭类型"))
+    type = k.code("户类型", c.HOUSEHOLD_TYPE, common=True, default="ordinary", aliases=("农户类型", "家庭类型", "户别"))
     phone = k.phone(
         "联系电话", common=True,
         aliases=("电话", "手机号", "手机", "家庭联系电话", "户主电话", "户主联系电话", "联系方式"),
@@ -127,7 +127,7 @@ class Household(k.Ledger):
     size = k.derived("家庭人口数", IntegerKind(), _size, common=True, aliases=("家庭人口", "人口数", "人口"), width=16)
     monitored = k.derived("监测户", FlagKind(), _monitored, width=14)
     assisted = k.derived("脱贫户或监测户", FlagKind(), _assisted, width=14)
-    helpers = k.derived("帮扶责任人", k.Kind(), _helpers, common=True, width=26)
+    helpers = k.derived("帮扶责任人", k.Kind(), _helpers, common=True, width=26, aliases=("帮扶干部", "帮扶人", "结对帮扶干部"))
     grid_keeper = k.name("网格员")
     address = k.text("家庭住址", private="contact", aliases=("住址", "地址", "详细地址"), width=40)
     door = k.text("门牌", aliases=("门牌号",), width=18)
@@ -151,7 +151,7 @@ class Household(k.Ledger):
     water_area = k.decimal("水面（亩）", group=LAND, aliases=("水面面积", "水面面积（亩）"))
     house_area = k.decimal("住房面积（平方米）", group=HOUSE, aliases=("住房面积", "住房面积（㎡）"))
     structure = k.code("房屋结构", h.STRUCTURE, group=HOUSE, aliases=("住房结构",))
-    danger = k.code("住房鉴定等级", h.DANGER_GRADE, group=HOUSE, aliases=("危房等级", "危房级别"))
+    danger = k.code("住房鉴定等级", h.DANGER_GRADE, group=HOUSE, aliases=("危房等级", "危房级别", "鉴定等级", "房屋鉴定等级"))
     road = k.code("入户路类型", h.ROAD, group=HOUSE, aliases=("入户路",))
     road_distance = k.decimal("与村主干路距离（公里）", group=HOUSE, aliases=("与村主干路距离",))
     water = k.code("供水方式", h.WATER, group=HOUSE, aliases=("饮水方式",))

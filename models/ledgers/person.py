@@ -147,7 +147,7 @@ class Person(k.Ledger):
     )  # fmt: skip
     phone = k.phone("联系电话", common=True, aliases=("本人电话", "手机号", "手机", "手机号码", "电话", "联系方式"))
     sex = k.derived("性别", CodeKind(codes=c.SEX), lambda f: _sex(f.new), width=12)
-    born = k.derived("出生日期", DateKind(), lambda f: _born(f.new), private="identity")
+    born = k.derived("出生日期", DateKind(), lambda f: _born(f.new), private="identity", aliases=("出生年月日", "出生年月", "出生时间"))
     age = k.derived("年龄", IntegerKind(), _age, width=12)
     health = k.codes("健康状况", c.HEALTH, common=True, private="health", aliases=("健康", "身体状况"))
     labour = k.code("劳动能力", c.LABOUR, common=True, private="health", aliases=("劳动技能", "劳动力情况"))

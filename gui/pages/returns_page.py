@@ -39,6 +39,7 @@ class ReturnsPage(Page):
         self._again = False
         self._record = ""  # a reminder for one loan; empty: all that are due
         self._only: tuple[str, ...] = ()
+        self._picked_in = ""
         self._build()
         self._fill()
 
@@ -59,7 +60,9 @@ class ReturnsPage(Page):
                 own = self.chosen is not None and self.chosen.per == "household" and not self.chosen.any_record
                 some = "," in about or (self.chosen is not None and self.chosen.per == "village")
                 self._only = tuple(filter(None, about.split(","))) if some else ()
+                self._picked_in = self.chosen.ledger if self.chosen is not None else ""
                 self._record = "" if some else about
+                self.place.setCurrentIndex(0)  # who was picked out elsewhere may live in any group
                 self.household.load(about if own and not some else "")
                 self.refresh()
 
@@ -120,8 +123,9 @@ class ReturnsPage(Page):
         declared = self.list.form_at(row)
         if declared is None:
             return
-        same = self.chosen is not None and self.chosen.ledger == declared.ledger
-        self.chosen, self._record, self._only = declared, "", self._only if same else ()
+        # Records picked out stay picked on another form of their ledger, households on whatever speaks of households.
+        stay = declared.ledger == self._picked_in or (self._picked_in == "household" and declared.by_home)
+        self.chosen, self._record, self._only = declared, "", self._only if stay else ()
         self.period.fill(periods(declared.period, self.desk.store.today()))
         self.public.setVisible(declared.public)
         self.public.setChecked(False)

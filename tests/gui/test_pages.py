@@ -143,6 +143,11 @@ def test_what_was_chosen_in_a_ledger_is_what_is_printed_and_one_group_or_a_blank
     page.blank.click()
     settle(qtbot)
     assert not any(any(row) for row in page.made.sheet.rows)
+    page.open(f"household/{homes[0]},{homes[1]}")
+    settle(qtbot)
+    page.list.setCurrentRow(page.list.row_of("2.1b"))
+    settle(qtbot)
+    assert page.made.rows == 2 and "2 条" in page.line.text()
 
 
 def test_the_numbers_of_a_paper_lead_to_what_they_count_and_their_meaning_can_stand_below(desk: Desk, qtbot) -> None:

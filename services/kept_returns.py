@@ -73,7 +73,7 @@ def kept(store: st.Store) -> list[Kept]:
 
 def one(store: st.Store, uid: str) -> Kept | None:
     """One of them."""
-    return next(iter(_kept(store, uid=uid)), None)
+    return next((one for one in kept(store) if one.uid == uid), None)
 
 
 def by_code(store: st.Store, typed: str) -> list[Kept]:

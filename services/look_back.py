@@ -87,11 +87,11 @@ def _change(
     name = found.names[key]
     return Change(
         *key, name.live, name.group, name.who, name.what, _CAME if then is None else told(then),
-        _WENT if now is None else told(now), _by(edits),
+        _WENT if now is None else told(now), by_words(edits),
     )  # fmt: skip
 
 
-def _by(edits: Sequence[Entry]) -> str:
+def by_words(edits: Sequence[Entry]) -> str:
     """白小甲 7月20日 修改小额信贷“白小乙”（放款金额 50,000.00 → 30,000.00），一共改了 3 次."""
     if not edits:
         return _NOBODY

@@ -80,18 +80,23 @@ def look_back(
         return LookBack(known, found, dict(_names(keys, past, present)))
 
 
-def authors(store: Store, figure: str, keys: Collection[Key], known: date | str) -> dict[Key, list[history.Entry]]:
-    """Who changed these records since a day, the latest first: what stands in the record itself, else what it is counted by.
+def authors(store: Store, figure: str, keys: Collection[Key], known: date) -> dict[Key, list[history.Entry]]:
+    """Who changed these records since a day, the latest first: what stands in the record itself, else what it is counted by."""
+    return {key: next(filter(None, tiers), []) for key, tiers in edits(store, figure.partition(".")[0], keys, known).items()}
 
-    figure: or the ledger that they are about. known: or the uid of a record, since which was written.
+
+def edits(store: Store, family: str, keys: Collection[Key], since: date | str) -> dict[Key, list[list[history.Entry]]]:
+    """What was written about these records since a day, or since the record of a uid was: nearest first, in each the latest first.
+
+    family: the ledger that one looks at them for.
     """
     with reading(store, whole=len(keys) > _FEW) as reader:
-        tiers = {key: list(_tiers(reader, figure.partition(".")[0], key)) for key in keys}
+        tiers = {key: list(_tiers(reader, family, key)) for key in keys}
     asked = {uid for tier in tiers.values() for part in tier for _, uid in part}
     written: dict[Key, list[history.Entry]] = {}
-    for entry in history.of(store, asked, limit=len(asked) * 20 + 500, after=known):
+    for entry in history.of(store, asked, limit=len(asked) * 20 + 500, after=since):
         written.setdefault((entry.ledger, entry.uid), []).append(entry)
-    return {key: _latest(written, tiers[key]) for key in keys}
+    return {key: [_latest(written, tier) for tier in tiers[key]] for key in keys}
 
 
 def _then(id: str, past: Reader, present: Reader) -> Then:
@@ -123,9 +128,5 @@ def _tiers(reader: Reader, family: str, key: Key) -> Iterator[list[Key]]:
                *((child, row["uid"]) for child in of_a_household() for row in reader.under(child, home["uid"]))]  # fmt: skip
 
 
-def _latest(written: dict[Key, list[history.Entry]], tiers: Sequence[Sequence[Key]]) -> list[history.Entry]:
-    for tier in tiers:
-        found = [entry for key in tier for entry in written.get(key, ())]
-        if found:
-            return sorted(found, key=lambda entry: entry.at, reverse=True)
-    return []
+def _latest(written: dict[Key, list[history.Entry]], tier: Sequence[Key]) -> list[history.Entry]:
+    return sorted((entry for key in tier for entry in written.get(key, ())), key=lambda entry: entry.at, reverse=True)

@@ -17,15 +17,15 @@ from reports.sheet import Column, Sheet
 from services import returning
 
 
-def test_every_return_of_the_village_is_read_back_as_it_was_written(village: st.Store) -> None:
+def test_every_form_and_letter_of_the_village_is_read_back_as_it_was_written(village: st.Store) -> None:
     papers = 0
-    for id, declared in RETURNS.items():
-        made = returning.draw(village, id, formats=(), full=bool(declared.full), public=declared.public and not declared.full)
+    for id in [one.id for one in RETURNS.values() if "xlsx" not in one.formats or one.per == "household"]:  # registers: test_returns
+        made = returning.draw(village, id, formats=())
         paper = made.sheet or made.documents
         assert made.files == ()
         assert read(written(paper)) == paper, id
-        papers += bool(paper)
-    assert papers > len(RETURNS) / 2
+        papers += bool(made.documents)
+    assert papers > 5
 
 
 def test_the_content_of_photos_stays_out() -> None:

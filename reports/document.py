@@ -6,8 +6,7 @@ A letter keeps to GB/T 9704: its margins, 三号仿宋, 28 characters a line and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reports.sheet import SMALLEST_PT, Column, Row
@@ -193,19 +192,3 @@ class Document:
     def __post_init__(self) -> None:
         if any(getattr(block, "size", FORM_PT) < SMALLEST_PT for block in self.blocks):
             raise ValueError("body text under 9 pt cannot be read by those who sign it")
-
-    def words(self) -> Iterator[str]:
-        """Every text that is printed, for whoever looks for something in them."""
-        yield self.title
-        yield from _texts(self.blocks)
-
-
-def _texts(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _texts(one)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from _texts(getattr(part, each.name))

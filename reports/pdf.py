@@ -56,7 +56,7 @@ def render_pdf(what: Printable | Sequence[Printable]) -> bytes:
 def undrawable(sheet: Printable) -> set[str]:
     """Characters that no font here can draw; they are printed as 〓, and a footnote of a register says so."""
     if isinstance(sheet, Document):
-        return missing("".join(set().union(*sheet.words())))
+        return missing(repr((sheet.title, sheet.blocks)))  # every text of every block, at a stroke
     texts = {value for row in sheet.rows for value in row if isinstance(value, str)}
     texts.update((sheet.title, sheet.unit_name, sheet.period_text, *sheet.footnotes))
     return missing("".join(set().union(*texts)))

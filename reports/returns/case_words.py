@@ -13,6 +13,7 @@ from models.insight.household_income import standing
 from models.insight.policy import parameter
 from models.insight.reader import reading
 from models.rules import monitoring as r
+from models.rules.income import Account
 from models.rules.monitoring_way import next_step
 from reports import document as form
 from reports.returns.book import Book, Entry
@@ -127,12 +128,19 @@ def people_table(home: Entry | None, rows: int = 5) -> form.Ruled:
     return form.Ruled(MEMBERS, tuple(filled), max(0, rows - len(people)), size=11, height_mm=9)
 
 
+def _accounts(book: Book) -> dict[str, Account]:
+    """What the households with a case took in over the months that count; worked out once for all papers."""
+    if "accounts" not in book.kept:
+        homes = {case.values["household"] for case in book.all(CASE)}
+        with reading(book.store, book.on) as reader:
+            book.kept["accounts"] = {uid: standing(reader, row).now for uid in homes if (row := reader.get("household", uid))}
+    found: dict[str, Account] = book.kept["accounts"]
+    return found
+
+
 def income_table(home: Entry | None) -> form.Ruled:
     """The parts of the months that count, one line; to be written in where nothing is recorded."""
-    account = None
-    if home:
-        with reading(home.book.store, home.book.on) as reader:
-            account = standing(reader, reader.get("household", home.uid)).now
+    account = _accounts(home.book).get(home.uid) if home else None
     known = account is not None and account.net is not None
 
     def amount(value: Decimal | None) -> Cell:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from intake.content import LIKELY, below, meant_by
 from intake.gathering import gathered, month_said
-from intake.headings import Head, Vocabulary, find_head
+from intake.headings import Head, Match, Vocabulary, find_head
 from intake.rows import record_rows
 from intake.sheet import Cell, Sheet, address, cell_text
+from intake.words import heading_forms
 from models.kernel import DOUBT, REFUSE, Field, Mistake, Unreadable
 from models.kernel.text_forms import compact
 
@@ -82,10 +84,28 @@ def stage(
     head = find_head(whole, Vocabulary(fields, ignored, learned))
     if head is None:
         return None
+    head = _with_numbers(whole, head, fields, learned or {})
     merged = _merged_down(whole, {head.columns[name] for name in carry if name in head.columns})
     said = month_said(whole, head, fields)
     rows = tuple(_row(whole, head, fields, row, merged, said) for row in record_rows(whole, head))
     return Staged(sheet, head, rows)
+
+
+def _with_numbers(sheet: Sheet, head: Head, fields: Mapping[str, Field], learned: Mapping[str, str]) -> Head:
+    """A column of certificate numbers under a heading that nobody knows is theirs, where the list has no other."""
+    found, told = list(head.matches), set(learned)
+    for column in range(len(sheet.rows[head.last_row])):
+        words = "".join(cell_text(sheet.cell(head.last_row, column)).split())
+        if words not in head.unmatched or heading_forms(words)[0] in told or any(match.column == column for match in found):
+            continue
+        cells = below(sheet, column, head.last_row + 1, len(sheet.rows) - 1)
+        numbers = {name: field for name, field in fields.items() if field.kind.name == "id"}
+        meant = meant_by(cells, (), numbers, {match.field for match in found})
+        if meant and not any(match.field in numbers for match in found):
+            found.append(Match(column, words, meant, LIKELY, "content"))
+    taken = {match.heading for match in found}
+    return replace(head, matches=tuple(sorted(found, key=lambda match: match.column)),
+                   unmatched=tuple(word for word in head.unmatched if word not in taken))
 
 
 def _merged_down(sheet: Sheet, columns: Collection[int]) -> dict[tuple[int, int], Cell]:

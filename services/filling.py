@@ -80,8 +80,12 @@ def fill(store: Store, form: Guess, out: Path, wanted: Wanted | None = None, pro
 
 
 def remember(store: Store, form: Guess) -> Saved | None:
-    """Keep what people corrected for the next time and the next village; None when nothing was."""
-    told = {(part.ledger, place.heading): place.target for part in form.parts for place in part.places if place.how == "told"}
+    """Keep what people corrected for the next time and the next village; None when nothing was.
+
+    A township that fills what one of its villages has explained takes that over: only its own words travel to all of them.
+    """
+    kept = ("told",) if store.role == "village" else ("told", "learned")
+    told = {(part.ledger, place.heading): place.target for part in form.parts for place in part.places if place.how in kept}
     return known_headings.learn(store, form.form, told, form.title)
 
 

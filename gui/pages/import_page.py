@@ -95,7 +95,9 @@ class ImportPage(Page):
         actions = [(f"看这 {troubled} 行", self._on_troubled)] if troubled and shown == "all" else []
         left = self._left()
         actions += [("告诉它是哪一栏", self._on_left)] if left else []
-        tail = f"没认出来的栏：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}，不收。" if left else ""
+        guessed = [match.heading for staged in preview.staged for match in staged.head.matches if match.how == "content"]
+        tail = f"“{'”“'.join(guessed)}”是看内容认的，请核对。" if guessed else ""
+        tail += f"没认出来的栏：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}，不收。" if left else ""
         self.line.say(f"还没收，先看一眼：{_will(report.text)}{tail}", "warning" if troubled else "accent", actions)
         for what, made in self.choices.items():
             count = {"all": len(report.rows), "troubled": troubled}.get(what)

@@ -15,9 +15,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from models import store as st
 from models.kernel import UserMistake
 from models.rules.id_number import check_digit
-from services import filling
+from services import filling, packing, receiving
 from services.fill_choice import meant_by_title
 from services.filling import Guess, Wanted
+from tests.offices import introduce, office
 
 Draw = Callable[..., Path]
 _THIN = Border(*[Side(style="thin")] * 4)
@@ -190,3 +191,28 @@ def test_the_form_itself_is_never_written_over(village: st.Store, draw: Draw) ->
     with pytest.raises(UserMistake, match="不能盖掉"):
         filling.fill(village, filling.guess(village, path), path)
     assert path.read_bytes() == before
+
+
+def test_what_one_village_explained_is_known_to_the_next(
+    tmp_path: Path, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
+    town = office(tmp_path / "t", "township", "999999104000", "示范镇")
+    villages = [office(tmp_path / name, "village", f"99999910420{at}", name) for at, name in ((1, "清水村"), (2, "云杉村"))]
+    form = draw(("户主姓名", "组", "咋联系"), (None, None, None), name="2025年联系表.xlsx")
+    for village in villages:
+        introduce(village, town, tmp_path)
+        st.add(village, "household", {"head_name": "张甲", "phone": "13800000001"})
+    first = filling.guess(villages[0], form)
+    filling.remember(villages[0], filling.again(villages[0], first.template, {(first.parts[0].sheet, 0, 2): "phone"}, {}))
+    _carry(villages[0], town, tmp_path / "up")
+    filling.remember(town, filling.guess(town, form))
+    _carry(town, villages[1], tmp_path / "down")
+    assert _meant(filling.guess(villages[1], form))["咋联系"] == "phone"
+    for one in (town, *villages):
+        one.close()
+
+
+def _carry(giver: st.Store, taker: st.Store, stick: Path) -> None:
+    for made in packing.pack(giver, stick)["packages"]:
+        receiving.receive(taker, [Path(made["path"])], stick / "answers")

@@ -90,3 +90,10 @@ def test_the_report_holds_a_note_on_every_bad_cell(store: st.Store, book: Book, 
     importing.write_report(seen.report, tmp_path / "说明.xlsx")
     cell = openpyxl.load_workbook(tmp_path / "说明.xlsx").active["E2"]
     assert "脱贫护" in cell.comment.text and cell.fill.fgColor.rgb.endswith("F8C9C4")
+
+
+def test_numbers_under_a_heading_that_nobody_knows_are_taken_for_what_they_are(store: st.Store, book: Book) -> None:
+    path = book(("户主姓名", "组", "系统代码", "星座"), ("张甲", "一组", "999999197001010017", "白羊"))
+    seen = importing.preview(store, "household", path)
+    assert [(one.heading, one.field, one.how) for one in seen.staged[0].head.matches][-1] == ("系统代码", "head_id", "content")
+    assert seen.staged[0].head.unmatched == ("星座",)

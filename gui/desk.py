@@ -29,12 +29,16 @@ class Changed:
 
 
 class Desk(QObject):
-    """Signals: changed(Changed); asked(key, uid) to go to a page; said(text, action, call) for a toast; resized()."""
+    """Signals: changed(Changed); asked(key, uid) to go to a page; said(text, action, call) for a toast; resized().
+
+    searched(): to the box above.
+    """
 
     changed = Signal(object)
     asked = Signal(str, object)
     said = Signal(str, str, object)
     resized = Signal()
+    searched = Signal()
 
     def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
         from models.insight import figures  # noqa: F401  by whose titles the ledger of targets is written and read

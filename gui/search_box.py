@@ -1,4 +1,4 @@
-"""Ctrl+K: find anybody by name, pinyin initials or the last four of the certificate, from every page."""
+"""Ctrl+K: find anybody by name, pinyin initials or the last four of the certificate, from every page; or a sheet by its code."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from gui import icons, theme
 from gui.desk import Desk
 from gui.widgets.popup_list import PopupList
 from models import store as st
+from models.insight.duty import day_words
+from models.kernel import UserMistake
+from models.rules import sheet_code
 
 _WAIT_MS = 60
-NOBODY = "没有找到。可以打姓名、拼音首字母，或证件号后四位。"
+NOBODY = "没有找到。可以打姓名、拼音首字母、证件号后四位，或走访表的编号。"
 
 
 class SearchBox(QLineEdit):
@@ -43,10 +46,12 @@ class SearchBox(QLineEdit):
         if not typed:
             self.list.hide()
             return
-        for hit in st.find_anybody(self._desk.store, typed):
+        hits = st.find_anybody(self._desk.store, typed)
+        refused = self._sheet(typed) if sheet_code.is_code(typed) else ""
+        for hit in hits:
             self._line(f"{hit.title}　{hit.detail}", hit)
         if not self.list.count():
-            self._line(NOBODY, None)
+            self._line(refused or NOBODY, None)
         self.list.show_at(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -70,6 +75,18 @@ class SearchBox(QLineEdit):
         super().focusOutEvent(event)
         self.list.hide()
 
+    def _sheet(self, typed: str) -> str:
+        """The line of a visit sheet, or the sentence why it has none."""
+        from services import visit_sheet  # a window begins without
+
+        try:
+            household, day = visit_sheet.household_of(self._desk.store, typed)
+        except UserMistake as refused:
+            return str(refused)
+        name = st.names(self._desk.store, "household", [household]).get(household, "")
+        self._line(f"{name} 户　{day_words(day)}的走访表　回车照表登记", f"{household}/{day}")
+        return ""
+
     def _line(self, words: str, hit: Any) -> None:
         item = QListWidgetItem(words)
         item.setData(Qt.ItemDataRole.UserRole, hit)
@@ -81,7 +98,9 @@ class SearchBox(QLineEdit):
             return
         self.list.hide()
         self.clear()
-        if hit.household:
+        if isinstance(hit, str):
+            self._desk.go("household", hit)
+        elif hit.household:
             self._desk.go("household", hit.household)
         else:
             self._desk.go(f"ledger/{hit.ledger}", hit.uid)

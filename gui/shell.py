@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.desk.asked.connect(self.go)
         self.desk.said.connect(self.say)
+        self.desk.searched.connect(self._on_search)
         self.desk.changed.connect(self._on_changed)
         self.status.differing.connect(self._on_differing)
         self.undo_action = self._action("撤回", "Ctrl+Z", self.desk.undo)

@@ -16,7 +16,7 @@ from models.insight.walking import NOT_LIVED_IN
 from models.kernel import UserMistake
 from models.rules import income, sheet_code
 from models.rules.dates import MONTHS_A_QUARTER, Period, quarter_of, read_period
-from reports.returns.words import member_order
+from models.rules.household import member_order
 
 if TYPE_CHECKING:
     from models.insight.duty import Ask

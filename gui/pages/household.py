@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -67,8 +68,11 @@ class HouseholdPage(Page):
         self._connect()
 
     def open(self, uid: str | None = None) -> None:
-        """Show a household, with the panel ready for a visit."""
-        if uid and uid != self.household:
+        """Show a household, with the panel ready for a visit; UID/day: for what stands on its sheet of that day."""
+        uid, _, sheet = (uid or "").partition("/")
+        if sheet:
+            self._begin_sheet(uid, date.fromisoformat(sheet))
+        elif uid and uid != self.household:
             self.household = uid
             self._tab = EVENTS
             self._begin_visit()
@@ -187,6 +191,12 @@ class HouseholdPage(Page):
         self.both.open_side(True)
         self.panel.begin(self.household)
 
+    def _begin_sheet(self, uid: str, day: date) -> None:
+        self.household, self._tab, self._fresh = uid, EVENTS, True
+        self.side.setCurrentWidget(self.panel)
+        self.both.open_side(True)
+        self.panel.begin_sheet(uid, day)
+
     def _show_panel(self) -> None:
         """What was begun in the panel is still there."""
         self.side.setCurrentWidget(self.panel)
@@ -219,7 +229,10 @@ class HouseholdPage(Page):
         self.desk.go("ledger/household")
 
     def _on_next(self, household: str) -> None:
-        """存好，下一户: the next one that is due on the way; when none is left, this one stays."""
+        """存好，下一户: the next one that is due on the way; when none is left, this one stays. After a sheet, the next sheet."""
+        if self.panel.of_sheet:
+            self.desk.searched.emit()
+            return
         store = self.desk.store
         background.run(self, lambda task: next_due(store, household), self._on_next_found, self._on_failed)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COLUMNS = (WalkColumn("组", 70), WalkColumn("户主", 0), WalkColumn("类型", 116), WalkColumn("门牌", 62),
            WalkColumn("电话", 116), WalkColumn("上次", 90), WalkColumn("要问", 56))  # fmt: skip
 SPARE = (3, 4, 2, 5)
-KEYS = (("回车", "登记这户"), ("↑ ↓", "换一户"), ("Esc", "回到名单"))
+KEYS = (("回车", "登记这户"), ("↑ ↓", "换一户"), ("Esc", "回到名单"), ("Ctrl+K", "扫走访表的编号"))
 
 
 def due_stops(store: Store, which: Sequence[str], also: Iterable[str] = ()) -> tuple[list[Stop], dict[str, int]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from gui import theme
 from gui.desk import Desk
 from gui.forms.defaults import first_values
+from gui.pages.sheet_lines import SheetParts
 from gui.pages.visit_parts import REST, SIX, AskLine, AskLines, OneOf, RouteLine, findings, tighten
 from gui.widgets.by_kind import editor_for
 from gui.widgets.card import label
@@ -19,7 +20,8 @@ from gui.widgets.editor import LineEditor
 from gui.widgets.photo_strip import PhotoStrip
 from models.kernel import Mistake
 from models.ledgers import LEDGERS
-from services import visiting
+from services import visit_sheet, visiting
+from services.visit_sheet import Paper
 
 RESULTS = (("same", "1 无变化"), ("changed", "2 有变化"), ("absent", "3 不在家"))
 METHODS = (("home", "1 入户"), ("phone", "2 电话"), ("video", "3 视频"))
@@ -44,10 +46,13 @@ class VisitForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def begin(self, asks: Sequence[Any], *, method: str = "home", result: str = "same", task: str = "general") -> None:
-        """A new visit with everything filled in that can be known."""
+    def begin(self, asks: Sequence[Any], *, method: str = "home", result: str = "same", task: str = "general",
+              sheet: Paper | None = None) -> None:
+        """A new visit with everything filled in that can be known; of a sheet what stands on it, in its order."""
         known = first_values(self._desk.store, "visit", {n: self._fields[n] for n in ("date", "visitors")})
-        self.date.load(known.get("date"))
+        self.date.load(sheet.day if sheet else known.get("date"))
+        self.sheet.begin(sheet)
+        self._stack()
         self.visitors.load(known.get("visitors"))
         self._tasks = (task,)
         unit = visiting.own_unit(self._desk.store)
@@ -72,24 +77,38 @@ class VisitForm(QWidget):
             "method": self.method.code(), "result": self.result.code(), "text": self.text.raw(),
             "tasks": self._tasks,
         }  # fmt: skip
+        if self.sheet.paper is not None:
+            found["wishes"] = found.pop("text")
         if found["result"] == "changed":
             wrong, rest = self.problems(), REST[0] in self.six.codes()
             found["changes"] = self.changes.codes()
             found |= {name: name not in wrong for name, _ in SIX if rest or name in wrong}
         return {name: value for name, value in found.items() if value not in ("", (), None)}
 
+    def filing(self) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
+        """The visit, and the rows of other ledgers that a sheet tells besides."""
+        paper, raw, sheet = self.sheet.paper, self.raw(), self.sheet
+        return (raw, []) if paper is None else visit_sheet.filled(paper, raw, sheet.changes.raw(), sheet.income.raw())
+
+    def beside(self) -> Sequence[str]:
+        """The parts of income whose amount was not counted a second time."""
+        return visit_sheet.beside(self.sheet.paper, self.sheet.income.raw()) if self.sheet.paper else ()
+
     def typed(self) -> dict[str, Any]:
         """For the draft: nothing as long as nothing was touched."""
         raw, answers, photos = self.raw(), self.asks.raw(), self.photos.raw()
-        if raw == self._first and not answers and not photos:
+        sheet = self.sheet.raw()
+        if raw == self._first and not answers and not photos and not sheet:
             return {}
-        return {"raw": raw, "answers": answers, "photos": photos, "six": list(self.six.codes()), "route": self.route.choices.code()}
+        return {"raw": raw, "sheet": sheet, "answers": answers, "photos": photos, "six": list(self.six.codes()), "route": self.route.choices.code()}
 
     def restore(self, typed: Mapping[str, Any]) -> None:
         """Put a draft back."""
         raw = typed.get("raw", {})
-        for name, editor in (("date", self.date), ("visitors", self.visitors), ("text", self.text)):
+        for name, editor in (("date", self.date), ("visitors", self.visitors)):
             editor.restore(raw.get(name, ""))
+        self.text.restore(raw.get("text") or raw.get("wishes", ""))
+        self.sheet.restore(typed.get("sheet", {}))
         self.units.set_codes(raw.get("units", ()))
         self.method.choose(raw.get("method", "home"))
         self.result.choose(raw.get("result", "same"))
@@ -141,8 +160,21 @@ class VisitForm(QWidget):
             self.finished.emit()
 
     def _chain(self) -> list[QWidget]:
-        return [self.date, self.visitors, self.units, self.method, self.result, *self.asks.lines, self.text, self.changes,
-                self.six, self.route]  # fmt: skip
+        head: list[QWidget] = [self.date, self.visitors, self.units, self.method, self.result]
+        if self.sheet.paper is None:
+            return [*head, *self.asks.lines, self.text, self.changes, self.six, self.route]
+        return [*head, *self.sheet.changes.lines.values(), self.six, self.route, *self.asks.lines,
+                *self.sheet.income.lines.values(), self.text]  # fmt: skip
+
+    def _stack(self) -> None:
+        """From top to bottom as one is asked: at a door, or down a sheet."""
+        order = [self.result, self.asks, self.words, self.text, self.more, self.photos]
+        if self.sheet.paper is not None:
+            order = [self.result, self.sheet.changes, self.more, self.asks, self.sheet.income, self.words, self.text, self.photos]
+        for part in order:
+            self._column.removeWidget(part)
+        for at, part in enumerate(order, 1):
+            self._column.insertWidget(at, part)
 
     def _holds(self, widget: QWidget) -> bool:
         focus = self.focusWidget()
@@ -150,9 +182,15 @@ class VisitForm(QWidget):
 
     def _follow(self) -> None:
         changed, absent = self.result.code() == "changed", self.result.code() == "absent"
-        self.more.setVisible(changed)
+        sheet = self.sheet.paper is not None
+        self.more.setVisible(changed or (sheet and not absent))
+        for part in (self.changes, self.changes_words):
+            part.setVisible(not sheet)
+        for lines in (self.sheet.changes, self.sheet.income):
+            lines.setVisible(sheet and not absent)
+        self.route.setVisible(changed or not sheet)
         self.asks.setVisible(bool(self.asks.lines) and not absent)
-        self.words.setText("有什么变化" if changed else "一句话记录")
+        self.words.setText("诉求和建议" if sheet else "有什么变化" if changed else "一句话记录")
         words = dict(self.changes.items)
         names = dict(SIX)
         self.route.about([names[code] for code in self.problems()], "、".join(words[c] for c in self.changes.codes()))
@@ -161,12 +199,20 @@ class VisitForm(QWidget):
         self._follow()
         self.edited.emit()
         first = self.asks.lines[0] if self.result.code() == "same" and self.asks.lines else self.text
+        if self.sheet.paper is not None and self.result.code() != "absent":
+            first = next(iter(self.sheet.changes.lines.values()), self.six)
         self.go_to(first)
 
     def _on_ask(self, line: AskLine) -> None:
         lines = self.asks.lines
         after = lines[lines.index(line) + 1:]
         self.go_to(after[0] if after else self.text)
+
+    def _on_sheet(self) -> None:
+        """A change that was written beside somebody, or one of the six that is wrong, is a change."""
+        if self.sheet.paper is not None and (self.sheet.changes.raw() or self.problems()) and self.result.code() == "same":
+            self.result.choose("changed")
+        self._on_edited()
 
     def _on_edited(self) -> None:
         self._follow()
@@ -204,7 +250,9 @@ class VisitForm(QWidget):
         self.changes.setAccessibleName("哪里变了")
         self.six = Choices((*SIX, REST), several=True, parent=self.more)
         self.six.setAccessibleName("六项里有问题的")
+        self.changes_words = label("哪里变了", "small")
         self.route = RouteLine(self.more)
+        self.sheet = SheetParts(self)
         self.photos = PhotoStrip(self._desk, "visit", self)
         for choices in (self.units, self.changes, self.six):
             tighten(choices)
@@ -228,9 +276,9 @@ class VisitForm(QWidget):
         more = QVBoxLayout(self.more)
         more.setContentsMargins(0, 0, 0, 0)
         more.setSpacing(theme.px(4))
-        for part in (label("哪里变了", "small"), self.changes, label("六项里有问题的", "small"), self.six, self.route):
+        for part in (self.changes_words, self.changes, label("六项里有问题的", "small"), self.six, self.route):
             more.addWidget(part)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.px(4), 0)
         column.setSpacing(theme.px(6))
         column.addLayout(form)
@@ -241,8 +289,11 @@ class VisitForm(QWidget):
     def _connect(self) -> None:
         for editor in (self.date, self.visitors, self.text, self.photos, self.asks, self.route):
             editor.edited.connect(self.edited)
-        for choices in (self.units, self.method, self.changes, self.six):
+        for choices in (self.units, self.method, self.changes):
             choices.picked.connect(self._on_edited)
+        self.six.picked.connect(self._on_sheet)
+        self.sheet.changes.edited.connect(self._on_sheet)
+        self.sheet.income.edited.connect(self.edited)
         self.result.picked.connect(self._on_result)
         self.asks.went_on.connect(self._on_ask)
         self.companions.clicked.connect(self._on_companions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,11 +19,12 @@ from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
 from models import store as st
 from models.insight import duties
+from models.insight.duty import day_words
 from models.kernel import UserMistake
-from services import visiting
+from services import visit_sheet, visiting
 
 HINT = "随手存着草稿 · 回车跳下一项 · Ctrl+回车 存好，下一户"
-TOUCHED = ("visit", "finding", "job_check", "toilet_care", "loan_check")
+TOUCHED = ("visit", "finding", "income", "job_check", "toilet_care", "loan_check")
 
 
 class VisitPanel(Card):
@@ -34,7 +37,7 @@ class VisitPanel(Card):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("登记走访", parent)
         self._desk = desk
-        self.household = ""
+        self.household, self.of_sheet = "", False
         self._left: dict[str, Any] = {}
         self._reached: QWidget | None = None
         self._settle = QTimer(self)  # what was just opened has no place yet
@@ -46,17 +49,26 @@ class VisitPanel(Card):
         self._build()
         self._connect()
 
+    def begin_sheet(self, household: str, day: date) -> None:
+        """What was written by pen on the household's sheet of that day."""
+        paper = visit_sheet.paper(self._desk.store, household, day)
+        self.begin(household, who=f"{paper.who} 户 · {day_words(day)}的走访表 · 照表上的顺序填，没有变的跳过", sheet=paper)
+
     def begin(self, household: str, *, method: str = "home", result: str = "same", task: str = "general",
-              who: str = "") -> None:
+              who: str = "", sheet: visit_sheet.Paper | None = None) -> None:
         """A visit to this household; `who` is the line that says which one, when it is not on the page already."""
         self._keep()
         self.household = household
         self.who.setText(who)
         self.who.setVisible(bool(who))
         self.line.clear()
-        left = self.draft.begin(f"visit-panel/{household}")
+        self.of_sheet = sheet is not None
+        self.next_button.setText("存好，下一张" if sheet else "存好，下一户")
+        self.next_button.setAccessibleName(self.next_button.text())
+        left = self.draft.begin(f"visit-sheet/{household}/{sheet.day}" if sheet else f"visit-panel/{household}")
         store = self._desk.store
-        self.form.begin(duties.for_household(store, household, store.today()), method=method, result=result, task=task)
+        asks = sheet.asks if sheet else duties.for_household(store, household, store.today())
+        self.form.begin(asks, method=method, result=result, task=task, sheet=sheet)
         if left:
             self._left = left.get("raw", {})
             self.line.say(f"有上次没存完的（{filing.moment(left.get('at', ''))}）。接着填吗？", "info",
@@ -74,8 +86,9 @@ class VisitPanel(Card):
             return False
         store, form = self._desk.store, self.form
         try:
+            raw, rows = form.filing()
             saved = visiting.record_visit(
-                store, self.household, form.raw(), form.answers(), form.findings(), form.photos.waiting)
+                store, self.household, raw, form.answers(), form.findings(), form.photos.waiting, rows)
         except UserMistake as refused:
             self.line.say("\n".join(m.text for m in form.say(refused.mistakes)), "danger")
             return False
@@ -84,7 +97,7 @@ class VisitPanel(Card):
             return False
         self.draft.drop()
         household, self.household = self.household, ""  # what is filed is no draft any more
-        self._tell(saved)
+        self._tell(saved, form.beside())
         self.filed.emit(household)
         return True
 
@@ -119,8 +132,9 @@ class VisitPanel(Card):
         else:
             super().keyPressEvent(event)
 
-    def _tell(self, saved: st.Saved) -> None:
-        doubts = [m.text for m in saved.notices if m.severity != "提示"]
+    def _tell(self, saved: st.Saved, beside: Sequence[str]) -> None:
+        doubts = [f"{'、'.join(beside)}这个季度已经记过，表上的数只写进了“收支情况”，没有再加。"] if beside else []
+        doubts += [m.text for m in saved.notices if m.severity != "提示"]
         text = f"已存：{saved.label}。" + (f"请再看一下：{doubts[0]}" if doubts else "")
         self._desk.wrote(saved, origin=self, text=text, ledgers=TOUCHED)
 

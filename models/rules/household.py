@@ -6,9 +6,9 @@ monitoring class against household type: 2021 guidance on 防止返贫监测 (�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 HEAD, SPOUSE = "1", "2"
 FEMALE_OR_MALE = frozenset({"1", "2"})
@@ -78,3 +78,8 @@ def no_labour_doubt(members: Iterable[Member], on: date, on_welfare: bool) -> st
 def union(*groups: Iterable[str]) -> frozenset[str]:
     """Households or people of several groups, each once: 96 and 27 are not 123."""
     return frozenset[str]().union(*groups)
+
+
+def member_order(person: Mapping[str, Any]) -> tuple[bool, int, str]:
+    """A sort key for the members of one household: 户主 first, then from the eldest."""
+    return person.get("relation") != HEAD, -(person.get("age") or 0), person["uid"]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from models.codes.relation import HEAD
 from models.insight.policy import parameter
+from models.rules.household import member_order
 from models.store import Store, find
 from reports.returns.book import Entry
 
@@ -58,11 +55,6 @@ def members(home: Entry) -> list[Entry]:
     """The household's members today, 户主 first, then from the eldest."""
     here = [person for person in home.children("person") if not person.values.get("gone")]
     return sorted(here, key=lambda person: member_order({**person.values, "uid": person.uid}))
-
-
-def member_order(person: Mapping[str, Any]) -> tuple[bool, int, str]:
-    """A sort key for the members of one household: 户主 first, then from the eldest."""
-    return person.get("relation") != HEAD, -(person.get("age") or 0), person["uid"]
 
 
 def busy(person: Entry) -> str:

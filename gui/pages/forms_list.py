@@ -1,4 +1,4 @@
-"""The forms that can be printed, under three headings and found by a few words; below them the way to forms of others."""
+"""The forms that can be printed, under their headings and found by a few words; below them the way to forms of others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from gui import theme
 from gui.desk import Desk
 from gui.widgets.buttons import button
 from gui.widgets.code_box import initials
+from models.insight.monitoring_case import CASE
 from models.ledgers import LEDGERS
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ class FormsList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a long title is cut, and told by its tip
 
     def put(self, returns: Iterable[Return]) -> None:
-        """The official forms by number, then one's own, then the register of every ledger that has no official form."""
+        """The official forms by number, the papers of a monitoring case apart; one's own; the register of each ledger that has no form."""
         made = list(returns)
         plain = [one for one in made if not one.official and not LEDGERS[one.ledger].__ledger__.system]
         official = [one for one in made if one.official]
         titles = {one.title for one in official}
-        self._part("上报和公示的表", official)
+        papers = [one for one in official if one.ledger == CASE and one.per == "record"]
+        self._part("上报和公示的表", [one for one in official if one not in papers])
+        self._part("监测的一套纸", papers)
         self._part("自己用的表", [one for one in plain if one.id not in LEDGERS])
         self._part("台账登记表", [one for one in plain if one.id in LEDGERS and one.title not in titles])
 

@@ -62,7 +62,8 @@ def return_(
              for path, file in zip(paths, made.files, strict=True)]
     body = {"id": made.id, "period": made.period, "code": made.code, "rows": made.rows, "totals": made.totals,
             "files": files, "warnings": list(made.warnings)}
-    return done(body, "\n".join([f"做好了，编码 {made.code}，{made.rows}行。", *(str(path) for path in paths), *made.warnings]))
+    first = f"做好了，编码 {made.code}，{made.rows}行。" if made.code else "空白表做好了。"
+    return done(body, "\n".join([first, *(str(path) for path in paths), *made.warnings]))
 
 
 def _formats(typed: str, offered: Any) -> tuple[str, ...]:

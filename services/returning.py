@@ -24,6 +24,7 @@ from reports.public import mask, mask_documents
 from reports.returns import RETURNS, Asked, Book, Content, Return
 from reports.returns.book import Entry
 from reports.returns.explaining import explained
+from reports.returns.register import part_words
 from reports.returns.words import office_phones
 from reports.sheet import Sheet, cell_text
 from services import needed
@@ -114,6 +115,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     content = bare
     content = _coded(content, code)
     version = BLANK_WORD if blank else PUBLIC_WORD if public and not declared.posted else FULL_WORD if asked.full else ""
+    version = "-".join(filter(None, (version, part_words(asked, book))))
     files = files_of(store, declared, content, text, formats, version, public=public)
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,

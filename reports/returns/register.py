@@ -100,8 +100,13 @@ def period_words(kind: PeriodKind, asked: Asked, book: Book) -> str:
     """The period and, where not all is asked for, of which village and group; to be written in on a blank form."""
     if asked.blank:
         return _PERIOD_TO_WRITE.get(kind, "")
+    return "　".join(filter(None, ("" if kind == "none" else asked.period.words(), part_words(asked, book))))
+
+
+def part_words(asked: Asked, book: Book) -> str:
+    """Which village and group of those there are."""
     where = next((place.text("name") for place in book.all("village") if place.scope == asked.scope), "") if asked.scope else ""
-    return "　".join(filter(None, ("" if kind == "none" else asked.period.words(), where + asked.group)))
+    return where + asked.group
 
 
 def counted(book: Book, asked: Asked, ids: Iterable[str]) -> dict[str, Amount | None]:

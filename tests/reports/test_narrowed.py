@@ -16,6 +16,7 @@ def test_one_group_of_a_register_has_its_own_figures_and_says_so(village: st.Sto
     made = returning.draw(village, "2.2", group="1组", formats=("pdf",))
     assert made.sheet is not None
     assert {row[1] for row in made.sheet.rows} == {"1组"}
+    assert made.files[0].name == "2.2-户厕改造台账-1组-某某村-2025.pdf"
     assert made.sheet.period_text.endswith("1组")
     new = figures.values(village, ["toilet.new"], "2025", group="1组")["toilet.new"]
     assert f"新建户厕{new}座" in made.sheet.footnotes[0]

@@ -32,6 +32,7 @@ TONES = {MEND: "danger", DOUBT: "warning", HINT: "muted"}
 LOTS = (WalkColumn("轻重", 52), WalkColumn("核对什么"), WalkColumn("几条", 60))
 CASES = (WalkColumn("组", 76), WalkColumn("谁家", 150), WalkColumn("怎么了"), WalkColumn("说明", 130))
 NOTHING = "都对得上，没有要改的。"
+NONE_OF_THESE = "挑出来的这些，都对得上。"
 REASON = "核对过，情况属实"
 _BESIDE = 860
 _LOTS, _LOW, _NO_LIMIT = 320, 112, 16_777_215  # the list of checks beside the cases, above them; Qt's own largest size
@@ -53,11 +54,12 @@ class ChecksPage(Page):
         self.severity = FilterBox("severity", "轻重", [(one, one) for one in TONES])
         self.area = FilterBox("area", "哪本台账", [])
         self.group = FilterBox("group", "哪一组", [])
+        self._filters = (self.severity, self.area, self.group)
         self.count = label("", "muted")
         self.lots = WalkList("核对了什么", LOTS)
         self.cases = WalkList("对不上的地方", CASES, spare=(0, 3))
         self._lay_out()
-        for box in (self.severity, self.area, self.group):
+        for box in self._filters:
             box.currentIndexChanged.connect(self._show)
         self.lots.moved.connect(self._on_lot)
         self.lots.opened.connect(self._on_lot_opened)
@@ -72,6 +74,9 @@ class ChecksPage(Page):
         of = (uid or "").removeprefix("of/") if (uid or "").startswith("of/") else ""
         self._of = frozenset(filter(None, of.split(",")))
         self._wanted = None if of else uid
+        if uid:  # what was chosen here before must not hide what is asked for
+            for box in self._filters:
+                box.setCurrentIndex(0)
         super().open(None)
 
     def refresh(self) -> None:
@@ -116,8 +121,8 @@ class ChecksPage(Page):
         if self._of:
             self.line.say("只看那张表上还要核对的。", "info", [("全部看", self._on_all_of_it)])
         self._lots = found
-        _offer(self.area, list(dict.fromkeys(lot.area for lot in found)))
-        _offer(self.group, sorted({case.group for lot in found for case in lot.cases if case.group}))
+        self.area.offer([(area, area) for area in dict.fromkeys(lot.area for lot in found)])
+        self.group.offer([(group, group) for group in sorted({case.group for lot in found for case in lot.cases if case.group})])
         self._show()
 
     def _chosen(self, lot: Lot) -> list[Case]:
@@ -130,12 +135,15 @@ class ChecksPage(Page):
         self.lots.put([WalkLine(lot.key, (lot.severity, lot.title, _told(cases)), TONES[lot.severity] if _open(cases) else "muted")
                        for lot, cases in shown])  # fmt: skip
         numbers = [(one, sum(_open(cases) for lot, cases in shown if lot.severity == one)) for one in TONES]
-        self.count.setText("　".join(f"{one} {number} 条" for one, number in numbers if number) or NOTHING)
+        self.count.setText("　".join(f"{one} {number} 条" for one, number in numbers if number) or (NONE_OF_THESE if self._picked() else NOTHING))
         wanted = next((at for at, (lot, _) in enumerate(shown) if lot.check == self._wanted), None)
         if wanted is not None:
             self.lots.go_to(wanted)
             self._wanted = None
         self._on_lot(self.lots.current())
+
+    def _picked(self) -> bool:
+        return bool(self._of) or any(box.value() is not None for box in self._filters)
 
     def _on_all_of_it(self) -> None:
         self._of = frozenset()
@@ -213,7 +221,7 @@ class ChecksPage(Page):
     def _lay_out(self) -> None:
         head = FlowLayout(gap=8)
         gaps = button("缺项清单", self._on_gaps, picture="print", tip="还空着的栏目，一家一行，带着上门补")
-        for part in (self.severity, self.area, self.group, gaps, self.count):
+        for part in (*self._filters, gaps, self.count):
             head.addWidget(part)
         self.side = self._side()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -267,14 +275,3 @@ def _told(cases: Sequence[Case]) -> str:
     left = _open(cases)
     return str(left) if left == len(cases) else f"{left}/{len(cases)}"
 
-
-def _offer(box: FilterBox, words: Sequence[str]) -> None:
-    """Other words to choose from; the chosen one stays chosen while it is there."""
-    if [box.itemText(at) for at in range(1, box.count())] == list(words):
-        return
-    kept = box.value()
-    box.blockSignals(True)
-    box.fill([("全部", None), *((word, word) for word in words)])
-    box.setCurrentIndex(max(box.findData(kept), 0))
-    box.setVisible(len(words) > 1)
-    box.blockSignals(False)

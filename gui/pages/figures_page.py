@@ -35,6 +35,7 @@ WHOSE = (WalkColumn("组", 78), WalkColumn("户主", 110), WalkColumn("数的是
 ROWS = (*WHOSE, WalkColumn("算进去多少", 120))
 CHANGED = (*WHOSE[:2], WalkColumn("数的是什么", 190), WalkColumn("那天算", 104), WalkColumn("现在算", 104), WalkColumn("后来谁改的", 0, muted=True))
 KEYS = (("回车", "看是怎么来的"), ("↑ ↓", "换一个数"))
+Places = list[tuple[str, str]]  # names and scopes of villages
 BACK, HERE = "各项数字", "和以前比"
 
 
@@ -66,7 +67,6 @@ class FiguresPage(Page):
         ids, _, where = (uid or "").partition("/")
         self._wanted = ids.split(",") if ids else []
         self._stale = False
-        self._offer_places()
         if ids:
             self._choose(*where.split("/")[:3])
         self.show_numbers()
@@ -86,7 +86,11 @@ class FiguresPage(Page):
         """Count again."""
         store, asked = self.desk.store, self.asked()
         self.line.say("正在数…", "info")
-        background.read(self, lambda task: figure_list.numbers(store, asked), self._on_numbers, self._on_failed)
+
+        def work(task: background.Task) -> tuple[list[Number], Places, list[str]]:
+            return figure_list.numbers(store, asked), figure_list.villages(store), figure_list.groups(store)
+
+        background.read(self, work, self._on_numbers, self._on_failed)
         if self.views.currentWidget() is self.behind:
             self.behind.refresh()
         self.back.forget()
@@ -106,7 +110,7 @@ class FiguresPage(Page):
             one, store, asked = self._numbers[id], self.desk.store, self.asked()
             self.views.setCurrentWidget(self.behind)
             words = f"口径：{one.definition}　来源：{one.source}。"
-            self.behind.begin(f"{one.title} {one.value}", words, lambda: figure_list.behind(store, id, asked))
+            self.behind.begin(_title(one), words, lambda: figure_list.behind(store, id, asked))
 
     def show_back(self) -> None:
         """What the numbers were on a past day."""
@@ -120,10 +124,15 @@ class FiguresPage(Page):
             title = f"{one.title}：那天 {one.then}，现在 {one.now}"
             self.changed.begin(title, f"口径：{one.definition}", lambda: look_back.changes(store, looked, one.id))
 
-    def _on_numbers(self, found: list[Number]) -> None:
+    def _on_numbers(self, found: tuple[list[Number], Places, list[str]]) -> None:
+        numbers, villages, groups = found
         self.line.clear()
-        self._numbers = {one.id: one for one in found}
+        self._numbers = {one.id: one for one in numbers}
+        self.village.offer(villages)
+        self.group.offer([(name, name) for name in groups] if len(villages) == 1 else [])
         self._show()
+        if one := self._numbers.get(self.list.current()):
+            self.behind.head.title.setText(_title(one))  # the rows below it are read again as well
         if len(self._wanted) == 1:
             id = self._wanted.pop()
             self.list.pick(id)
@@ -149,16 +158,6 @@ class FiguresPage(Page):
 
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")
-
-    def _offer_places(self) -> None:
-        if self.village.count() == 1:
-            villages = figure_list.villages(self.desk.store)
-            for name, scope in villages:
-                self.village.addItem(name, scope)
-            self.village.setVisible(len(villages) > 1)
-            for name in figure_list.groups(self.desk.store):
-                self.group.addItem(name, name)
-            self.group.setVisible(len(villages) == 1 and self.group.count() > 1)
 
     def _build(self) -> QWidget:
         today = self.desk.store.today()
@@ -203,7 +202,7 @@ class FiguresPage(Page):
 
     def _on_back_again(self) -> None:
         self.views.setCurrentWidget(self.back)
-        self.back.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back.begin(self.back.asked)  # something may have been written meanwhile
 
     def _print(self, make: Callable[[], Sheet]) -> None:
         """The paper, and from there back to the view from which it was asked for."""
@@ -227,6 +226,10 @@ class FiguresPage(Page):
         store, asked, looked, one, rows = self.desk.store, self.back.asked, self.back.looked, self.back.current(), self.changed.rows
         if looked is not None and one is not None:
             self._print(lambda: figure_paper.changes(store, asked, looked, one, rows))
+
+
+def _title(one: Number) -> str:
+    return f"{one.title} {one.value}"
 
 
 def _counted(one: Behind) -> tuple[str, ...]:

@@ -95,11 +95,7 @@ class TargetsPage(Page):
         if [self.years.itemData(at) for at in range(self.years.count())] != found:
             self.years.fill([(f"{year}年", year) for year in found])
             self.years.setCurrentIndex(max(self.years.findData(chosen), 0))
-        if self.village.count() == 1:
-            villages = figure_list.villages(self.desk.store)
-            for name, scope in villages:
-                self.village.addItem(name, scope)
-            self.village.setVisible(len(villages) > 1)
+        self.village.offer(figure_list.villages(self.desk.store))
 
     def _build(self) -> None:
         self.years, self.village = FilterBox("year", "年度", []), FilterBox("village", "村", [])

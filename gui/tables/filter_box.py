@@ -40,6 +40,18 @@ class FilterBox(QuietCombo):
         self.setVisible(bool(items))
         self.updateGeometry()
 
+    def offer(self, items: Sequence[tuple[str, Any]]) -> None:
+        """Everything or one of these. What is chosen stays, even when it is there no more: nobody is shown something else unasked."""
+        kept, words = self.value(), self.currentText()
+        offered = [(ALL, None), *items, *([] if kept in (None, *(value for _, value in items)) else [(words, kept)])]
+        if [(self.itemText(at), self.itemData(at)) for at in range(self.count())] != offered:
+            self.blockSignals(True)
+            self.fill(offered)
+            self.setCurrentIndex([value for _, value in offered].index(kept))
+            self.blockSignals(False)
+            self.mark()
+        self.setVisible(len(items) > 1 or kept is not None)
+
     def sizeHint(self) -> QSize:
         """Wide enough for the name and what is chosen."""
         words = f"{self._word}：{self.currentText()}"

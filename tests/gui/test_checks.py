@@ -121,3 +121,11 @@ def test_from_a_paper_only_its_own_open_places_are_shown_until_all_are_asked_for
     page.line.findChild(QPushButton).click()
     qtbot.waitUntil(lambda: "要改 2 条" in page.count.text(), timeout=15000)
     assert not page.line.text()
+
+
+def test_what_was_picked_out_before_hides_nothing_that_a_paper_asks_for(page: ChecksPage, desk: Desk, qtbot) -> None:
+    page.severity.setCurrentIndex(page.severity.findData("提示"))
+    assert not page.lots.lines.lines and page.count.text() == "挑出来的这些，都对得上。"  # there are others, which are not seen now
+    page.open(f"of/{st.find(desk.store, 'household')[0].uid}")
+    qtbot.waitUntil(lambda: bool(page.lots.lines.lines) and page.line.text().startswith("只看那张表上"), timeout=15000)
+    assert [line.cells[2] for line in page.lots.lines.lines if line.cells[0] == "要改"] == ["1"]

@@ -107,3 +107,30 @@ def test_a_day_that_has_not_come_is_said_so(page: FiguresPage) -> None:
     page.back.day.load(date(2025, 8, 1))
     page.show_back()
     assert page.back.line.text().startswith("那一天还没到")
+
+
+def test_what_is_written_meanwhile_is_in_the_number_its_rows_and_the_choice_of_groups(page: FiguresPage, desk: Desk, qtbot) -> None:
+    _open(page, "household.resident", qtbot)
+    desk.wrote(st.add(desk.store, "household", {"head_name": "石新来", "group": "九组"}))
+    homes = len(st.find(desk.store, "household"))
+    qtbot.waitUntil(lambda: page.behind.head.title.text() == f"实有户数 {homes} 户", timeout=15000)
+    qtbot.waitUntil(lambda: len(page.behind.list.lines.lines) == homes, timeout=15000)
+    assert page.group.findData("九组") > 0
+    page.group.setCurrentIndex(page.group.findData("九组"))
+    desk.wrote(st.change(desk.store, "household", next(one.uid for one in page.behind.rows if one.group == "九组"), {"group": "十组"}))
+    qtbot.waitUntil(lambda: page.group.findData("十组") > 0, timeout=15000)
+    assert page.group.value() == "九组"  # what is chosen stays, and is seen to be chosen
+    assert page._numbers["household.resident"].value == "0 户"
+
+
+def test_the_way_back_from_what_changed_leads_to_numbers_of_now(page: FiguresPage, desk: Desk, qtbot) -> None:
+    page.back.day.load(date(2025, 7, 21))
+    page.show_back()
+    qtbot.waitUntil(lambda: bool(page.back.list.lines.lines), timeout=30000)
+    page.back.list.pick("household.resident")
+    qtbot.keyClick(page.back.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.changed.list.lines.lines), timeout=15000)
+    desk.wrote(st.add(desk.store, "household", {"head_name": "石新来"}))
+    qtbot.keyClick(page.changed.list, Qt.Key.Key_Escape)
+    told = f"{len(st.find(desk.store, 'household'))} 户"
+    qtbot.waitUntil(lambda: any(line.uid == "household.resident" and line.cells[3] == told for line in page.back.list.lines.lines), timeout=30000)

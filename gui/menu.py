@@ -64,6 +64,7 @@ PAGES = {
     "more": ("gui.pages.more_page", "MorePage"),
     "returns": ("gui.pages.returns_page", "ReturnsPage"),
     "fill": ("gui.pages.fill_page", "FillPage"),
+    "kept": ("gui.pages.kept_page", "KeptPage"),
     "checks": ("gui.pages.checks", "ChecksPage"),
     "figures": ("gui.pages.figures_page", "FiguresPage"),
     "targets": ("gui.pages.targets_page", "TargetsPage"),

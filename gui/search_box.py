@@ -1,4 +1,4 @@
-"""Ctrl+K: find anybody by name, pinyin initials or the last four of the certificate, from every page; or a sheet by its code."""
+"""Ctrl+K: find anybody by name, pinyin initials or the last four of the certificate, from every page; or a paper by its code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.kernel import UserMistake
 from models.rules import sheet_code
 
 _WAIT_MS = 60
-NOBODY = "没有找到。可以打姓名、拼音首字母、证件号后四位，或走访表的编号。"
+NOBODY = "没有找到。可以打姓名、拼音首字母、证件号后四位，走访表的编号，或报表的编码。"
 
 
 class SearchBox(QLineEdit):
@@ -50,6 +50,8 @@ class SearchBox(QLineEdit):
         refused = self._sheet(typed) if sheet_code.is_code(typed) else ""
         for hit in hits:
             self._line(f"{hit.title}　{hit.detail}", hit)
+        if not hits and typed.isascii():
+            self._kept(typed)
         if not self.list.count():
             self._line(refused or NOBODY, None)
         self.list.show_at(self)
@@ -84,8 +86,15 @@ class SearchBox(QLineEdit):
         except UserMistake as refused:
             return str(refused)
         name = st.names(self._desk.store, "household", [household]).get(household, "")
-        self._line(f"{name} 户　{day_words(day)}的走访表　回车照表登记", f"{household}/{day}")
+        self._line(f"{name} 户　{day_words(day)}的走访表　回车照表登记", ("household", f"{household}/{day}"))
         return ""
+
+    def _kept(self, typed: str) -> None:
+        """The line of a return that was handed over, when this is the code on it."""
+        from services import kept_returns  # a window begins without
+
+        for one in kept_returns.by_code(self._desk.store, typed)[:1]:
+            self._line(f"{one.words}　回车核对编码 {one.code}", ("kept", one.code))
 
     def _line(self, words: str, hit: Any) -> None:
         item = QListWidgetItem(words)
@@ -98,8 +107,8 @@ class SearchBox(QLineEdit):
             return
         self.list.hide()
         self.clear()
-        if isinstance(hit, str):
-            self._desk.go("household", hit)
+        if isinstance(hit, tuple):  # a page and what it is to show
+            self._desk.go(*hit)
         elif hit.household:
             self._desk.go("household", hit.household)
         else:

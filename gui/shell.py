@@ -23,12 +23,12 @@ from models import store as st
 SIZE = (1366, 728)
 MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "clues": "ledger/monitoring", "sweep": "ledger/visit",
           "parameters": "settings", "income": "ledger/income", "income_compare": "ledger/income",
-          "month/post_attendance": "ledger/post", "targets": "figures", "fill": "returns"}
+          "month/post_attendance": "ledger/post", "targets": "figures", "fill": "returns", "kept": "returns"}
 """Pages that stand under another entry of the menu."""
 
 
 class MainWindow(QMainWindow):
-    """Keys of pages: today household case sweep more returns checks sync settings parameters, ledger/ID, import/ID, month/ID, list/ID."""
+    """Keys of pages: today household case sweep more returns kept checks sync settings parameters, ledger/ID, import/ID, month/ID, list/ID."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from models import store as st
 from models.insight.reader import reading
 from models.ledgers import LEDGERS
 from models.rules.dates import read_period
+from models.rules.sheet_code import LETTERS, heard
 from models.store.links import Links
 from reports.filing import written
 from reports.returns import RETURNS
@@ -26,8 +26,6 @@ UNKNOWN_CODE = "没有编码是“{code}”的表：可能抄错了一个字，�
 _LISTED = ("uid", "scope", "return_id", "period", "for_uid", "code", "made_on", "public", "by")
 _CODE = 8
 _UID = re.compile("[0-9a-f]{32}")
-# What is not among the letters of a code is read as the one that it is mistaken for.
-_MISTAKEN = str.maketrans("OILU", "011V")
 
 
 @dataclass(frozen=True)
@@ -83,10 +81,9 @@ def by_code(store: st.Store, typed: str) -> list[Kept]:
 
 def code_in(typed: str) -> str:
     """A code as it is printed, whatever its letters were taken for; empty when it cannot be one."""
-    plain = unicodedata.normalize("NFKC", typed).upper().translate(_MISTAKEN)
-    letters = [letter for letter in plain if letter.isascii() and letter.isalnum()]
-    rest = {letter for letter in plain if letter not in letters}
-    return "".join((*letters[:4], "-", *letters[4:])) if len(letters) == _CODE and rest <= set(" -—－_.·") else ""
+    letters = heard(typed)
+    fits = len(letters) == _CODE and set(letters) <= set(LETTERS)
+    return f"{letters[:4]}-{letters[4:]}" if fits else ""
 
 
 def period_words(period: str) -> str:

@@ -38,6 +38,7 @@ class RowsView(QWidget):
         self._read: Callable[[], list[Row]] | None = None
         self._found: list[Row] = []
         self.head, self.line, self.words = ListHead("打印预览", back), MessageLine(), label("", "muted", wrap=True)
+        self.nothing = "没有数到哪一条。"
         self.foot = label("", "muted", wrap=True)  # what a narrow window cuts
         self.foot.hide()
         self.list = WalkList(name, columns, spare=spare)
@@ -89,16 +90,16 @@ class RowsView(QWidget):
         self.head.offer(groups)
         self._show()
         if not found:
-            self.line.say("没有数到哪一条。", "info")
+            self.line.say(self.nothing, "info")
 
     def _show(self) -> None:
         rows = self.rows
         self.foot.clear()
-        self.list.put([WalkLine(f"{one.ledger}/{one.uid}", self._cells(one)) for one in rows])
+        self.list.put([WalkLine(_key(one), self._cells(one)) for one in rows])
         self.head.button.setEnabled(bool(rows))
 
     def _on_moved(self, key: str) -> None:
-        words = next((self._last_words(one) for one in self._found if f"{one.ledger}/{one.uid}" == key), "")
+        words = next((self._last_words(one) for one in self._found if _key(one) == key), "")
         self.foot.setText(words)
         self.foot.setVisible(bool(words))
 
@@ -107,11 +108,18 @@ class RowsView(QWidget):
         return words if len(words) > _SHORT else ""
 
     def _on_opened(self, key: str) -> None:
-        one = next(one for one in self._found if f"{one.ledger}/{one.uid}" == key)
-        if getattr(one, "live", True):
+        one = next(one for one in self._found if _key(one) == key)
+        if not one.ledger:
+            self.line.say("这一处说的是整张表，不是哪一条，没有可以打开的。", "info")
+        elif getattr(one, "live", True):
             self._desk.go("household" if one.ledger == "household" else OPENS.get(one.ledger, f"ledger/{one.ledger}"), one.uid)
         else:
             self.line.say("这一条已经撤掉了，打不开。是谁撤的写在右边，那一户的“改动记录”里也有。", "info")
 
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")
+
+
+def _key(one: Row) -> str:
+    """A record, and what of it is told."""
+    return f"{one.ledger}/{one.uid}/{one.what}"

@@ -96,12 +96,16 @@ class FormsColumn(QWidget):
         column.setSpacing(theme.px(8))
         column.addWidget(self.search)
         column.addWidget(forms, 1)
+        column.addWidget(button("以前出的表…", self._on_kept, tip="原样再打一份，核对纸上的编码，看后来改了什么"))
         column.addWidget(button("填别人发的表…", self._on_other, tip="镇里、县里发下来的空表，拖进来就能填"))
 
     def _on_enter(self) -> None:
         row = self._forms.first_shown()
         if row is not None:
             self._forms.setCurrentRow(row)
+
+    def _on_kept(self) -> None:
+        self._desk.go("kept")
 
     def _on_other(self) -> None:
         self._desk.go("fill")

@@ -47,19 +47,23 @@ class PaperView(QWidget):
 
     def begin(self, make: Callable[[], Sheet], back: QWidget, views: QStackedWidget) -> None:
         """Draw what `make` gives, on a worker."""
-        self._from = views, back
-        views.setCurrentWidget(self)
-        self.preview.clear("正在排版…")
-        self.head.offer({})
-        self._enable(False)
 
-        def work(task: background.Task) -> tuple[str, bytes]:
+        def work() -> tuple[str, bytes]:
             from services import figure_paper
 
             sheet = make()
             return sheet.title, figure_paper.pdf(sheet)
 
-        background.read(self, work, self._on_drawn, self._on_failed)
+        self.begin_pages(work, back, views)
+
+    def begin_pages(self, make: Callable[[], tuple[str, bytes]], back: QWidget, views: QStackedWidget) -> None:
+        """A title and pages, made on a worker."""
+        self._from = views, back
+        views.setCurrentWidget(self)
+        self.preview.clear("正在排版…")
+        self.head.offer({})
+        self._enable(False)
+        background.read(self, lambda task: make(), self._on_drawn, self._on_failed)
         self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_drawn(self, drawn: tuple[str, bytes]) -> None:

@@ -218,6 +218,9 @@ class HouseholdPage(Page):
     def _on_print(self) -> None:
         self.desk.go("returns", f"2.1b/{self.household}")
 
+    def _on_paper(self, form: str) -> None:
+        self.desk.go("returns", f"{form}/{self.household}")
+
     def _on_fact(self, ledger: str) -> None:
         """The rows behind what the head says; what the household itself says, in its form."""
         if ledger == "household":
@@ -271,6 +274,7 @@ class HouseholdPage(Page):
         self.head.visit.connect(self._on_visit)
         self.head.edit.connect(self._on_edit)
         self.head.print.connect(self._on_print)
+        self.head.paper.connect(self._on_paper)
         self.head.back.connect(self._on_back)
         self.head.wanted.connect(self._on_fact)
         self.tabs.chosen.connect(self.show_tab)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import icons, theme
 from gui.widgets.card import Card, label
 from gui.widgets.flow import FlowLayout, whole_lines
 from gui.widgets.tag import Tag
 from models.insight.household import About
+from services.household_papers import FORMS
 
 _GRAVE = ("没办完的问题",)
-_WIDE = 560
+_WIDE = 640
 
 
 def empty(layout: QHBoxLayout | QVBoxLayout | FlowLayout) -> None:
@@ -26,10 +27,11 @@ def empty(layout: QHBoxLayout | QVBoxLayout | FlowLayout) -> None:
 
 
 class HouseholdHead(Card):
-    """Signals: visit(), print(), edit(), back(), wanted(ledger) when one of the things to look up was pressed."""
+    """Signals: visit(), print(), paper(form) for another form of it, edit(), back(), wanted(ledger) for one of the things to look up."""
 
     visit = Signal()
     print = Signal()
+    paper = Signal(str)
     edit = Signal()
     back = Signal()
     wanted = Signal(str)
@@ -62,6 +64,7 @@ class HouseholdHead(Card):
                 theme.look(button, look)
             button.clicked.connect(signal)
             buttons.addWidget(button)
+        buttons.insertWidget(1, self._papers())
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(theme.px(8))
         self._top.addLayout(name, 1)
@@ -75,6 +78,18 @@ class HouseholdHead(Card):
         self.body.addLayout(self.tags)
         self.body.addWidget(self.line)
         self.body.addLayout(self.facts)
+
+    def _papers(self) -> QPushButton:
+        """Forms that are printed now and then stand behind one button."""
+        self.menu = QMenu(self)
+        for form, words in FORMS:
+            self.menu.addAction(words).setData(form)
+        self.menu.triggered.connect(lambda action: self.paper.emit(str(action.data())))
+        made = QPushButton("别的表", self)
+        made.setAccessibleName("打印这户别的表")
+        made.setIcon(icons.icon("down", theme.MUTED))
+        made.setMenu(self.menu)
+        return made
 
     def tell(self, about: About) -> None:
         """Show a household."""

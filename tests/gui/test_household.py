@@ -15,7 +15,9 @@ from gui.pages.household import CHANGES, EVENTS, MORE, HouseholdPage
 from gui.pages.household_tabs import EventsTab, LedgerTab
 from models import store as st
 from models.ledgers import LEDGERS
+from reports.returns import RETURNS
 from services import one_household, visiting
+from services.household_papers import FORMS
 from tests.gui.shown import shown_over
 from tests.gui.small_village import LONG_NAME, Village
 
@@ -59,6 +61,15 @@ def test_a_figure_of_the_head_opens_the_rows_that_it_comes_from(page: HouseholdP
     owed.click()
     tab = page.views.currentWidget()
     assert isinstance(tab, LedgerTab) and tab.ledger == "loan"
+
+
+def test_the_papers_of_a_household_are_printed_from_its_head(page: HouseholdPage) -> None:
+    asked: list[str] = []
+    page.desk.asked.connect(lambda key, about: asked.append(f"{key} {about}"))
+    for action in page.head.menu.actions():
+        action.trigger()
+    assert asked == [f"returns {form}/{page.household}" for form in ("2.14", "2.8", "2.15")]
+    assert {form for form, _ in FORMS} <= set(RETURNS)
 
 
 def test_each_ledger_is_a_tab_with_its_number(page: HouseholdPage) -> None:

@@ -45,6 +45,11 @@ def blank(heading: str, width: float) -> Col:
     return Col(Column(heading, width), lambda entry: None)
 
 
+def to_sign(width: float, heading: str = "签字") -> Col:
+    """A column to sign in; on the notice board nobody signs, and nobody's signature is shown."""
+    return Col(Column(heading, width, private="identity"), lambda entry: None)
+
+
 def boxes(heading: str, width: float, answers: str) -> Col:
     """A column of boxes to tick."""
     return Col(Column(heading, width), lambda entry: answers, printed=answers)

@@ -11,7 +11,7 @@ from models.rules import post as r
 from models.rules.dates import Period, add_months, month_of
 from models.rules.day_marks import BLANK, count, days_of
 from reports.returns.book import Book, Entry
-from reports.returns.columns import Col, blank, column, counter, made
+from reports.returns.columns import Col, column, counter, made, to_sign
 from reports.returns.declaration import Asked
 from reports.returns.posts import in_order
 from reports.returns.register import Register
@@ -93,7 +93,7 @@ SHEET = (
     made("出勤", 9, _count(lambda line: r.days_present(_month(line))), kind="number", align="center"),
     made("请假", 9, _count(lambda line: count(line.values.get("marks"), r.LEAVE)), kind="number", align="center"),
     made("旷工", 9, _count(lambda line: count(line.values.get("marks"), r.ABSENT)), kind="number", align="center"),
-    made("考评", 10, _grade), blank("签字", 14.5),
+    made("考评", 10, _grade), to_sign(14.5),
 )  # fmt: skip
 
 POST_SHEET = Register(
@@ -154,7 +154,7 @@ PAY = (
     made("月数", 10, lambda holder: len(_slips(holder)), kind="number", align="center", total=True),
     made("标准", 16, _standard, kind="money"), _money("应发", 18, lambda slip: slip.due),
     _money("扣款", 15, lambda slip: slip.cut), _money("奖励", 15, lambda slip: slip.reward), _money("实发", 18, lambda slip: slip.paid, "none"),
-    made("卡号", 36, card, field="card", private="bank", kind="id"), blank("签字", 25),
+    made("卡号", 36, card, field="card", private="bank", kind="id"), to_sign(25),
 )  # fmt: skip
 
 POST_PAY = Register(

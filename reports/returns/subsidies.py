@@ -15,7 +15,7 @@ from models.insight import count_posts, figures
 from models.insight.reader import reading
 from models.ledgers import LEDGERS
 from reports.returns.book import Book, Entry
-from reports.returns.columns import Col, blank, counter, made
+from reports.returns.columns import Col, blank, counter, made, to_sign
 from reports.returns.declaration import Asked
 from reports.returns.places import group, village
 from reports.returns.register import Register, by_place, counted
@@ -143,13 +143,13 @@ _standard = made("补助标准", 16, standard_of, kind="money")
 
 COLUMNS = (
     counter(8), group("household"), _home, _id, _class, _text("品种", 21, kind_of), _text("单位", 9, unit_of), _quantity("申报数量", "applied", 15),
-    _quantity("核定数量", "verified", 15), _standard, _money, _card, _call, blank("签字", 20),
+    _quantity("核定数量", "verified", 15), _standard, _money, _card, _call, to_sign(20),
 )
 
 FULL = (
     counter(8), made("村", 18, village), *COLUMNS[1:5], _text("项目类别", 20, class_of), *COLUMNS[5:11],
     _text("起止时间", 20, lambda one: span(one) if one.ledger == FARES else ""), _text("办到哪了", 18, lambda one: one.text("stage")
-    if one.ledger != POSTS else ""), _card, _call, blank("签字", 22), blank("备注", 20),
+    if one.ledger != POSTS else ""), _card, _call, to_sign(22), blank("备注", 20),
 )  # fmt: skip
 
 SUBSIDIES = Register(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from reports.returns.book import Book, Entry
-from reports.returns.columns import blank, column, counter, made
+from reports.returns.columns import blank, column, counter, made, to_sign
 from reports.returns.declaration import Asked
 from reports.returns.places import county, group, village
 from reports.returns.register import Register, by_place, counted
@@ -44,7 +44,7 @@ COLUMNS = (
     counter(8), group("household"), _field("household.head_name", 19, "户主"),
     _field("household.head_id", 32, "身份证号"), _people, _field("kind", 14), _field("mode", 22),
     _field("started_on", 19, "开工"), _field("built_on", 19, "竣工"), _field("accepted_on", 19), _field("acceptance", 14),
-    _field("use_now", 19, "使用情况"), _field("subsidy", 18, total=True), blank("户主签字", 20), _field("note", 18),
+    _field("use_now", 19, "使用情况"), _field("subsidy", 18, total=True), to_sign(20, "户主签字"), _field("note", 18),
 )
 
 FULL = (

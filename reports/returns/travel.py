@@ -12,7 +12,7 @@ from models.insight.policy import parameter
 from reports import document as form
 from reports.document import Document
 from reports.returns.book import Book, Entry
-from reports.returns.columns import blank, column, counter, made
+from reports.returns.columns import column, counter, made, to_sign
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.places import group, village
 from reports.returns.register import Register, by_place, counted
@@ -66,13 +66,13 @@ _card, _phone = made("卡号", 34, card, field="card", private="bank", kind="id"
 
 COLUMNS = (
     counter(8), group("household"), _field("person", 19), _field("person.id_no", 32), _class, _where, _span, _months, _field("proofs", 19), _fare,
-    _granted, _card, _phone, blank("签字", 18),
+    _granted, _card, _phone, to_sign(18),
 )
 
 FULL = (
     counter(8), made("村", 18, village), group("household"), _field("person", 20), _field("person.id_no", 33), _class, _where,
     _field("employer", 26), _span, _months, _field("proofs", 26), _fare, made("补助标准", 18, _standard), _granted, _field("stage", 18),
-    _field("paid_on", 20), _card, _phone, blank("签字", 24),
+    _field("paid_on", 20), _card, _phone, to_sign(24),
 )
 
 TRAVEL = Register(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from reports.returns.book import Book, Entry
-from reports.returns.columns import blank, column, counter, made
+from reports.returns.columns import blank, column, counter, made, to_sign
 from reports.returns.declaration import Asked
 from reports.returns.register import Register, by_place, counted
 from reports.returns.words import household_class
@@ -76,7 +76,7 @@ FULL = (
     made("家庭变化情况", 32, _changes, private="health"), made("三保障及饮水", 24, _six, private="health"),
     _field("money", 26), _found, made("解决措施", 36, lambda entry: _joined(entry, "measure"), private="health"),
     made("完成时限", 23, lambda entry: _joined(entry, "due_on")), made("办结情况", 18, lambda entry: _joined(entry, "state")),
-    blank("户主签字", 22), blank("备注", 18),
+    to_sign(22, "户主签字"), blank("备注", 18),
 )
 
 VISITS = Register(

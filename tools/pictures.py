@@ -179,7 +179,7 @@ def import_preview(camera: Camera, work: Path, roster: Path) -> None:
 
 
 def returns(camera: Camera, store: Store, household: str) -> None:
-    """The first page of every official return, and of its version for the notice board."""
+    """The first page and the last of every official return, and of its version for the notice board."""
     from models.kernel import UserMistake
     from models.ledgers import LEDGERS
     from reports.preview import page_image
@@ -195,13 +195,17 @@ def returns(camera: Camera, store: Store, household: str) -> None:
             about = household if one.per == "household" else None
             try:
                 made = returning.draw(store, one.id, household=about, public=public, formats=("pdf",))
+                if not made.files and one.blanks:
+                    made = returning.draw(store, one.id, blank=True, formats=("pdf",))
             except UserMistake as nothing:
                 print(f"{name}: {nothing}")
                 continue
-            if made.files:
-                camera.keep(name, page_image(made.files[0].data, 0, scale=1.4), PAPER_COLOURS)
-            else:
+            if not made.files:
                 print(f"{name}: nothing to print")
+                continue
+            last = made.files[0].pages - 1
+            for page, suffix in {0: "", last: "-last"}.items() if last else ((0, ""),):
+                camera.keep(name + suffix, page_image(made.files[0].data, page, scale=1.4), PAPER_COLOURS)
 
 
 def busiest(store: Store) -> str:

@@ -198,7 +198,7 @@ class VisitForm(QWidget):
     def _on_result(self) -> None:
         self._follow()
         self.edited.emit()
-        first = self.asks.lines[0] if self.result.code() == "same" and self.asks.lines else self.text
+        first: QWidget = self.asks.lines[0] if self.result.code() == "same" and self.asks.lines else self.text
         if self.sheet.paper is not None and self.result.code() != "absent":
             first = next(iter(self.sheet.changes.lines.values()), self.six)
         self.go_to(first)

@@ -100,6 +100,17 @@ def for_household(store: Store, household: str, on: date | None = None) -> list[
         return list(_asks(reader, sorted(open_now, key=_as_asked)))
 
 
+def for_households(store: Store, households: Collection[str], on: date) -> dict[str, list[Ask]]:
+    """The same for many at once."""
+    with reading(store, on) as reader:
+        rows = [row for uid in households if (row := reader.get("household", uid))]
+        open_now: dict[str | None, list[Duty]] = {}
+        for part in _AT_THE_DOOR:
+            for duty in part.due(reader, rows):
+                open_now.setdefault(duty.household, []).append(duty)
+        return {uid: list(_asks(reader, sorted(open_now.get(uid, ()), key=_as_asked))) for uid in households}
+
+
 def _one(reader: Reader, household: str) -> list[Duty]:
     row = reader.get("household", household)
     found = [*_all(reader, [row]), *terms.of_household(reader, household, _TERMS)] if row else []

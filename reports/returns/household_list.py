@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 
 from models.insight import duties
@@ -13,7 +13,7 @@ from reports.returns.places import group
 from reports.returns.register import Register, by_place
 from reports.returns.words import household_class, last_visit
 
-DUE = "visit_home"
+DUE, ASKS = "visit_home", "asks"
 _field = partial(column, "household")
 
 
@@ -27,8 +27,10 @@ def due_homes(book: Book) -> list[Entry]:
     return found
 
 
-def _select(book: Book, asked: Asked) -> Iterable[Entry]:
-    return sorted(book.all("household"), key=lambda home: by_place(home, "")) if asked.picked else due_homes(book)
+def wanted(book: Book, asked: Asked) -> Sequence[Entry]:
+    """Those that were picked, else all that are due, in walking order."""
+    everybody = sorted(book.all("household"), key=lambda home: by_place(home, "")) if asked.picked else due_homes(book)
+    return _ask_together(book, tuple(filter(asked.takes, everybody)))
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
@@ -44,7 +46,15 @@ def questions(home: Entry) -> list[str]:
 
 def asks_of(home: Entry) -> list[duties.Ask]:
     """The due questions with their answers."""
-    return duties.for_household(home.book.store, home.uid, home.book.on)
+    known: dict[str, list[duties.Ask]] = home.book.kept.get(ASKS, {})
+    return known[home.uid] if home.uid in known else duties.for_household(home.book.store, home.uid, home.book.on)
+
+
+def _ask_together(book: Book, homes: Sequence[Entry]) -> Sequence[Entry]:
+    """The questions of many households are asked at one go."""
+    if len(homes) > 1:
+        book.kept[ASKS] = duties.for_households(book.store, [home.uid for home in homes], book.on)
+    return homes
 
 
 def _asks(home: Entry) -> str:
@@ -63,6 +73,6 @@ COLUMNS = (
 )
 
 VISIT_LIST = Register(
-    "2.1c", "当日走访名单", "household", "date", COLUMNS, COLUMNS, _select, notes=_notes, unit="", paper="A4竖",
+    "2.1c", "当日走访名单", "household", "date", COLUMNS, COLUMNS, wanted, notes=_notes, unit="", paper="A4竖",
     signature=("走访人（签字）", "日期"),
 ).declared()

@@ -7,8 +7,8 @@ from reports import document as form
 from reports.document import Document
 from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
-from reports.returns.household_list import asks_of, due_homes
-from reports.returns.register import by_place, period_words
+from reports.returns.household_list import asks_of, wanted
+from reports.returns.register import period_words
 from reports.returns.words import busy, household_class, last_visit, members
 from reports.sheet import Column
 
@@ -25,8 +25,7 @@ MEMBERS = (
 def _make(book: Book, asked: Asked) -> Content:
     if asked.blank:
         return Content(documents=(_document(book, None, asked),))
-    everybody = sorted(book.all("household"), key=lambda home: by_place(home, "")) if asked.picked else due_homes(book)
-    homes = tuple(filter(asked.takes, everybody))
+    homes = tuple(wanted(book, asked))
     return Content(documents=tuple(_document(book, home, asked) for home in homes), entries=homes)
 
 

@@ -31,6 +31,7 @@ MEASUREMENTS = {
     "packages": "a package of 2,000 changes: made, opened, merged, merged again",
     "merge": "100 packages of 2,000 changes, in files and on a server",
     "insight": "figures, checks and one edit in a village of 10,000 households",
+    "sheets": "100 visit sheets",
     "reports": "a register as PDF and workbook",
 }
 

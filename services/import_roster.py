@@ -111,9 +111,11 @@ class PersonImporter(Importer):
         saved = self.write(row, "household", None, house, HOUSE)
         people = self.doing.source.children("person", "household", saved.uid)
         head = next(person["uid"] for person in people if person["relation"] == HEAD)
-        self.index.learn("person", head)
         values = {"ethnicity": None, **values, "household": saved.uid}
-        return replace(self.file(row, self._plain(values, None), head), outcome="added", changed={})
+        result = self.file(row, self._plain(values, None), head)
+        if result.outcome == "unchanged":  # else the writing has told the index
+            self.index.learn("person", head)
+        return replace(result, outcome="added", changed={})
 
     def _take_member(self, row: StagedRow, head: RowResult | None) -> RowResult:
         values = own_values(row)

@@ -6,7 +6,7 @@ What cannot be read is left out and kept as a 待核 row; only what makes a row 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from intake.sheet import cell_text
@@ -216,7 +216,9 @@ class Importer:
         self, row: StagedRow, ledger: str, values: Raw, unread: Mapping[str, CellMistake], prefix: str
     ) -> Raw:
         raw = dict(values)
-        for name, field in LEDGERS[ledger].__fields__.items():
+        fields = LEDGERS[ledger].__fields__
+        for name in (*_particular(ledger), *unread):
+            field = fields[name]
             if field.derived is not None and not field.fills:
                 continue
             if field.required is True and raw.get(name) is None and prefix + name in row.headings:
@@ -237,6 +239,12 @@ class Importer:
                 raise RowRefused("".join(one.text for one in mistakes))
             bad[name] = row.mistake(Mistake(mistake.text, name, REFUSE, cell_text(raw[name])), prefix + name)
         return bad
+
+
+@cache
+def _particular(ledger: str) -> tuple[str, ...]:
+    """The fields that a new row cannot do without, and those that a form would fill in by guessing."""
+    return tuple(name for name, field in LEDGERS[ledger].__fields__.items() if field.required is True or field.default in _GUESSES)
 
 
 def _meant(fields: Mapping[str, Field], raw: Raw, name: str) -> str:

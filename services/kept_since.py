@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ class Since:
         if not self.changes:
             return SAME
         rows = len({(one.ledger, one.uid) for one in self.changes if one.uid})
-        whose = f"，在 {rows} 户（人、笔）上" if rows else ""
+        whose = f"，牵涉 {rows} 条" if rows else ""
         return f"出表以后有 {len(self.changes)} 处变了{whose}。"
 
 
@@ -73,7 +73,9 @@ def since(store: st.Store, uid: str) -> Since:
     """The same wish of the same time drawn now, beside what was handed over."""
     one = filed(store, uid)
     made = returning.draw(store, one.declared.id, formats=(), **one.asked)
-    spots = list(_of_sheets(one, one.sheet, made) if one.sheet else _of_documents(one, made))
+    place = _village(store, one.row.scope)
+    sheets = [replace(sheet, rows=_without(place, sheet.rows)) for sheet in (one.sheet, made.sheet) if sheet]
+    spots = list(_of_sheets(one, sheets[0], made, *sheets[1:]) if one.sheet else _of_documents(one, made))
     kept = kept_returns.one(store, uid)
     if kept is None:
         raise LookupError(uid)
@@ -90,8 +92,16 @@ def paper(store: st.Store, found: Since) -> Sheet:
                  footnotes=(found.words,), paper="A4横", signature=SIGNED)  # fmt: skip
 
 
-def _of_sheets(one: Filed, then: Sheet, made: Made) -> Iterator[_Spot]:
-    now = made.sheet
+def _village(store: st.Store, scope: str) -> str:
+    """The village whose paper it is, where there are several: its name stands before its groups there."""
+    return "" if scope == store.scope else next((row["name"] for row in st.find(store, "village") if row.scope == scope), "")
+
+
+def _without(place: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(tuple(one.removeprefix(place) if isinstance(one, str) and one != place else one for one in row) for row in rows)
+
+
+def _of_sheets(one: Filed, then: Sheet, made: Made, now: Sheet | None = None) -> Iterator[_Spot]:
     if now is None:
         yield _Spot(("", ""), "", "整张表", _WAS, "现在没有要打的")
         return
@@ -192,7 +202,7 @@ def _by(spot: _Spot, field: Key | None, behind: Sequence[Entry], tiers: Sequence
     said = (spot.then, spot.now)
     ways = (
         [entry for entry in behind if field and entry.uid == field[0] and any(label == field[1] for label, _, _ in entry.changes)],
-        [entry for tier in tiers for entry in tier if any((_bare_text(old), _bare_text(new)) == said for _, old, new in entry.changes)],
+        *([entry for entry in tier if any((_bare_text(old), _bare_text(new)) == said for _, old, new in entry.changes)] for tier in tiers),
         *tiers,
     )
     return next(filter(None, ways), [])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from services.returning import Made
 
 BACK = "以前出的表"
-CHANGED = (WalkColumn("组", 70), WalkColumn("哪一户", 110), WalkColumn("哪一栏", 150), WalkColumn("报出去的", 170), WalkColumn("现在", 170),
+CHANGED = (WalkColumn("组", 70), WalkColumn("哪一户", 100), WalkColumn("哪一栏", 124), WalkColumn("报出去的", 130), WalkColumn("现在", 130),
            WalkColumn("后来谁改的", 0, muted=True))  # fmt: skip
 
 
@@ -70,6 +70,13 @@ class FiledView(PaperView):
             self.line.say("\n".join(self.made.warnings), "warning")
 
 
+class ChangedView(RowsView):
+    """What changed since; whatever a column cuts is said in full below."""
+
+    def _last_words(self, one: Change) -> str:
+        return f"{one.what}：{one.then} → {one.now}" + (f"　{one.by}" if one.by else "")
+
+
 class KeptPage(Page):
     """Opened from 报表打印, and with a code by what was typed above; `open` takes such a code."""
 
@@ -81,7 +88,7 @@ class KeptPage(Page):
         self._compared: Kept | None = None
         self.views = Views()
         self.kept, self.filed, self.paper = KeptList(), FiledView(desk), PaperView(desk)
-        self.changed = RowsView(desk, "出表以后改了哪些", CHANGED, _cells, BACK, (0, 2))
+        self.changed = ChangedView(desk, "出表以后改了哪些", CHANGED, _cells, BACK, (0,))
         for view in (self.kept, self.filed, self.changed, self.paper):
             self.views.addWidget(view)
         self.column.addWidget(self.views)

@@ -13,8 +13,9 @@ from models import store as st
 from models.kernel import Circumstance
 from reports.fonts import CHOICE_VARIABLE
 from reports.preview import page_text
-from services import kept_papers, kept_returns, kept_since, returning
+from services import kept_papers, kept_returns, kept_since, packing, receiving, returning
 from services.kept_since import GONE, NEW, ROW, TOTAL
+from tests.offices import introduce, office
 
 
 @pytest.fixture
@@ -113,3 +114,26 @@ def test_of_whom_it_was_is_said_in_words(village: st.Store) -> None:
     returning.make(village, "2.2", formats=("pdf",), group="一组")
     assert {one.whose for one in kept_returns.kept(village)} == {"挑出来的 2 条", "一组"}
     assert all(kept_since.since(village, one.uid).words == kept_since.SAME for one in kept_returns.kept(village))
+
+
+def test_the_township_prints_and_checks_a_paper_that_a_village_brought_against_that_village_alone(village: st.Store, tmp_path: Path) -> None:
+    first = returning.make(village, "2.2", formats=("pdf",))
+    town = office(tmp_path / "town", "township", "999999104000", "示范镇")
+    other = office(tmp_path / "other", "village", "999999104202", "别村")
+    home = st.add(other, "household", {"head_name": "赵小甲", "group": "一组"}).uid
+    st.add(other, "toilet", {"household": home, "kind": "new", "year": 2025, "subsidy": "900"})
+    for at, one in enumerate((village, other)):
+        introduce(one, town, tmp_path)
+        packing.pack(one, tmp_path / f"stick{at}")
+        receiving.receive(town, [tmp_path / f"stick{at}"])
+    (kept,) = kept_returns.by_code(town, first.code)
+    assert kept.by == "张专干"
+    assert _words(kept_papers.reprint(town, kept.uid)) == _words(first)
+    assert kept_since.since(town, kept.uid).words == kept_since.SAME
+    st.change(village, "toilet", st.uids(village, "toilet")[0], {"subsidy": "1700"})
+    packing.pack(village, tmp_path / "stick2")
+    receiving.receive(town, [tmp_path / "stick2"])
+    money = kept_since.since(town, kept.uid).changes[0]
+    assert (money.what, money.now) == ("财政补助", "1700.00") and "张专干" in money.by
+    for one in (town, other):
+        one.close()

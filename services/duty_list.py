@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.insight import duties
-from models.insight.duty import Duty, day_words, when_words
+from models.insight.duty import Duty, when_words
 from models.insight.reader import reading
 from models.insight.sorts import SORTS
 from models.insight.today import TOWN_WALK
@@ -65,7 +65,7 @@ def _item(key: str, those: list[Duty], text: str, names: dict[str, tuple[str, st
     who, helpers = names.get(first.household or "", ("", ""))
     keepers = "、".join(dict.fromkeys(duty.keeper for duty in those if duty.keeper)) or helpers
     group = (first.group or NO_GROUP) if first.household else OF_VILLAGE
-    when = "请看一眼" if SORTS[first.duty].waits else f"{when_words(first.left)} · {day_words(first.due)}"
+    when = "请看一眼" if SORTS[first.duty].waits else f"{when_words(first.left)} · {first.day_words}"
     return Item(key, group, who, text, when, keepers, first)
 
 

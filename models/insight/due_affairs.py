@@ -60,7 +60,7 @@ def appeal_back(reader: Reader, row: Values) -> Told | None:
 def measure_due(reader: Reader, row: Values) -> Told | None:
     """A measure before its deadline."""
     due = None if finished(row["state"]) else reader.derived("measure", row, "due")
-    return Told(due, f"整改措施“{_short(row['text'])}”{day_words(due)}到时限", row["keeper"] or row["lead"]) if due else None
+    return Told(due, f"整改措施“{_short(row['text'])}”{day_words(due, reader.on)}到时限", row["keeper"] or row["lead"]) if due else None
 
 
 def progress_month(reader: Reader, row: Values) -> Told | None:
@@ -108,14 +108,14 @@ def notice_end(reader: Reader, row: Values) -> Told | None:
     if not row["to_on"] or row["objection"] is not None:
         return None
     title = _short(reader.get("project", row["project"]).get("title"))
-    return Told(row["to_on"], f"{title}公示到 {day_words(row['to_on'])}，记一下有没有意见", row["by"])
+    return Told(row["to_on"], f"{title}公示到 {day_words(row['to_on'], reader.on)}，记一下有没有意见", row["by"])
 
 
 def meeting_notice_end(reader: Reader, row: Values) -> Told | None:
     """The same of what a meeting put up."""
     if not row["notice_to"] or row["objections"] is not None:
         return None
-    return Told(row["notice_to"], f"会议公示到 {day_words(row['notice_to'])}，记一下有没有意见", row["recorder"])
+    return Told(row["notice_to"], f"会议公示到 {day_words(row['notice_to'], reader.on)}，记一下有没有意见", row["recorder"])
 
 
 def asset_check(reader: Reader, row: Values) -> Told | None:
@@ -151,7 +151,7 @@ def revenue_due(reader: Reader, row: Values) -> Told | None:
     owed = reader.derived("asset_revenue", row, "owed")
     if not row["due_on"] or not owed:
         return None
-    return Told(row["due_on"], f"{_asset(reader, row)} {day_words(row['due_on'])}该收 {owed:f} 元", detail=row["payer"] or "")
+    return Told(row["due_on"], f"{_asset(reader, row)} {day_words(row['due_on'], reader.on)}该收 {owed:f} 元", detail=row["payer"] or "")
 
 
 def asset_clear(reader: Reader, row: Values) -> Told | None:
@@ -179,7 +179,7 @@ def _contract(reader: Reader, row: Values, others: list[Values], name: str) -> T
     later = (((one["to_on"] or date.min, one["year"] or 0, one["uid"])) for one in others if one["uid"] != row["uid"])
     if not end or end < reader.on or any(one > (end, row["year"] or 0, row["uid"]) for one in later):
         return None
-    return Told(end, f"{name} {day_words(end)}到期", detail=row.get("payer") or row.get("lessee") or "")
+    return Told(end, f"{name} {day_words(end, reader.on)}到期", detail=row.get("payer") or row.get("lessee") or "")
 
 
 def lease_due(reader: Reader, row: Values) -> Told | None:
@@ -187,7 +187,7 @@ def lease_due(reader: Reader, row: Values) -> Told | None:
     if not row["due_on"] or not row["rent"] or (row["paid"] or 0) >= row["rent"]:
         return None
     who = head_of(reader, reader.get("household", row["household"]))
-    return Told(row["due_on"], f"{who}家 {day_words(row['due_on'])}该付流转费 {row['rent'] - (row['paid'] or 0):f} 元",
+    return Told(row["due_on"], f"{who}家 {day_words(row['due_on'], reader.on)}该付流转费 {row['rent'] - (row['paid'] or 0):f} 元",
                 detail=row["lessee"] or "")  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def water_post(reader: Reader, row: Values) -> Told | None:
     checks = reader.children("water_check", "water_source", row["uid"])
     last = max((one["date"] for one in checks if one["kind"] == "report" and one["posted_on"] and one["date"]), default=None)
     due = add_months(last, months) if last else cycle(reader.on, months).last
-    return Told(due, f"{row['name']} {day_words(due)}前该公示水质报告", row["keeper"])
+    return Told(due, f"{row['name']} {day_words(due, reader.on)}前该公示水质报告", row["keeper"])
 
 
 def _asset(reader: Reader, row: Values) -> str:

@@ -70,5 +70,5 @@ def _reports(reader: Reader, row: Values) -> Iterator[Duty]:
     ends = [monday + timedelta(days=6) for monday in station.mondays(row["month"])]
     left = [end for end in ends[row["reports"]:] if end - timedelta(days=6) <= reader.on]
     if left:
-        words = f"{row['name']}{day_words(left[0])}这一周的周报还没交"
+        words = f"{row['name']}{day_words(left[0], reader.on)}这一周的周报还没交"
         yield duty_of(reader, "report_week", Told(left[0], words), {}, LEDGER, row["uid"], row["scope"])

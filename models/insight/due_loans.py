@@ -33,7 +33,7 @@ def _money(reader: Reader, household: Values, loan: Values) -> Iterator[Duty]:
         return
     left = (day - on).days
     steps = reader.parameter("loan.reminder_days", household["scope"]) or ()
-    brief = f"{words(reader, loan)} {day_words(day)}到期"
+    brief = f"{words(reader, loan)} {day_words(day, reader.on)}到期"
     if left < 0:
         yield _duty(household, loan, "loan_overdue", day, on, f"{brief}，晚了 {-left} 天", brief)
     elif reminder(day, on, steps) is not None:
@@ -45,7 +45,7 @@ def _use(reader: Reader, household: Values, loan: Values) -> Iterator[Duty]:
     day = check_on(reader, loan)
     if day and day <= cycle_of(reader, VILLAGE, household["scope"]).last:
         brief = f"{words(reader, loan)}该看看用途了"
-        yield _duty(household, loan, "loan_check", day, reader.on, f"{brief}（{day_words(day)}前）", brief)
+        yield _duty(household, loan, "loan_check", day, reader.on, f"{brief}（{day_words(day, reader.on)}前）", brief)
 
 
 def check_on(reader: Reader, loan: Values) -> date | None:

@@ -61,7 +61,7 @@ def case_notice(reader: Reader, case: Values) -> Told | None:
     for kind, after in _NOTICES.items():
         if not course.closed and course.done.get(kind, date.min) != date.min and after not in course.done:
             end = course.done[kind]
-            return Told(end, f"{_who(reader, case)}公示到 {day_words(end)}，接着往下办", case["contact"])
+            return Told(end, f"{_who(reader, case)}公示到 {day_words(end, reader.on)}，接着往下办", case["contact"])
     return None
 
 
@@ -88,7 +88,7 @@ def card_review(reader: Reader, card: Values) -> Told | None:
     """A card that is there, before its review."""
     if not card["review_due"] or reader.derived("chronic_card", card, "state") not in ("issued", "to_review"):
         return None
-    return Told(card["review_due"], f"{_name(reader, card)}慢病卡 {day_words(card['review_due'])}该复审", card["by"])
+    return Told(card["review_due"], f"{_name(reader, card)}慢病卡 {day_words(card['review_due'], reader.on)}该复审", card["by"])
 
 
 def welfare_recheck(reader: Reader, one: Values) -> Told | None:
@@ -97,7 +97,7 @@ def welfare_recheck(reader: Reader, one: Values) -> Told | None:
         return None
     due = month_end(date.fromisoformat(f"{one['taper_to']}-01"))
     name = _name(reader, one) if one["person"] else f"{head_of(reader, reader.get('household', one['household']))}家"
-    return Told(due, f"{name}的渐退期 {day_words(due)}满，该复核了")
+    return Told(due, f"{name}的渐退期 {day_words(due, reader.on)}满，该复核了")
 
 
 def house_mend(reader: Reader, one: Values) -> Told | None:
@@ -109,7 +109,7 @@ def house_mend(reader: Reader, one: Values) -> Told | None:
     if due is None or any((o["date"] or date.min, o["uid"]) > (one["date"] or date.min, one["uid"]) for o in others):
         return None
     home = reader.get("household", one["household"])
-    return Told(due, f"{head_of(reader, home)}家{one['grade']}级危房 {day_words(due)}前要改好")
+    return Told(due, f"{head_of(reader, home)}家{one['grade']}级危房 {day_words(due, reader.on)}前要改好")
 
 
 def post_sheet(reader: Reader, holder: Values) -> Told | None:
@@ -144,7 +144,7 @@ def post_end(reader: Reader, holder: Values) -> Told | None:
     others = reader.children("post_holder", "person", holder["person"])
     if any(one["uid"] != holder["uid"] and (one["to_on"] or date.max) > end for one in others):
         return None
-    return Told(end, f"{_name(reader, holder)}的公岗协议 {day_words(end)}到期")
+    return Told(end, f"{_name(reader, holder)}的公岗协议 {day_words(end, reader.on)}到期")
 
 
 def job_return(reader: Reader, job: Values) -> Told | None:

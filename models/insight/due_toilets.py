@@ -38,7 +38,7 @@ def _of(reader: Reader, household: Values, toilet: Values) -> Iterator[Duty]:
     unknown = reader.derived("toilet", toilet, "use_now") == "unknown"
     brief = "还没问用没用上" if unknown else "还没用上"
     text = f"{head_of(reader, household)}家的厕所验收了{brief}"
-    yield Duty("toilet_use", day, (day - on).days, household["uid"], "toilet", toilet["uid"], f"{text}（{day_words(day)}前）",
+    yield Duty("toilet_use", day, (day - on).days, household["uid"], "toilet", toilet["uid"], f"{text}（{day_words(day, reader.on)}前）",
                group=household["group"] or "", brief=brief, scope=scope)  # fmt: skip
 
 

@@ -6,12 +6,13 @@ A duty goes when the record that fulfils it exists, and comes back when its time
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from models.insight.count_households import watched
 from models.insight.reader import Reader
 from models.insight.sorts import SORTS
+from models.rules.dates import day_words as long_day_words
 from models.store.source import Values
 
 
@@ -46,6 +47,11 @@ class Duty:
         return SORTS[self.duty].title
 
     @property
+    def day_words(self) -> str:
+        """7月31日, with its year when that is not the one it is said in."""
+        return day_words(self.due, self.due - timedelta(days=self.left))
+
+    @property
     def late_days(self) -> int:
         """Days since its last day; 0 until that has passed."""
         return max(0, -self.left)
@@ -64,9 +70,9 @@ class Ask:
     fulfils: tuple[str, ...] = ()
 
 
-def day_words(day: date) -> str:
-    """7月31日."""
-    return f"{day.month}月{day.day}日"
+def day_words(day: date, on: date | None = None) -> str:
+    """7月31日; beside a day of another year 2023年7月31日, for a bare day is taken for one of this year."""
+    return f"{day.month}月{day.day}日" if on is None or day.year == on.year else long_day_words(day)
 
 
 def when_words(left: int) -> str:

@@ -19,7 +19,6 @@ from models.rules import monitoring as r
 from models.rules import monitoring_papers as p
 from models.rules import monitoring_risks as risk
 from models.rules import monitoring_way as w
-from models.rules.dates import day_words as long_day_words
 from models.store.facts import Policy, RecordFacts
 from models.store.query import shown_values
 from models.store.source import Values
@@ -154,8 +153,7 @@ class _Look:
         if found is None:
             return None
         tone = "danger" if found.left < 0 else "warning" if found.left <= _SOON else "info"
-        due = day_words(found.due) if found.due.year == self.reader.on.year else long_day_words(found.due)
-        return f"{found.what}{when_words(found.left)}（{due}前）", tone
+        return f"{found.what}{when_words(found.left)}（{day_words(found.due, self.reader.on)}前）", tone
 
     def _stops(self, following: str | None) -> Iterator[Stop]:
         yield self._beginning()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from models.insight.duty import Duty, day_words, when_words
+from models.insight.duty import Duty, when_words
 from models.insight.sorts import GROUPS, RANK, SORTS, UNTIL, Sort
 
 OVERDUE, SOON, LOOK = "overdue", "soon", "look"
@@ -98,7 +98,7 @@ def _many(sort: Sort, duties: Sequence[Duty]) -> str:
 
 def _detail(sort: Sort, duties: Sequence[Duty]) -> str:
     if sort.detail == UNTIL:
-        return f"{day_words(min(d.due for d in duties))}前"
+        return f"{min(duties, key=lambda d: d.due).day_words}前"
     return _groups(duties) if sort.detail == GROUPS else duties[0].detail
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from models import store as st
 from models.insight import duties
+from models.insight.today import lines
+from services import duty_list
 
 from .conftest import Village
 
@@ -206,3 +208,15 @@ def test_the_township_has_nobody_to_carry_to(tmp_path: Path, monkeypatch: pytest
     st.add(store, "target", {"id": "job.lifted", "year": 2025, "value": "94"})
     assert duties.due(store) == []
     store.close()
+
+
+def test_a_day_of_another_year_is_said_with_its_year(village: Village) -> None:
+    home = village.household("白小乙", type="lifted")
+    for year in (2023, 2024):
+        village.add("land_lease", household=home, year=year, way="out", area=10, rent=900, due_on=f"{year}-12-31")
+    found = [d for d in duties.due(village.store) if d.duty == "lease_due"]
+    assert [d.text for d in found] == [f"白小乙家 {year}年12月31日该付流转费 900.00 元" for year in (2023, 2024)]
+    assert [d.day_words for d in found] == ["2023年12月31日", "2024年12月31日"]
+    assert next(iter(lines(found))).detail == "2023年12月31日前"
+    [door] = [one for one in duty_list.of_doors(village.store) if one.first.duty == "lease_due"]
+    assert door.when.endswith("2023年12月31日") and door.text.count("该付流转费") == 2

@@ -265,10 +265,9 @@ class ImportPage(Page):
         work = QHBoxLayout()
         work.addWidget(self.table, 1)
         work.addWidget(self.side)
-        self.column.addLayout(work, 1)
         for widget in (self.hint, self.batches):
             self.column.addWidget(widget)
-        self.column.addStretch(0)
+        self.column.addLayout(work, 1)
 
     def _made_table(self) -> QTableView:
         table = QTableView()

@@ -12,6 +12,7 @@ from models.codes.check_words import words_of
 from models.insight.alerts import SEVERITIES, Alert
 from models.insight.duty import head_of
 from models.insight.reader import Reader, reading
+from models.insight.walking import by_number
 from models.kernel import MEND, UserMistake
 from models.ledgers import LEDGERS
 
@@ -72,6 +73,11 @@ def lots(store: Store, alerts: Iterable[Alert]) -> list[Lot]:
     order = list(LEDGERS)
     made = [_lot(cases) for cases in found.values()]
     return sorted(made, key=lambda lot: (SEVERITIES.index(lot.severity), order.index(lot.cases[0].alert.ledger), lot.check))
+
+
+def groups(found: Iterable[Lot]) -> list[str]:
+    """The groups in which something stands open or explained."""
+    return sorted({case.group for lot in found for case in lot.cases if case.group}, key=by_number)
 
 
 def explain(store: Store, cases: Collection[Case], reason: str, until: date | None = None) -> str:
@@ -136,7 +142,7 @@ def _person(reader: Reader, ledger: str, row: Mapping[str, object]) -> str:
 def _lot(cases: list[Case]) -> Lot:
     one = cases[0].alert
     words = words_of(one.key or one.check)
-    cases.sort(key=lambda case: (case.group, case.who, case.alert.text))
+    cases.sort(key=lambda case: (by_number(case.group), case.who, case.alert.text))
     return Lot(one.check, one.severity, one.title, LEDGERS[one.ledger].__ledger__.title, words.source, one.mend, tuple(cases))
 
 

@@ -12,6 +12,7 @@ from models.insight.count_households import CHOICES
 from models.insight.figures import FIGURES
 from models.insight.named import named
 from models.insight.reader import reading
+from models.insight.walking import by_number
 from models.ledgers import LEDGERS
 from models.rules.dates import day_words, read_period
 from models.store.links import Links
@@ -86,7 +87,7 @@ def behind(store: Store, id: str, asked: Asked) -> list[Behind]:
         names = [named(reader, links, record.ledger, record.uid) for record in found]
     rows = [Behind(record.ledger, record.uid, one.group, one.who, one.what, "" if plain else told(record.value))
             for record, one in zip(found, names, strict=True)]  # fmt: skip
-    return sorted(rows, key=lambda row: (row.group, row.who, row.what))
+    return sorted(rows, key=lambda row: (by_number(row.group), row.who, row.what))
 
 
 def told(amount: figures.Amount | None, unit: str = "") -> str:
@@ -121,7 +122,7 @@ def villages(store: Store) -> list[tuple[str, str]]:
 
 def groups(store: Store, scope: str = "") -> list[str]:
     """The groups of houses that are named."""
-    return sorted(set(_groups(store, scope)))
+    return sorted(set(_groups(store, scope)), key=by_number)
 
 
 def _groups(store: Store, scope: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.insight import as_of, figures
 from models.insight.as_of import LookBack
 from models.insight.figures import FIGURES
+from models.insight.walking import by_number
 from models.ledgers import LEDGERS
 from services.figure_list import Asked, family_of, told
 
@@ -78,7 +79,7 @@ def changes(store: Store, found: LookBack, id: str) -> list[Change]:
     before, after = one.sides
     edits = as_of.authors(store, id, one.changed, found.known)
     rows = [_change(found, key, before.get(key), after.get(key), edits[key]) for key in one.changed]
-    return sorted(rows, key=lambda row: (row.group, row.who, row.what))
+    return sorted(rows, key=lambda row: (by_number(row.group), row.who, row.what))
 
 
 def _change(

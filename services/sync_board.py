@@ -13,6 +13,7 @@ from models import store as st
 from models.insight.belonging import of_a_household
 from models.insight.named import Named, named
 from models.insight.reader import reading
+from models.insight.walking import by_number
 from models.ledgers import LEDGERS
 from models.store import arrivals, exchange
 from models.store.ids import EVERYWHERE
@@ -144,7 +145,7 @@ def brought(store: Store, package: str) -> list[Brought]:
     with reading(store, whole=len(keys) > _FEW) as reader:
         links = Links(reader.source)
         found = [Brought(*key, bool(reader.get(*key)), named(reader, links, *key)) for key in keys]
-    return sorted(found, key=lambda one: (one.group, one.named.who, one.named.what))
+    return sorted(found, key=lambda one: (by_number(one.group), one.named.who, one.named.what))
 
 
 def number(package: str) -> int:

@@ -122,7 +122,7 @@ class ChecksPage(Page):
             self.line.say("只看那张表上还要核对的。", "info", [("全部看", self._on_all_of_it)])
         self._lots = found
         self.area.offer([(area, area) for area in dict.fromkeys(lot.area for lot in found)])
-        self.group.offer([(group, group) for group in sorted({case.group for lot in found for case in lot.cases if case.group})])
+        self.group.offer([(group, group) for group in checklist.groups(found)])
         self._show()
 
     def _chosen(self, lot: Lot) -> list[Case]:

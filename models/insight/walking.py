@@ -43,6 +43,11 @@ def number_in(name: str) -> int:
     return (_DIGITS.get(tens, 1) * 10 if ten else 0) + (_DIGITS.get(ones, 0) if ones else 0)
 
 
+def by_number(group: str) -> tuple[int, str]:
+    """A sort key for names of groups where nobody walks: 二组 before 三组, which no alphabet does; no group first."""
+    return (number_in(group) if group else 0), group
+
+
 def groups(reader: Reader) -> list[tuple[str, str]]:
     """Village and group, each once, as one walks; households without a group stand in none."""
     walk = order(reader)

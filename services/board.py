@@ -11,6 +11,7 @@ from models import store as st
 from models.insight import cards, duties
 from models.insight.busy import reading_busy
 from models.insight.policy import parameter
+from models.insight.reader import reading
 from models.insight.today import of_villages
 from services import packing, returning
 
@@ -68,7 +69,9 @@ def _receipt(store: Store) -> str:
 
 def _month(store: Store, today: date) -> tuple[tuple[str, str, bool], ...]:
     """Those that the township asks for each month, whatever time they are of: what counts is when one was last made."""
-    made = {row["return_id"] for row in st.find(store, "kept_return") if row["made_on"] and _same_month(row["made_on"], today)}
+    with reading(store, whole=False) as reader:  # their papers are long: only what they are and of which day
+        kept = reader.source.columns("kept_return", ("return_id", "made_on"))
+    made = {id for id, day in kept if day and _same_month(day, today)}
     asked = parameter(store, "return.monthly") or ()
     return tuple((one.id, one.title, one.id in made) for one in returning.available(store) if one.id in asked)
 

@@ -11,6 +11,9 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from models.store.scans import PDFIUM
+from reports.sheet import MM
+
+Box = tuple[float, float, float, float]
 
 
 @contextmanager
@@ -27,6 +30,13 @@ def page_count(pdf: bytes) -> int:
     """How many pages."""
     with _open(pdf) as document:
         return len(document)
+
+
+def page_mm(pdf: bytes, index: int) -> tuple[float, float]:
+    """How wide and how high a page is."""
+    with _open(pdf) as document:
+        wide, high = document[index].get_size()
+        return wide / MM, high / MM
 
 
 def page_image(pdf: bytes, index: int, *, scale: float = 1.5) -> Image.Image:
@@ -49,6 +59,21 @@ def page_png(pdf: bytes, index: int, *, scale: float = 1.5) -> bytes:
     out = BytesIO()
     page_image(pdf, index, scale=scale).save(out, "PNG")
     return out.getvalue()
+
+
+def find(pdf: bytes, words: str) -> list[tuple[int, Box]]:
+    """Where words stand: the page, and left, top, right, bottom as shares of it."""
+    found: list[tuple[int, Box]] = []
+    with _open(pdf) as document:
+        for number in range(len(document)) if words.strip() else ():
+            wide, high = document[number].get_size()
+            text = document[number].get_textpage()
+            searcher = text.search(words.strip())
+            while (hit := searcher.get_next()) is not None:
+                for rect in range(text.count_rects(*hit)):
+                    left, bottom, right, top = text.get_rect(rect)
+                    found.append((number, (left / wide, 1 - top / high, right / wide, 1 - bottom / high)))
+    return found
 
 
 def page_text(pdf: bytes, index: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import background, feedback, printing, theme
+from gui import background, feedback, printing, sticks, theme
 from gui.desk import Changed, Desk
 from gui.pages.forms_list import FormsColumn, FormsList
 from gui.pages.page import Page
@@ -213,7 +213,13 @@ class ReturnsPage(Page):
         self.progress.run("正在出表…", work, made, writer=True)
 
     def _on_stick(self) -> None:
-        self.desk.go("sync", "reports")
+        """Both files onto the stick that is plugged in; where there are several, or none is seen, a person says which."""
+        from services import sticks as plugged
+
+        writable = [stick for stick in plugged.sticks() if stick.writable]
+        folder = writable[0].path if len(writable) == 1 else sticks.ask_folder(self, self.desk, "存到哪个U盘")
+        if folder is not None:
+            self.save_to(folder)
 
     def _fill(self) -> None:
         from services import returning
@@ -245,7 +251,7 @@ class ReturnsPage(Page):
         self.household.edited.connect(self._on_household)
         self.print_button = button("打印", self._on_print, look="primary", picture="print")
         self.save_button = button("存到文件夹", self._on_save, picture="save")
-        self.stick_button = button("存到U盘", self._on_stick, picture="stick")
+        self.stick_button = button("存到U盘", self._on_stick, picture="stick", tip="PDF 和 Excel 一起存")
         options, actions = FlowLayout(gap=10), FlowLayout(gap=8, right=True)
         for option in (self.period, self.place, self.household, self.public, self.full, self.blank, self.explained, self.sources):
             options.addWidget(option)

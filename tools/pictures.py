@@ -24,7 +24,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tools import pictures_figures, pictures_income, pictures_ledgers, pictures_monitoring, pictures_sync
+from tools import pictures_figures, pictures_fill, pictures_income, pictures_ledgers, pictures_monitoring, pictures_sync
 
 if TYPE_CHECKING:
     from gui.shell import MainWindow
@@ -240,6 +240,7 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
             if not suffix:
                 pages(camera, shell)
     pictures_figures.take(camera, demo, work)
+    pictures_fill.take(camera, demo, work)
     pictures_sync.take(camera, demo, work)
     pictures_monitoring.take(camera, demo, work)
     pictures_income.take(camera, demo, work)

@@ -27,7 +27,7 @@ from models.kernel.identifiers import (
 )
 from models.kernel.kind import Kind
 from models.kernel.marks import DayMarksKind, Marks
-from models.kernel.numbers import DecimalKind, FlagKind, IntegerKind, MoneyKind
+from models.kernel.numbers import DecimalKind, FlagKind, IntegerKind, MoneyKind, YearKind
 from models.kernel.titled import TitledKind
 
 
@@ -82,7 +82,7 @@ def integer(label: str, *, low: int | None = None, high: int | None = None, **op
 
 def year(label: str = "年度", **options: Unpack[Options]) -> MappedColumn[Any]:
     """A year."""
-    return _column(label, IntegerKind(low=1949, high=2100), options)
+    return _column(label, YearKind(), options)
 
 
 def decimal(label: str, *, places: int = 2, **options: Unpack[Options]) -> MappedColumn[Any]:

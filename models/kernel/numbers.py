@@ -13,7 +13,10 @@ from models.kernel.text_forms import compact
 
 UNKNOWN: Literal["unknown"] = "unknown"
 _ABOUT = re.compile(r"^(大约|大概|约|近|将近)|(左右|上下)$")
-_UNITS = re.compile(r"(人民币|元整|元|块钱|块|¥|￥|亩|平方米|立方米|㎡|m2|m3|个月|人|头|只|%|％)")
+_UNITS = re.compile(
+    r"^(?:人民币|¥|￥)+|(?:人民币|元整|元|块钱|块|亩|平方米|立方米|㎡|m2|m3|个月|人次|户次|人|户|座|笔|次|条|处|头|只|%|％)+$"
+)  # at the ends alone: 5户12人 is not 512
+_YEAR_WORD = re.compile(r"年度?$")
 _NUMBER = re.compile(r"^([+-]?\d+(?:\.\d+)?)(万|千|亿)?$")
 _TIMES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _BIGGEST = Decimal(10) ** 15
@@ -27,7 +30,9 @@ def read_amount(raw: object) -> tuple[Decimal, bool]:
         return Decimal(raw), False
     # A float from Excel keeps at most 15 digits; repr gives the digits that were typed.
     text = compact(repr(raw) if isinstance(raw, float) else as_text(raw))
-    bare = _ABOUT.sub("", _UNITS.sub("", text.replace(",", "").replace("，", "")))
+    bare = text.replace(",", "").replace("，", "")
+    for _ in range(2):  # 人民币约4000元左右
+        bare = _UNITS.sub("", _ABOUT.sub("", bare))
     found = _NUMBER.match(bare)
     try:
         number = Decimal(found[1]) * _TIMES[found[2] or ""] if found else Decimal(bare)
@@ -77,6 +82,21 @@ class IntegerKind(Kind):
             isinstance(stored, int) and super().holds(stored) and (low is None or stored >= low)
             and (high is None or stored <= high)
         )
+
+
+@dataclass(frozen=True)
+class YearKind(IntegerKind):
+    """A year, with or without its word."""
+
+    low: int | None = 1949
+    high: int | None = 2100
+
+    def read(self, raw: object) -> Parsed:
+        """2025, 2025年, 2025年度."""
+        try:
+            return super().read(_YEAR_WORD.sub("", compact(raw)) if isinstance(raw, str) else raw)
+        except Unreadable as fault:
+            raise Unreadable(str(fault).replace("请只写数，例如 1200.5", "请写哪一年，例如 2025")) from None
 
 
 @dataclass(frozen=True)

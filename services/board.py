@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from models import store as st
 from models.insight import cards, duties
 from models.insight.busy import reading_busy
-from models.insight.policy import parameter
 from models.insight.reader import reading
 from models.insight.today import of_villages
 from services import packing, returning
@@ -72,8 +71,7 @@ def _month(store: Store, today: date) -> tuple[tuple[str, str, bool], ...]:
     with reading(store, whole=False) as reader:  # their papers are long: only what they are and of which day
         kept = reader.source.columns("kept_return", ("return_id", "made_on"))
     made = {id for id, day in kept if day and _same_month(day, today)}
-    asked = parameter(store, "return.monthly") or ()
-    return tuple((one.id, one.title, one.id in made) for one in returning.available(store) if one.id in asked)
+    return tuple((one.id, one.title, one.id in made) for one in returning.monthly(store))
 
 
 def _same_month(day: date, today: date) -> bool:

@@ -87,6 +87,12 @@ def available(store: st.Store) -> list[Return]:
     return list(RETURNS.values())
 
 
+def monthly(store: st.Store) -> list[Return]:
+    """What the township asks for each month."""
+    asked = parameter(store, "return.monthly") or ()
+    return [one for one in available(store) if one.id in asked]
+
+
 def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
     """Make a return and keep what was made. None named: 2.1b, 2.4 and 2.4b are made for all that are due."""
     made = draw(store, id, formats=formats, **wish)

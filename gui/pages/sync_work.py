@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.kernel import UserMistake
+
 if TYPE_CHECKING:
     from gui.background import Task
     from models.store import Store
@@ -47,15 +49,19 @@ def receive(store: Store, paths: list[Path], progress: Progress) -> dict[str, An
 
 
 def month_reports(store: Store, folder: Path, task: Task) -> tuple[int, Path, list[str]]:
-    """Every official register of the village for the running period, into a folder of its own."""
+    """What the township asks for each month, for the running period, into a folder of its own; what may not go out yet is said."""
     from services import returning
 
     out = folder / f"报表-{store.name}-{store.today():%Y-%m}"
-    wanted = [one for one in returning.available(store) if one.official and one.per == "village"]
-    count, warnings = 0, []
+    wanted = returning.monthly(store)
+    count, warnings = 0, list[str]()
     for number, declared in enumerate(wanted):
         task.report(number, len(wanted), f"正在出《{declared.title}》")
-        made = returning.make(store, declared.id)
+        try:
+            made = returning.make(store, declared.id)
+        except UserMistake as why:
+            warnings.append(f"《{declared.title}》没有出：{why}")
+            continue
         if made.files:
             out.mkdir(parents=True, exist_ok=True)
             count += len(returning.save(made, out))

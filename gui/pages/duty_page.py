@@ -13,13 +13,13 @@ from gui.desk import Desk
 from gui.pages.list_head import ListHead
 from gui.pages.visit_parts import KeyHint
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
-from gui.widgets.card import Card
+from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
 from models.insight.duty import Duty
 from services import duty_list, walking
 
 COLUMNS = (WalkColumn("组", 78), WalkColumn("户主", 92), WalkColumn("要办的事", 0), WalkColumn("谁来办", 92, muted=True),
-           WalkColumn("最晚哪天", 172))  # fmt: skip
+           WalkColumn("最晚哪天", 204))  # fmt: skip
 SPARE = (3, 0)
 KEYS = (("回车", "打开去办"), ("↑ ↓", "换一条"), ("Esc", "回到今日待办"))
 ORDERS = ("急的在前", "按走的路")
@@ -67,6 +67,8 @@ class DutyPage(QWidget):
         self._start(title, "处", lambda: duty_list.of_doors(store, scope, walking=walking))
 
     def _start(self, title: str, unit: str, read: Callable[[], list[duty_list.Item]]) -> None:
+        if title != self._title:
+            self.head.choose("")  # a group that was picked out of other things must not hide these
         self._title, self._unit, self._read = title, unit, read
         self.head.title.setText(title)
         self.list.put([])
@@ -97,6 +99,11 @@ class DutyPage(QWidget):
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")
 
+    def _on_moved(self, key: str) -> None:
+        one = self._items.get(key)
+        self.foot.setText(f"{one.who}　{one.text}".strip() if one else "")
+        self.foot.setVisible(one is not None)
+
     def _on_opened(self, key: str) -> None:
         if key in self._items:
             open_duty(self._desk, self._items[key].first)
@@ -117,11 +124,13 @@ class DutyPage(QWidget):
         self._add_orders()
         self.list = WalkList("要办的事", COLUMNS, spare=SPARE)
         self.list.opened.connect(self._on_opened)
-        self.line = MessageLine()
+        self.list.moved.connect(self._on_moved)
+        self.line, self.foot = MessageLine(), label("", "muted", wrap=True)  # what a narrow window cuts
         card = Card()
         card.body.addWidget(self.head)
         card.body.addWidget(self.line)
         card.body.addWidget(self.list, 1)
+        card.body.addWidget(self.foot)
         card.body.addWidget(KeyHint(KEYS))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -70,6 +70,7 @@ class RowsView(QWidget):
         self._read = read
         self.head.title.setText(title)
         self.words.setText(words)
+        self.head.choose("")  # a group that was picked out of another number must not hide these
         self._found = []
         self._show()
         self.refresh()

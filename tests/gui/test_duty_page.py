@@ -48,6 +48,12 @@ def test_a_door_stands_once_with_all_there_is_to_do_and_enter_leads_there(full: 
     assert [cells[0] for cells in doors] == sorted((cells[0] for cells in doors), key="一二".find)
     with_several = next(cells[2] for cells in doors if "；" in cells[2])
     assert "入户走访" in with_several or "问务工" in with_several
+    page.list.pick(next(line.uid for line in page.list.lines.lines if line.cells[2] == with_several))
+    assert with_several in page.foot.text()  # whole, however narrow the window is
+    page.head.choose("一组")
+    page.begin("还没走到", {"visit_home"})
+    qtbot.waitUntil(lambda: bool(page.list.lines.lines) and page.head.title.text().startswith("还没走到 · "))
+    assert page.head.title.text() == f"还没走到 · {len(page.list.lines.lines)} 件"  # what was picked before hides none of them
     asked: list[tuple[str, Any]] = []
     desk.asked.connect(lambda key, uid: asked.append((key, uid)))
     qtbot.keyClick(page.list, Qt.Key.Key_Return)

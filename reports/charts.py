@@ -20,8 +20,14 @@ from reports.printable import clean
 
 _shapes: Any = shapes  # its published types know no colours
 DONE, FRAME, INK = HexColor(0x1F5FA8), HexColor(0x5B6B7B), HexColor(0x1B2733)
+_LETTERS = "仿宋"
 _LINE, _BAR, _GAP = 1.55, 0.8, 0.95  # in units of the letters: a line of words, a bar, and the room below it
 _CLIP = re.compile(r"<clipPath.*?</clipPath>|clip-path: url\(#clip\)", re.DOTALL)
+
+
+def ready() -> None:
+    """Read the letters, which the first drawing waits for: half a second that belongs on a worker."""
+    face(_LETTERS)
 
 
 def height_of(bar: Bar, width: float, size: float) -> float:
@@ -44,7 +50,7 @@ def svg(drawing: Any, family: str) -> bytes:
     """The drawing for the window, in the window's own letters."""
     # Qt draws plain shapes only: the frame to clip by would become a black ground.
     text: str = _CLIP.sub("", renderSVG.drawToString(drawing))
-    return text.replace(f"font-family: {face('仿宋').name}", f"font-family: '{family}'").encode()
+    return text.replace(f"font-family: {face(_LETTERS).name}", f"font-family: '{family}'").encode()
 
 
 def draw(canvas: Canvas, drawing: Any, x: float, y: float) -> None:
@@ -53,7 +59,7 @@ def draw(canvas: Canvas, drawing: Any, x: float, y: float) -> None:
 
 
 def _fits(bar: Bar, width: float, size: float) -> bool:
-    return face("仿宋").width(clean(f"{bar.title}　{bar.words}")) * size <= width
+    return face(_LETTERS).width(clean(f"{bar.title}　{bar.words}")) * size <= width
 
 
 def _draw_bar(drawing: Any, bar: Bar, top: float, width: float, size: float) -> None:
@@ -71,4 +77,4 @@ def _draw_bar(drawing: Any, bar: Bar, top: float, width: float, size: float) -> 
 
 
 def _write(drawing: Any, x: float, y: float, text: str, size: float, anchor: str) -> None:
-    drawing.add(_shapes.String(x, y, clean(text), fontName=face("仿宋").name, fontSize=size, fillColor=INK, textAnchor=anchor))
+    drawing.add(_shapes.String(x, y, clean(text), fontName=face(_LETTERS).name, fontSize=size, fillColor=INK, textAnchor=anchor))

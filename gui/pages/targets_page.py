@@ -50,8 +50,9 @@ class TargetsPage(Page):
         self.take_button.setEnabled(False)
 
         def work(task: background.Task) -> tuple[int, list[Goal], list[Wanted]]:
-            from reports import charts  # noqa: F401  # read here, so that the window does not wait for it
+            from reports import charts  # read here with its letters, so that the window does not wait for them
 
+            charts.ready()
             return year, year_targets.goals(store, year, scope), year_targets.offered(store, year)
 
         background.read(self, work, self._on_read, self._on_failed)

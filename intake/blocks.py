@@ -100,7 +100,7 @@ def _is_head(sheet: Sheet, head: Head, naming: Collection[str]) -> bool:
 def _with_room(sheet: Sheet, ledger: str, head: Head, words: Vocabulary, naming: Collection[str]) -> Table:
     said = [match.column for match in head.matches if match.field.rpartition(".")[2] in naming]
     ordinals = ordinal_columns(sheet, head)
-    given: list[int] = []
+    crossed, given = _crossed(sheet, head), list[int]()
     first, last = head.last_row + 1, head.last_row
     for row in range(head.last_row + 1, len(sheet.rows)):
         cells = sheet.rows[row]
@@ -111,7 +111,7 @@ def _with_room(sheet: Sheet, ledger: str, head: Head, words: Vocabulary, naming:
                 continue
             return Table(ledger, head, first, last, tuple(given), row if is_total(cells) else None, closed=True)
         headed = sum(words.best([cell_text(cells[at])]) is not None for at in filled) >= 2
-        if headed or any(at in ordinals for at in filled) or _crosses(sheet, row, head):
+        if headed or row in crossed or any(at in ordinals for at in filled):
             return Table(ledger, head, first, last, tuple(given))
         if any(at in said for at in filled):
             given.append(row)
@@ -119,10 +119,10 @@ def _with_room(sheet: Sheet, ledger: str, head: Head, words: Vocabulary, naming:
     return Table(ledger, head, first, last, tuple(given), closed=True)
 
 
-def _crosses(sheet: Sheet, row: int, head: Head) -> bool:
-    """Whether cells are merged over several columns of the head: then the row belongs to something else."""
+def _crossed(sheet: Sheet, head: Head) -> set[int]:
+    """Rows in which cells are merged over several columns of the head: they belong to something else."""
     columns = set(head.columns.values())
-    return any(top == row == bottom and len(columns & set(range(left, right + 1))) > 1 for top, left, bottom, right in sheet.merged)
+    return {top for top, left, bottom, right in sheet.merged if top == bottom and len(columns & set(range(left, right + 1))) > 1}
 
 
 def ordinal_columns(sheet: Sheet, head: Head) -> list[int]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from models import store as st
 from models.kernel import Circumstance, UsageMistake
-from reports.document import Document, Photo
+from reports.document import Block, Document, Photo
 from reports.filing import Paper, Unfit, read
 from reports.returns import RETURNS, Content, Return
+from reports.returns.photo_sheet import content_of
 from reports.sheet import Sheet
 from services import returning
 from services.kept_returns import KEPT
@@ -20,9 +21,9 @@ from services.returning import FULL_WORD, PUBLIC_WORD, Made, Wish
 NO_PAPER = "这一份没有存下纸面（老版本出的，或者太长），不能照原样再打，也不能一格一格和现在比。"
 NOT_READ = "这一份的纸面读不出来：可能是更新的程序出的，请先更新这台电脑的程序。"
 NO_FORM = "现在的程序里没有这张表了。"
-NO_PHOTOS = "照片没有跟着存下，重印的纸上照片的位置是空的，请看当时打的那一份。"
+NO_PHOTOS = "有照片已经不在这台电脑里，重印的纸上那里是空的，请看当时打的那一份。"
 _INSTEAD = "照片见当时打的那一份"
-_WISHES = set(Wish.__annotations__)
+_ASKED = {"household": str, "record": str, "scope": str, "group": str, "only": list, "public": bool, "full": bool, "explained": bool}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def filed(store: st.Store, uid: str) -> Filed:
 def reprint(store: st.Store, uid: str, formats: Iterable[str] = ("pdf", "xlsx", "docx")) -> Made:
     """The pages as they were handed over; it adds nothing to what is kept."""
     one = filed(store, uid)
-    documents, lost = _without_photos(one.documents)
+    documents, lost = _with_photos(store, one.documents)
     content = Content(one.sheet, documents)
     period = one.row["period"] or ""
     version = PUBLIC_WORD if one.row["public"] and not one.declared.posted else FULL_WORD if one.asked.get("full") else ""
@@ -79,18 +80,20 @@ def reprint(store: st.Store, uid: str, formats: Iterable[str] = ("pdf", "xlsx", 
 def _wish(store: st.Store, row: st.Row, asked: dict[str, Any]) -> Wish:
     """What was asked for, of the same time; above a village still of that village alone."""
     own: dict[str, Any] = {} if row.scope == store.scope else {"scope": row.scope}
-    wish: Any = own | {name: value for name, value in asked.items() if name in _WISHES} | {"period": row["period"] or ""}
+    wish: Any = own | {name: asked[name] for name, kind in _ASKED.items() if type(asked.get(name)) is kind} | {"period": row["period"] or ""}
+    wish |= {"only": [one for one in wish.get("only", ()) if isinstance(one, str)]}
     found: Wish = wish
     return found
 
 
-def _without_photos(documents: tuple[Document, ...]) -> tuple[tuple[Document, ...], bool]:
-    """Where a photo stood it is said where it can be seen."""
-    lost = False
-    found = []
-    for document in documents:
-        blocks = tuple(replace(one, instead=_INSTEAD) if isinstance(one, Photo) and not one.instead else one
-                       for one in document.blocks)  # fmt: skip
-        lost = lost or blocks != document.blocks
-        found.append(replace(document, blocks=blocks))
-    return tuple(found), lost
+def _with_photos(store: st.Store, documents: tuple[Document, ...]) -> tuple[tuple[Document, ...], bool]:
+    """Their photos, which are not kept with the paper, back in their places; and whether any is lost."""
+    found = tuple(replace(one, blocks=tuple(_shown(store, block) for block in one.blocks)) for one in documents)
+    return found, any(isinstance(block, Photo) and block.instead == _INSTEAD for one in found for block in one.blocks)
+
+
+def _shown(store: st.Store, block: Block) -> Block:
+    if not isinstance(block, Photo) or block.instead:
+        return block
+    data = content_of(store.blobs, block.name)
+    return replace(block, data=data, instead="" if data else _INSTEAD)

@@ -130,7 +130,7 @@ def _figures(made: Made, wish: Wish) -> str:
     told: dict[str, Any] = {"rows": made.rows, "totals": made.totals, "unverified": made.unverified}
     if made.faces:
         told["faces"] = {uid: dict(marks) for uid, marks in made.faces.items()}
-    asked = {name: _plain(value) for name, value in wish.items() if value not in (None, "", False) and name != "period"}
+    asked = {name: _plain(value) for name, value in wish.items() if (value or value is False) and name != "period"}
     whole = told | {"asked": asked, "of": made.of, "paper": written(made.sheet or made.documents)}
     text = _text(whole)
     # A paper longer than a cell holds is handed over all the same; what is kept of it are its sums.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from services.returning import Made
 
 SAME = "与系统一致：这张表上的每一格，现在的账上还是这样。"
-ROW, TOTAL, NOTE, LINE = "这一行", "合计", "表下的说明和小计", "纸上的话"
+ROW, PAGE, TOTAL, NOTE, LINE = "这一行", "这一份", "合计", "表下的说明和小计", "纸上的话"
 NONE, NEW, GONE = "没有", "有了", "没有了"
 _WAS = "有"
 _NAMES = ("户主", "姓名", "借款人")
@@ -151,17 +151,28 @@ def _cells(
 
 
 def _of_documents(one: Filed, made: Made) -> Iterator[_Spot]:
-    """Letters and forms line by line; those of one record beside each other, all others as one text."""
-    if len(one.of) != len(one.documents) or len(made.of) != len(made.documents):
-        yield from _lines(("", ""), "", LINE, [line for page in one.documents for line in lines(page)],
-                          [line for page in made.documents for line in lines(page)])
+    """Letters and forms line by line, those of one record beside each other; the pages of books by what stands above them."""
+    before, after = ([tuple(lines(page)) for page in side] for side in (one.documents, made.documents))
+    if len(one.of) != len(before) or len(made.of) != len(after):
+        come = list((Counter(after) - Counter(before)).elements())
+        for was in (Counter(before) - Counter(after)).elements():
+            now = next((page for page in come if page[:1] == was[:1]), ())
+            if now:
+                come.remove(now)
+            yield from _page(("", ""), "".join(was[:1]), was, now)
+        for page in come:
+            yield from _page(("", ""), "".join(page[:1]), (), page)
         return
-    old, new = dict(zip(one.of, one.documents, strict=True)), dict(zip(made.of, made.documents, strict=True))
+    old, new = dict(zip(one.of, before, strict=True)), dict(zip(made.of, after, strict=True))
     for key in [*old, *(key for key in new if key not in old)]:
-        if key in old and key in new:
-            yield from _lines(key, "", LINE, lines(old[key]), lines(new[key]))
-        else:
-            yield _Spot(key, "", "这一份", *((_WAS, GONE) if key in old else (NONE, NEW)))
+        yield from _page(key, "", old.get(key, ()), new.get(key, ()))
+
+
+def _page(key: Key, who: str, was: Sequence[str], now: Sequence[str]) -> Iterator[_Spot]:
+    if was and now:
+        yield from _lines(key, who, LINE, was, now)
+    else:
+        yield _Spot(key, who, PAGE, *((_WAS, GONE) if was else (NONE, NEW)))
 
 
 def _lines(key: Key, who: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[_Spot]:

@@ -12,6 +12,7 @@ from models.insight.evidence import ATTACHMENT, ON_THE_ROAD, SPOILT, Picture, Re
 from models.kernel import Circumstance, UserMistake
 from models.ledgers import LEDGERS
 from models.store import photos, scans
+from models.store.blobs import BlobStore
 from reports.document import Document, Photo
 from reports.returns.book import Book
 from reports.returns.declaration import Asked, Content, Return
@@ -75,6 +76,16 @@ def _photos(book: Book, picture: Picture) -> Iterator[Photo]:
             yield Photo(f"{picture.file} {page}", (words,), WHOLE_MM, _page(data, page))
     except (Circumstance, UserMistake):
         yield Photo(picture.file, ("",), HALF_MM, instead=SPOILT)
+
+
+def content_of(blobs: BlobStore, name: str) -> bytes:
+    """The content behind the name of a photo, so that an old paper shows it again; nothing when it is not here any more."""
+    file, _, page = name.partition(" ")
+    try:
+        data = blobs.get(file) if blobs.has(file) else b""
+        return _page(data, int(page)) if page and data else data
+    except (Circumstance, UserMistake, ValueError, IndexError):
+        return b""
 
 
 def _page(data: bytes, page: int) -> bytes:

@@ -13,9 +13,10 @@ from models import store as st
 from models.kernel import Circumstance
 from reports.fonts import CHOICE_VARIABLE
 from reports.preview import page_text
-from services import kept_papers, kept_returns, kept_since, packing, receiving, returning
+from services import evidence, kept_papers, kept_returns, kept_since, packing, receiving, returning
 from services.kept_since import GONE, NEW, ROW, TOTAL
 from tests.offices import introduce, office
+from tests.services.pictures import photo, scan
 
 
 @pytest.fixture
@@ -82,6 +83,15 @@ def test_of_a_letter_the_lines_that_changed_are_told(village: st.Store) -> None:
     assert any("九组" in one.now and "九组" not in one.then and one.uid == home for one in found.changes)
 
 
+def test_of_a_book_only_the_pages_that_changed_are_gone_through(village: st.Store) -> None:
+    returning.make(village, "2.15", formats=("pdf",))
+    (kept,) = kept_returns.kept(village)
+    assert kept_since.since(village, kept.uid).words == kept_since.SAME
+    st.change(village, "household", st.uids(village, "household")[1], {"group": "九组"})
+    found = kept_since.since(village, kept.uid).changes
+    assert found and all(one.who and one.what == kept_since.LINE for one in found) and any("九组" in one.now for one in found)
+
+
 @pytest.mark.parametrize("spoil", [str, str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", ""),
                                    lambda code: code.replace("0", "o").replace("1", "l"), lambda code: f" {code} "])
 def test_a_code_is_found_however_it_was_copied(village: st.Store, spoil) -> None:  # type: ignore[no-untyped-def]
@@ -112,7 +122,8 @@ def test_of_whom_it_was_is_said_in_words(village: st.Store) -> None:
     homes = st.uids(village, "household")
     returning.make(village, "2.2", formats=("pdf",), only=homes[:2])
     returning.make(village, "2.2", formats=("pdf",), group="一组")
-    assert {one.whose for one in kept_returns.kept(village)} == {"挑出来的 2 条", "一组"}
+    returning.make(village, "2.17", formats=("pdf",), explained=False)
+    assert {one.whose for one in kept_returns.kept(village)} == {"挑出来的 2 条", "一组", ""}
     assert all(kept_since.since(village, one.uid).words == kept_since.SAME for one in kept_returns.kept(village))
 
 
@@ -137,3 +148,18 @@ def test_the_township_prints_and_checks_a_paper_that_a_village_brought_against_t
     assert (money.what, money.now) == ("财政补助", "1700.00") and "张专干" in money.by
     for one in (town, other):
         one.close()
+
+
+def test_photos_that_are_still_here_stand_in_the_paper_again_and_others_are_said(village: st.Store, tmp_path: Path) -> None:
+    home = st.uids(village, "household")[0]
+    for at, content in enumerate((photo(), scan(2))):
+        (tmp_path / f"{at}.bin").write_bytes(content)
+    taken = evidence.take_in(village, [tmp_path / "0.bin", tmp_path / "1.bin"])
+    evidence.add(village, "household", home, taken.pictures)
+    made = returning.make(village, "attachment", household=home, formats=("pdf",))
+    (kept,) = kept_returns.kept(village)
+    again = kept_papers.reprint(village, kept.uid)
+    assert again.warnings == () and again.files[0].data == made.files[0].data
+    village.blobs.remove(taken.pictures[0].file)
+    lost = kept_papers.reprint(village, kept.uid)
+    assert lost.warnings == (kept_papers.NO_PHOTOS,) and "当时打的那一份" in _words(lost)

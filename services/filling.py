@@ -139,8 +139,9 @@ class _Work:
             if part.table is not None:
                 tables.append(self._lines(part, self.sheets[part.sheet], home))
                 continue
+            self._ask_home(part, home)
             for place in part.places:
-                mark = self._mark(place, part, home)
+                mark = self._kept(place, home) or self._mark(place, part, home)
                 if place.span and mark.value is not None:
                     spans.setdefault(place.cell[1:], []).append((place.span, str(mark.value)))
                 elif place.at:
@@ -167,11 +168,21 @@ class _Work:
 
     def _line(self, part: Part, entry: Entry) -> dict[int, Mark]:
         line = {place.cell[2]: self._mark(place, part, entry) for place in part.places}
-        for place in asked(part.places):
-            kept = self.before.answer(place.heading, entry.uid)
-            if kept is not None:
-                line[place.cell[2]] = Mark(kept if isinstance(kept, str | int | date) else str(kept))
+        for place in part.places:
+            if (kept := self._kept(place, entry)) is not None:
+                line[place.cell[2]] = kept
         return line
+
+    def _kept(self, place: Place, entry: Entry | None) -> Mark | None:
+        """What people answered the last time, where only they can."""
+        kept = self.before.answer(place.heading, entry.uid) if entry and asked([place]) else None
+        return None if kept is None else Mark(kept if isinstance(kept, str | int | date) else str(kept))
+
+    def _ask_home(self, part: Part, home: Entry | None) -> None:
+        """Whether the form came back for this household."""
+        blank = tuple(place.heading for place in part.places if not place.target and self._kept(place, home) is None)
+        if home is not None and blank and self.wanted.earlier is not None:
+            self.filled.asked.append((home.text("head_name"), blank))
 
     def _mark(self, place: Place, part: Part, entry: Entry | None) -> Mark:
         row = place.at[0] if place.at else part.table.first if part.table else place.cell[1]

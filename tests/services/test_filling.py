@@ -216,3 +216,18 @@ def test_what_one_village_explained_is_known_to_the_next(
 def _carry(giver: st.Store, taker: st.Store, stick: Path) -> None:
     for made in packing.pack(giver, stick)["packages"]:
         receiving.receive(taker, [Path(made["path"])], stick / "answers")
+
+
+def test_a_form_about_one_household_that_came_back_keeps_its_answers_too(village: st.Store, draw: Draw, tmp_path: Path) -> None:
+    rows = (("户主姓名", None, "电话", None), ("家庭人口", None, "户别", None), ("想不想搬", None, None, None))
+    form = filling.guess(village, draw(*rows, merge=("B3:D3",), name="搬迁意愿.xlsx"))
+    homes = tuple(st.uids(village, "household", {"group": "一组"}))
+    filling.fill(village, form, tmp_path / "上次.xlsx", Wanted(households=homes))
+    book = openpyxl.load_workbook(tmp_path / "上次.xlsx")
+    book.worksheets[0]["B3"] = "想"
+    book.save(tmp_path / "上次.xlsx")
+    changed = draw(*rows, ("啥时候搬", None, None, None), merge=("B3:D3", "B4:D4"), name="搬迁意愿（新）.xlsx")
+    filled = filling.fill(village, filling.guess(village, changed), tmp_path / "o.xlsx", Wanted(households=homes, earlier=tmp_path / "上次.xlsx"))
+    assert [_rows(tmp_path / "o.xlsx", at)[2][1] for at in (0, 1)] == ["想", None]
+    assert filled.asked == [("张甲", ("啥时候搬",)), ("李乙", ("想不想搬", "啥时候搬"))]
+    assert filled.changes == ["和上次比，多了1栏：啥时候搬。"]

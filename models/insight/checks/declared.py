@@ -13,7 +13,7 @@ from models.insight.checks.counted import counted
 from models.insight.figure import Amount
 from models.insight.figures import FIGURES
 from models.insight.watched import Watched
-from models.kernel import DOUBT, HINT, MEND, Mistake
+from models.kernel import DOUBT, HINT, MEND, Mistake, earlier
 from models.rules import reported as r
 
 _PLACES = ("abroad", "province", "county_out", "county_in", "unknown")
@@ -97,4 +97,22 @@ def scopes_told_apart(f: Watched) -> Iterable[Mistake]:
         yield Mistake(f"同一件事报了两个数，口径不同，各用各的：{both}。", "reported", HINT)
 
 
-CHECKS = {"target": (parts_make_the_whole, rate_has_a_target, no_more_than_there_are, scopes_told_apart)}
+def said_once(f: Watched) -> Iterable[Mistake]:
+    """Two targets of one figure and year: progress is held against one of them, and nobody sees which."""
+    f.asked.add(("every", "target"))
+    same = [row for row in f.source.all("target") if row["value"] is not None and row["uid"] != f.new["uid"]
+            and all(row[name] == f.new[name] for name in ("scope", "id", "year"))]  # fmt: skip
+    if f.new["value"] is not None and same and any(earlier(f, same)):
+        values = "、".join(_of(row["value"]) for row in same)
+        yield Mistake(f"{f.new['year']}年这个指标另外还有任务数{values}，进度只照其中一个算，请核对留哪个。", "value", DOUBT)
+
+
+def answered_by_a_figure(f: Watched) -> Iterable[Mistake]:
+    """A target in words of one's own: nothing counts towards it."""
+    if f.new["id"] and f.new["id"] not in FIGURES:
+        yield Mistake(f"“{f.new['id']}”不在能数的数里，进度里看不到。要看进度，请在指标里挑一个。", "id", HINT)
+
+
+CHECKS = {
+    "target": (parts_make_the_whole, rate_has_a_target, no_more_than_there_are, scopes_told_apart, said_once, answered_by_a_figure),
+}

@@ -89,14 +89,18 @@ def available(store: st.Store) -> list[Return]:
 
 def monthly(store: st.Store) -> list[Return]:
     """What the township asks for each month."""
-    asked = parameter(store, "return.monthly") or ()
-    return [one for one in available(store) if one.id in asked]
+    return [one for one in available(store) if _named(store, "return.monthly", one)]
+
+
+def _named(store: st.Store, parameter_id: str, declared: Return) -> bool:
+    """Whether a policy names this form: by its title, or by its number as offices say it."""
+    return not {declared.title, declared.id}.isdisjoint(parameter(store, parameter_id) or ())
 
 
 def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
     """Make a return and keep what was made. None named: 2.1b, 2.4 and 2.4b are made for all that are due."""
     made = draw(store, id, formats=formats, **wish)
-    if made.unverified and id in (parameter(store, "return.must_be_clean") or ()):
+    if made.unverified and _named(store, "return.must_be_clean", RETURNS[id]):
         raise UserMistake(f"镇里定了《{made.title}》要改干净才出：还有 {made.unverified} 处要改，在“数据核对”里看。")
     if made.files and not wish.get("blank"):
         keep(store, made, wish, public=made.files[0].public)

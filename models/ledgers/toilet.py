@@ -8,8 +8,7 @@ from models.kernel.codes import CodeKind
 from models.kernel.numbers import FlagKind
 from models.rules import toilet as r
 
-KEYS = (("household", "number"),)
-DATES = ("started_on", "built_on", "accepted_on", "acceptance")
+KEYS, DATES = (("household", "number"),), ("started_on", "built_on", "accepted_on", "acceptance")
 
 
 def _stage(f: k.Facts) -> str:

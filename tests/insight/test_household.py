@@ -20,8 +20,8 @@ def test_the_head_card_says_what_the_household_is(village: Village) -> None:
     assert told.tags == (("脱贫户", "accent"), ("监测户 · 脱贫不稳定户", "muted"), ("风险已消除", "accent"),
                          ("季节性外出", "info"), ("低保户", "info"))  # fmt: skip
     assert told.line == "三组12号 · 1 口人 · 帮扶责任人 白小丙"
-    assert ("上次走访", "2 天前") in told.facts
-    assert ("贷款余额", "4 万元") in told.facts
+    assert ("上次走访", "2 天前", "visit") in told.facts
+    assert ("贷款余额", "4 万元", "loan") in told.facts
     assert (told.counts["visit"], told.counts["loan"], told.counts["toilet"]) == (1, 1, 0)
 
 

@@ -83,7 +83,7 @@ def test_open_places_are_counted_said_and_printed(village: st.Store) -> None:
 
 
 def test_what_the_township_wants_clean_is_seen_but_not_made_while_something_is_open(village: st.Store) -> None:
-    st.add(village, "parameter", {"id": "return.must_be_clean", "value": "2.2", "from_on": "2025-01-01"})
+    st.add(village, "parameter", {"id": "return.must_be_clean", "value": "户厕改造台账", "from_on": "2025-01-01"})
     assert returning.make(village, "2.2").rows
     st.change(village, "household", st.find(village, "household")[0].uid, {"phone": "123"})
     assert returning.draw(village, "2.2").unverified == 1

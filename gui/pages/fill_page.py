@@ -251,6 +251,7 @@ class FillPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
         self.table.setWordWrap(False)
         self.table.clicked.connect(self._on_clicked)
+        self.table.activated.connect(self._on_clicked)
         self.panel = MeaningPanel()
         self.panel.chosen.connect(self._on_chosen)
         work = QHBoxLayout()

@@ -281,6 +281,7 @@ class ImportPage(Page):
         table.setWordWrap(False)
         table.hide()
         table.clicked.connect(self._on_cell)
+        table.activated.connect(self._on_cell)
         table.horizontalHeader().sectionClicked.connect(self._on_heading)
         return table
 

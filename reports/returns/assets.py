@@ -35,7 +35,9 @@ def _book(asset: Entry) -> int:
 
 
 def _bands(assets: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
-    """小计 of each of the three books."""
+    """小计 of each of the three books; none on a sheet to write on."""
+    if not assets:
+        return ()
     at = next(n for n, one in enumerate(columns) if one.heading == "类别")
     return subtotals(columns, body, by=lambda row: str(row[at] or "类别未登记"))
 

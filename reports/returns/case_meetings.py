@@ -24,7 +24,7 @@ _FIELDS = (("应到人数", "due"), ("实到人数", "present"))
 def _minutes(book: Book, cases: Sequence[Told], removing: bool) -> tuple[form.Block, ...]:
     meeting = _meeting(book, cases)
     first = next((one for one in cases if one.step), None)
-    aim = f"{object_name(book)}风险消除" if removing else f"拟纳入{object_name(book)}"
+    aim = "风险消除" if removing else f"拟纳入{object_name(book)}"
     said = joined(*(f"{one.home.text('head_name')}：{one.text('text')}" for one in cases if one.text("text")))
     return (
         form.Pairs((
@@ -64,7 +64,7 @@ def _meeting(book: Book, cases: Sequence[Told]) -> Entry | None:
     return next((meeting for meeting in book.all("meeting") if meeting.values["date"] in days), None)
 
 
-def _sign_in(book: Book, cases: Sequence[Told]) -> Document:
+def _sign_in(id: str, book: Book, cases: Sequence[Told]) -> Document:
     """A page of places to sign, two side by side."""
     half = _PLACES // 2
     rows = tuple((at, None, None, None, at + half, None, None, None) for at in range(1, half + 1))
@@ -74,7 +74,7 @@ def _sign_in(book: Book, cases: Sequence[Told]) -> Document:
         form.Pairs(((("时间", _day(first)), ("地点", meeting.text("place") if meeting else "")),), size=_SIZE, height_mm=9.5),
         form.Ruled(_SIGN_IN, rows, size=_SIZE, height_mm=11.5),
         form.Signatures(("村（盖章）：", "日期：　　　　年　　月　　日"), size=_SIZE, height_mm=12),
-    ))  # fmt: skip
+    ), id=id)  # fmt: skip
 
 
 def _make(id: str, title: str, kind: str, book: Book, asked: Asked) -> Content:
@@ -82,7 +82,7 @@ def _make(id: str, title: str, kind: str, book: Book, asked: Asked) -> Content:
     if not cases and not asked.blank:
         return Content()
     minutes = Document(title, _minutes(book, cases, removing=kind == "removal_review"), id=id)
-    return Content(documents=(minutes, _sign_in(book, cases)), entries=tuple(one.case for one in cases))
+    return Content(documents=(minutes, _sign_in(id, book, cases)), entries=tuple(one.case for one in cases))
 
 
 def _minutes_of(id: str, title: str, kind: str) -> Return:

@@ -24,7 +24,7 @@ _TABLE = (Column("序号", 14, "center", "number"), Column("户主", 44, "center
           Column("家庭人口", 26, "center", "number"), Column("监测对象类别", 42, "center"))
 _BLANK_ROWS = 6
 _PLACE_TO_WRITE = "　　　　"
-_DAY_TO_WRITE = "　　年　月　日"
+_DAY_TO_WRITE = "　　年　　月　　日"
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,21 @@ def _body(kind: Notice, name: str, book: Book, cases: list[Told]) -> Iterable[Bl
     yield Ruled(_TABLE, rows, 0 if rows else _BLANK_ROWS, size=14, height_mm=10)
     if kind.asks:
         yield _period(book, cases)
-        yield "公示期间对上述农户有不同意见的，请向村里或者镇里反映，我们会核实并答复。"
+        yield f"{_least(book, cases)}公示期间对上述农户有不同意见的，请向村里或者镇里反映，我们会核实并答复。"
     yield text(f"监督电话：{'，'.join(office_phones(book.store)) or '12317'}。", kept=True)
 
 
 def _period(book: Book, cases: list[Told]) -> str:
-    """From when till when; as many days as the parameter asks when the last is not written."""
-    days = parameter(book.store, "notice.days.monitoring", book.on)
+    """From when till when."""
     first = next((one.value("date") for one in cases if one.value("date")), None)
     last = next((one.value("until") for one in cases if one.value("until")), None)
-    least = f"（不少于{days}日）" if days and not last else ""
-    return f"公示期：{day_words(first) if first else _DAY_TO_WRITE}至{day_words(last) if last else _DAY_TO_WRITE}{least}。"
+    return f"公示期：{day_words(first) if first else _DAY_TO_WRITE}至{day_words(last) if last else _DAY_TO_WRITE}。"
+
+
+def _least(book: Book, cases: list[Told]) -> str:
+    """As many days as the parameter asks, for whoever writes the last one in."""
+    days = parameter(book.store, "notice.days.monitoring", book.on)
+    return "" if not days or any(one.value("until") for one in cases) else f"公示不少于{days}日。"
 
 
 def _issued(cases: list[Told]) -> str:

@@ -84,14 +84,21 @@ def _check(book: Book, one: Told | None) -> Sequence[form.Block]:
                      form.Choice("承诺授权书已签字", (_YES, _NO), _answer(one.value("authorised") if one else None))), across=2, size=_SIZE),
         form.Checks((form.Choice("风险：", _risks(), _chosen(one)),), size=_SIZE),
         *_lines("线索和核实的情况：", joined(case.text("clue"), one.text("text")) if case and one else "", 3),
-        form.Checks((form.Choice("核查意见：", ("提交村里评议", "不符合，告诉农户原因")),), size=_SIZE),
+        form.Checks((_opinion(one, "提交村里评议", "不符合，告诉农户原因"),), size=_SIZE),
         *_signed(one),
     )  # fmt: skip
 
 
+def _opinion(one: Told | None, passed: str, failed: str, *others: str) -> form.Choice:
+    """What came of the visit, ticked when it is recorded."""
+    result = one.value("result") if one else None
+    chosen = frozenset({passed} if result == "pass" else {failed} if result == "fail" else ())
+    return form.Choice("核查意见：", (passed, failed, *others), chosen)
+
+
 def _signed(one: Told | None) -> tuple[form.Block, ...]:
     when = day_words(one.step.values["date"]) if one and one.step else "　　　　年　　月　　日"
-    who = f"核查人：{one.text('who')}" if one and one.text("who") else "核查人签字（至少两人）："
+    who = f"核查人（{one.text('who')}）签字：" if one and one.text("who") else "核查人签字（至少两人）："
     return (form.Signatures(("户主签字（按印）：", who), size=_SIZE, height_mm=14), form.Signatures((f"日期：{when}",), size=_SIZE, height_mm=10))
 
 
@@ -115,7 +122,7 @@ def _removal(book: Book, one: Told | None) -> Sequence[form.Block]:
         form.Checks(tuple(form.Choice(word, (_YES, _NO), _answer(one.value(field) if one else None)) for field, word in conditions), across=2,
                     size=_SIZE),
         *_lines("核查情况：", one.text("text") if one else "", 3),
-        form.Checks((form.Choice("核查意见：", ("可以消除，提交村里评议", "风险没有解决，接着帮扶", "没有劳动力，落实兜底后暂不标注")),), size=_SIZE),
+        form.Checks((_opinion(one, "可以消除，提交村里评议", "风险没有解决，接着帮扶", "没有劳动力，落实兜底后暂不标注"),), size=_SIZE),
         *_signed(one),
     )  # fmt: skip
 

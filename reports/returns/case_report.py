@@ -38,9 +38,9 @@ def _votes(case: Entry) -> Cell:
 COLUMNS: tuple[Col, ...] = (
     counter(8), group("household"), _field("household.head_name", 20, "户主"), _field("household.head_id", 32, "身份证号"),
     made("人口", 10, lambda case: case.value("household.size"), kind="number", align="center"),
-    _field("kind", 23, "拟定类别"), _field("risks", 22, "风险"), _field("clue_on", 20, "线索日期"), made("核实日期", 20, _step("visit", "date")),
+    _field("kind", 23, "拟定类别"), _field("risks", 19, "风险"), _field("clue_on", 20, "线索日期"), made("核实日期", 20, _step("visit", "date")),
     made("评议日期", 20, _step("review", "date")),
-    made("评议票数", 18, _votes), made("公示起止", 20, _step("notice", "date", "until")), blank("镇审核意见", 22),
+    made("评议票数", 24, _votes, align="center"), made("公示起止", 23, _step("notice", "date", "until")), blank("镇审核意见", 22),
 )
 
 CASE_REPORT = Register(

@@ -13,6 +13,7 @@ from models.rules.problem import finished
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, blank, made
 from reports.returns.declaration import Asked, Content, Return
+from reports.returns.places import village
 from reports.returns.register import Register, counted
 from reports.sheet import Band, Cell, Column, Row
 
@@ -173,16 +174,23 @@ def _shown_this_month(row: Entry) -> Cell:
     return ("有" if any(one.text("evidence_text") or _pictures(one) for one in told) else "无") if told else None
 
 
-def _of(row: Entry) -> tuple[int, str]:
+def _of(row: Entry) -> str:
+    """Whose findings of which year, as headings begin: 旗县反馈 does not become 旗县反馈反馈问题."""
     problem = problem_of(row)
-    return problem.values["year"] or 0, problem.text("source")
+    year = problem.values["year"]
+    return (f"{year}年度" if year else "") + problem.text("source").removesuffix("反馈")
+
+
+def _place(row: Entry) -> str:
+    """The village, where several stand in one register."""
+    return "" if row.book.store.role == "village" else village(row)
 
 
 def _class_bands(rows: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
     """Problems of several years or sources stand under their own heading each."""
-    runs = [(of, len(list(run))) for of, run in groupby(rows, _of)]
+    runs = [(of, len(list(run))) for of, run in groupby(rows, lambda row: _place(row) + _of(row))]
     starts = [sum(count for _, count in runs[:at]) for at in range(len(runs))]
-    heads = (Band(start, f"{year}年度{source}反馈问题") for start, ((year, source), _) in zip(starts, runs, strict=True))
+    heads = (Band(start, f"{of}反馈问题") for start, (of, _) in zip(starts, runs, strict=True))
     return tuple(heads) if len(runs) > 1 else ()
 
 
@@ -207,9 +215,8 @@ def _make_monthly(book: Book, asked: Asked) -> Content:
     content = _MONTHLY.make(book, replace(asked, full=False))
     if content.sheet is None:
         return content
-    years = {_of(row) for row in content.entries}
-    [(year, source)] = years if len(years) == 1 else [(0, "")]
-    whose = f"{year}年度{source}" if year else ""
+    told = {_of(row) for row in content.entries}
+    [whose] = told if len(told) == 1 else [""]
     month = "" if asked.blank else f"（{asked.period.last.month}月）"
     return replace(content, sheet=replace(content.sheet, title=f"{book.store.name}{whose}反馈问题{MONTH_TITLE}{month}"))
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import models.store as st
+from models.insight.walking import by_number
 from models.store.records import Doing
 from services.demo.facts import Doorstep, VillageFacts
 from services.demo.people import Home
@@ -46,7 +47,7 @@ class Typist:
         plan = self.facts.plan
         [village] = doing.source.all("village")
         households, people = plan.registered
-        groups = "\n".join(dict.fromkeys(home.group for home in self.facts.homes))
+        groups = "\n".join(sorted({home.group for home in self.facts.homes}, key=by_number))
         doing.change("village", village["uid"], {
             "kind": plan.kind, "township": self.plan.township["name"], "county": self.plan.township["county"],
             "prefecture": self.plan.township["prefecture"], "groups": groups, "registered_households": households,

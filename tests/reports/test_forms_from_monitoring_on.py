@@ -85,6 +85,8 @@ def test_the_monthly_progress_names_whose_findings_and_leaves_out_what_was_close
     assert made.sheet.title == "某某村2025年度国家考核评估反馈问题整改进展月报（7月）"
     assert [row[3:5] for row in made.sheet.rows] == [("铺了三百米。", "有"), (None, None)]
     assert "还有1条没写" in words(made)
+    whole = words(returning.draw(village[0], "2.11", formats=("pdf",)))
+    assert "2025年度旗县反馈问题" in whole and "反馈反馈" not in whole
     blank = returning.draw(village[0], "2.11b", blank=True, formats=("pdf",))
     assert "铺了三百米" not in words(blank)
 
@@ -94,6 +96,8 @@ def test_assets_have_a_subtotal_by_book_and_no_telephone_on_the_board(village: t
     assert made.sheet is not None
     assert made.totals == {"value": "706000.00", "年收益": "31000.00"}
     assert [band.values[6] for band in made.sheet.bands] == [620000, 86000]
+    blank = returning.draw(village[0], "2.13", blank=True, formats=("pdf",))
+    assert blank.files[0].pages == 1 and "小计" not in words(blank)
     assert "13900000001" in words(made)
     assert "13900000001" not in words(returning.draw(village[0], "2.13", public=True, formats=("pdf",)))
 

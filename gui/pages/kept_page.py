@@ -38,6 +38,7 @@ class FiledView(PaperView):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.made: Made | None = None
+        self._uid = ""
         self.head.layout().addWidget(button("和现在比", self.compared.emit, picture="checks"))
 
     def show_kept(self, one: Kept, back: QWidget, views: QStackedWidget) -> None:
@@ -50,19 +51,26 @@ class FiledView(PaperView):
             self.made = kept_papers.reprint(store, one.uid, ("pdf",))
             return one.words, self.made.files[0].data
 
-        self.begin_pages(work, back, views)
         self._uid = one.uid
+        self.begin_pages(work, back, views)
 
     def save_to(self, folder: Path) -> None:
         """PDF, Excel and Word, as far as the form has them."""
-        from services import kept_papers, returning
+        store, uid = self._desk.store, self._uid
 
-        try:
-            paths = returning.save(kept_papers.reprint(self._desk.store, self._uid), folder)
-        except Exception as error:
-            self.line.say(feedback.sentence(error), "danger")
-            return
-        self.line.say(f"已存 {len(paths)} 个文件到“{folder}”。这些文件没有加密，请收好。", "accent")
+        def work(task: background.Task) -> tuple[Path, int]:
+            from services import kept_papers, returning
+
+            return folder, len(returning.save(kept_papers.reprint(store, uid), folder))
+
+        self.line.say("正在存…", "info")
+        background.run(self, work, self._on_saved, self._on_not_saved)
+
+    def _on_saved(self, saved: tuple[Path, int]) -> None:
+        self.line.say(f"已存 {saved[1]} 个文件到“{saved[0]}”。这些文件没有加密，请收好。", "accent")
+
+    def _on_not_saved(self, error: BaseException) -> None:
+        self.line.say(feedback.sentence(error), "danger")
 
     def _on_drawn(self, drawn: tuple[str, bytes]) -> None:
         super()._on_drawn(drawn)

@@ -47,6 +47,7 @@ def test_what_was_handed_over_is_found_seen_and_kept_as_files_again(page: KeptPa
     settle(qtbot)
     assert page.views.currentWidget() is page.filed and page.filed.preview.data.startswith(b"%PDF")
     page.filed.save_to(tmp_path)
+    settle(qtbot)
     assert sorted(path.suffix for path in tmp_path.glob("2.2*")) == [".pdf", ".xlsx"]
     assert "没有加密" in page.filed.line.text()
     page.filed._on_back()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.insight.belonging import of_a_household
 from models.insight.figure import Amount, Record
-from models.insight.figures import FIGURES, class_of
+from models.insight.figures import FIGURES, amount, class_of
 from models.insight.named import Named, named
 from models.insight.reader import Reader, reading
 from models.kernel import stored_fields
@@ -102,7 +102,7 @@ def edits(store: Store, family: str, keys: Collection[Key], since: date | str) -
 def _then(id: str, past: Reader, present: Reader) -> Then:
     figure = FIGURES[id]
     before, after = tuple(figure.records(past)), tuple(figure.records(present))
-    return Then(id, figure.value(past, before), figure.value(present, after), before, after)
+    return Then(id, amount(past, figure, before), amount(present, figure, after), before, after)
 
 
 def _names(keys: Iterable[Key], past: Reader, present: Reader) -> Iterator[tuple[Key, Named]]:

@@ -6,7 +6,7 @@ the year then reach from 1 January to that day, those of the month are its month
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,17 @@ def values(
     wanted = _known(ids)
     keep = class_of(household_class)
     with reading(store, day_of(store, period), scope=scope, group=group, keep=keep, enough=ENOUGH) as reader:
-        return {figure.id: figure.value(reader, list(figure.records(reader))) for figure in wanted}
+        return {figure.id: amount(reader, figure, list(figure.records(reader))) for figure in wanted}
+
+
+def amount(reader: Reader, figure: Figure, counted: Sequence[Record]) -> Amount | None:
+    """What its records come to. Of what is the village's a group and a class have no number: 0 would be a wrong one."""
+    found = figure.value(reader, counted)
+    if found != 0 or reader.whole is reader:
+        return found
+    whole, everything = reader.whole, list(figure.records(reader.whole))
+    of_houses = any(whole.home(one.ledger, whole.get(one.ledger, one.uid)) for one in everything)
+    return found if of_houses or not everything else None
 
 
 def records(

@@ -64,6 +64,11 @@ class Reader:
             rows = [row for row in rows if row["scope"] == self.scope]
         return [row for row in rows if self._is_chosen(self.home(ledger, row))] if self.group or self._keep else rows
 
+    @cached_property
+    def whole(self) -> Reader:
+        """The same without a group and without a class of houses."""
+        return Reader(self.source, self.on, self.place, self.scope) if self.group or self._keep else self
+
     def _is_chosen(self, home: Values) -> bool:
         """What belongs to no house belongs to no group and to no class of houses."""
         if not home or (self.group and home["group"] != self.group):

@@ -60,7 +60,7 @@ def test_a_class_of_households_takes_its_own_records_along_and_leaves_what_belon
 
     def counted(id: str, of: str) -> set[str]:
         found = figures.records(village.store, id, household_class=of)
-        assert figures.values(village.store, [id], household_class=of)[id] == len(found)
+        assert (figures.values(village.store, [id], household_class=of)[id] or 0) == len(found)
         return {record.uid for record in found}
 
     homes = {of: counted("household.resident", of) for of in CHOICES}
@@ -198,3 +198,14 @@ def test_a_household_without_a_helper_is_counted_until_somebody_helps_it_and_aga
     assert figures.value(village.store, "household.no_helper") == 0
     st.change(village.store, "helper", helper, {"to_on": "2025-07-01"})
     assert figures.value(village.store, "household.no_helper") == 1
+
+
+def test_what_belongs_to_no_house_is_no_number_of_a_group_instead_of_a_wrong_nought(village: Village) -> None:
+    village.household("白小乙", group="一组", type="lifted")
+    village.household("白小丙", group="二组")
+    [place] = st.find(village.store, "village")
+    st.change(village.store, "village", place.uid, {"registered_households": 389})
+    ids = ["household.registered", "household.lifted", "problem.told"]
+    assert figures.values(village.store, ids) == {"household.registered": 389, "household.lifted": 1, "problem.told": 0}
+    assert figures.values(village.store, ids, group="二组") == {"household.registered": None, "household.lifted": 0, "problem.told": 0}
+    assert figures.values(village.store, ids, household_class="lifted")["household.registered"] is None

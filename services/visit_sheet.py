@@ -47,7 +47,7 @@ def household_of(store: Store, typed: str) -> tuple[str, date]:
     if code is None or code.day > store.today():
         raise UserMistake(WRONG)
     here = [uid for uid in st.uids(store, "household") if sheet_code.home_mark(uid) == code.home]
-    if len(here) == 1:
+    if here and not here[1:]:
         _lived_in(st.get(store, "household", here[0]))
         return here[0], code.day
     gone = [row for row in st.find(store, "household", removed=True) if sheet_code.home_mark(row.uid) == code.home]

@@ -23,7 +23,8 @@ from services.demo.typist import Typist
 from services.demo.workbooks import write_workbooks
 
 Progress = Callable[[int, int, str], None]
-REGISTERS = ("2.1", "2.2", "2.3", "2.5")
+REGISTERS = ("2.1", "2.2", "2.3", "2.5", "2.6", "2.9")
+SUMMARIES = ("2.17", "2.17b")  # what the township tells of all its villages together
 REMINDER = "2.4"
 _STEPS = 6  # steps a village goes through, for the progress line
 _MORNING, _NOON, _EVENING = hour(9), hour(12), hour(17)
@@ -87,6 +88,8 @@ class Round:
         with self._step("镇里收包", self.plan.township["name"]):
             town = self._at(self.plan.township["region"], _EVENING)
             self.received = receiving.receive(town, [self.out / "packages"], self.out / "answers")
+            for id in SUMMARIES:
+                self._return(town, self.out / "returns" / town.region, id, formats=("pdf", "xlsx", "docx"))
         for facts in self.villages:
             with self._step("村里收回执", facts.plan.name):
                 self._bring_back(facts)

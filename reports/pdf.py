@@ -36,7 +36,8 @@ def render_pdf(what: Printable | Sequence[Printable]) -> bytes:
     if not items:
         raise ValueError("nothing to print")
     out = BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1)
+    # Without a font of ours reportlab names its own on every page, one that no file carries.
+    canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=face("仿宋").name)  # type: ignore[arg-type]
     canvas.setTitle(items[0].title)
     canvas.setAuthor("")
     canvas.setCreator("振兴台账")

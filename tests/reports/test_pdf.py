@@ -149,3 +149,7 @@ def test_a_heading_of_two_lines_is_cut_in_the_middle_or_before_its_brackets() ->
     columns = (Column("常住人口", 10), Column("务工地（省市县）", 20), Column("是否办结", 30))
     head = Head(columns, [0, 10 * MM, 30 * MM, 60 * MM], size=9.5)
     assert [[text for text, _ in lines] for lines in head.cells] == [["常住", "人口"], ["务工地", "（省市县）"], ["是否办结"]]
+
+
+def test_no_page_names_a_font_that_the_file_does_not_carry() -> None:
+    assert b"/Helvetica" not in render_pdf(sheet(rows(3)))

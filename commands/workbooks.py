@@ -82,17 +82,18 @@ def fill(
     map_: Annotated[Path | None, typer.Option("--map", metavar="文件", help="哪一栏填什么，认错了在这里改")] = None,
 ) -> Answer:
     """把别人发下来的空表填好。"""
-    from services import fill_map, filling
-    from services.fill_choice import meant_by_title
+    from services import filling
+    from services.fill import map_file
+    from services.fill.choice import meant_by_title
 
     with context.obj.store() as store, progress() as step:
         form = filling.guess(store, template)
-        said = fill_map.read(map_) if map_ else {}
-        form = fill_map.corrected(store, form, said) if said else form
-        wanted = fill_map.wanted(form, {"where": meant_by_title(form)} | said)
+        said = map_file.read(map_) if map_ else {}
+        form = map_file.corrected(store, form, said) if said else form
+        wanted = map_file.wanted(form, {"where": meant_by_title(form)} | said)
         filled = filling.fill(store, form, out, wanted, step)
         filling.remember(store, form)
-    body = fill_map.to_json(form, filled) | {"where": dict(wanted.where)}
+    body = map_file.to_json(form, filled) | {"where": dict(wanted.where)}
     left = [f"没认出来的栏：{'、'.join(place.heading for place in form.open)}，空着。"] if form.open else []
     asked = [f"还要问：{who}（{'、'.join(what)}）" for who, what in filled.asked]
     text = "\n".join([filled.text, *left, *filled.lost, *filled.changes, *asked, *filled.notes])

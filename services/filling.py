@@ -17,10 +17,10 @@ from reports.refill import Lines, Mark, fill_page, saved
 from reports.returns.book import Entry
 from reports.sheet_rows import copy_page
 from services import known_headings
-from services.fill_again import Before, asked, before
-from services.fill_guess import Cell, Guess, Part, Place, again, guess
-from services.fill_rows import named_rows
-from services.fill_values import Answers, fits, sums
+from services.fill.again import Before, asked, before
+from services.fill.guess import Cell, Guess, Part, Place, again, guess
+from services.fill.rows import named_rows
+from services.fill.values import Answers, fits, sums
 
 if TYPE_CHECKING:
     from models.store import Saved, Store

@@ -15,7 +15,7 @@ from models import store as st
 from models.ledgers import LEDGERS
 from models.ledgers.mapping import ANY_FORM
 from models.store.ids import EVERYWHERE
-from services.fill_targets import for_import, target_field
+from services.fill.targets import for_import, target_field
 
 if TYPE_CHECKING:
     from models.store import Saved, Store

@@ -22,7 +22,7 @@ from intake.headings import LEFT_ALONE
 from models import store as st
 from models.kernel import UserMistake
 from services import filling
-from services.fill_choice import meant_by_title
+from services.fill.choice import meant_by_title
 from tools.messy_lists import LISTS, Taken, take
 from tools.nasty_forms import FORMS, Nasty
 
@@ -74,7 +74,7 @@ def _judged(form: filling.Guess, nasty: Nasty) -> tuple[int, list[str], list[str
 
 
 def _found(ledger: str, meant: str) -> str:
-    from services.fill_targets import choices
+    from services.fill.targets import choices
 
     return next((one.target for one in choices(ledger) if meant in (one.target, one.target.rpartition(".")[2])), LEFT_ALONE)
 

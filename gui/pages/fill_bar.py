@@ -14,7 +14,7 @@ from models.ledgers import LEDGERS
 
 if TYPE_CHECKING:
     from models.store import Store
-    from services.fill_choice import Way
+    from services.fill.choice import Way
     from services.filling import Guess, Wanted
 
 _UID = "uid"
@@ -48,7 +48,7 @@ class FillBar(QObject):
 
     def offer_ledgers(self, form: Guess, sheet: str) -> None:
         """What a row of this sheet may be; nothing to ask where it has no table."""
-        from services.fill_targets import candidates
+        from services.fill.targets import candidates
 
         part = next((one for one in form.parts if one.sheet == sheet and one.table), None)
         self.rows.setVisible(part is not None and not form.single)

@@ -23,7 +23,7 @@ from gui.widgets.message_line import MessageLine
 from gui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
-    from services.fill_choice import Way
+    from services.fill.choice import Way
     from services.filling import Filled, Guess, Part, Place
 
 FORMS = "表格 (*.xlsx *.xlsm *.xls *.et *.ods)"
@@ -48,11 +48,12 @@ class FillPage(Page):
         store = self.desk.store
 
         def work(task: background.Task) -> tuple[Guess, list[Way], dict[str, str]]:
-            from services import fill_choice, filling
+            from services import filling
+            from services.fill import choice
 
             form = filling.guess(store, path)
             table = next((part.ledger for part in form.parts if part.table), "household")
-            return form, fill_choice.ways_to_choose(store, table), fill_choice.meant_by_title(form)
+            return form, choice.ways_to_choose(store, table), choice.meant_by_title(form)
 
         self.progress.run(f"正在看“{path.name}”…", work, self._on_read)
 
@@ -148,7 +149,7 @@ class FillPage(Page):
         return next((part for part in parts if self.place in part.places), next(iter(parts), None))
 
     def _point(self, place: Place | None) -> None:
-        from services.fill_targets import choices, words_of
+        from services.fill.targets import choices, words_of
 
         self.place = place
         self.panel.setEnabled(place is not None)

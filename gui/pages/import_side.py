@@ -49,8 +49,8 @@ class ImportSide(QStackedWidget):
 
     def ask_heading(self, heading: str, target: str) -> None:
         """Show a heading with what it means now."""
-        from services.fill_guess import Place
-        from services.fill_targets import Choice
+        from services.fill.guess import Place
+        from services.fill.targets import Choice
         from services.import_report import field_of
         from services.import_targets import UID, targets_of
 
@@ -68,7 +68,7 @@ class ImportSide(QStackedWidget):
 
 
 def _place(ledger: str, target: str) -> str:
-    from services.fill_targets import led_to
+    from services.fill.targets import led_to
 
     here: str | None = ledger
     for step in target.split(".")[:-1]:

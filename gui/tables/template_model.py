@@ -56,7 +56,7 @@ class TemplateModel(QAbstractTableModel):
 
     def show(self, form: Guess, sheet: str) -> None:
         """Take a sheet in with everything that is thought of it."""
-        from services.fill_targets import short_words
+        from services.fill.targets import short_words
 
         self.beginResetModel()
         page = next(one for one in form.template.sheets if one.name == sheet)

@@ -16,7 +16,7 @@ from gui.widgets.code_box import initials
 from gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from services.fill_targets import Choice
+    from services.fill.targets import Choice
     from services.filling import Place
 
 _MOST = 200

@@ -16,7 +16,7 @@ from models import store as st
 from models.kernel import UserMistake
 from models.rules.id_number import check_digit
 from services import filling, packing, receiving
-from services.fill_choice import meant_by_title
+from services.fill.choice import meant_by_title
 from services.filling import Guess, Wanted
 from tests.offices import introduce, office
 

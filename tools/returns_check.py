@@ -146,8 +146,10 @@ def resave(files: dict[str, tuple[bytes, Checked]], folder: Path) -> None:
     for name, (data, _) in files.items():
         (before / name).write_bytes(data)
     home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    subprocess.run([OFFICE, home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(after),
-                    *(str(before / name) for name in files)], check=True, capture_output=True, timeout=1500)
+    call = [OFFICE, home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(after)]
+    for _ in range(2):  # the very first start of a fresh profile may end before it has done anything
+        if not after.exists():
+            subprocess.run([*call, *(str(before / name) for name in files)], check=True, capture_output=True, timeout=600)
     for name, (data, found) in files.items():
         ours, theirs = _cells(data), _cells((after / name).read_bytes()) if (after / name).exists() else {}
         found.resaved = len(theirs)

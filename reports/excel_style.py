@@ -117,6 +117,7 @@ def page_setup(page: Any, *, paper: str, title_rows: str, frozen: str, foot: str
     margins = page.page_margins
     margins.left = margins.right = 0.5
     margins.top, margins.bottom = 0.55, 0.6
+    margins.header = margins.footer = 0.3  # at half an inch, as is usual, the page's number is cut by the last row
     page.oddFooter.center.text = "第&P页 共&N页"
     page.oddFooter.left.text = foot.replace("&", "&&")
     page.oddFooter.left.size = 7

@@ -117,7 +117,7 @@ COLUMNS: tuple[Col, ...] = (
 FULL: tuple[Col, ...] = (
     counter(8), _title, made("项目年度", 24, _text(_year)), made("资金来源", 24, _text(_sources)), _class, made("规模", 18, _text(_size)),
     _place, _value, _field("net", 20), made("所有权人", 18, _text(_owner)), _field("user", 18), _keeper_unit, _keeper, _phone, _state,
-    _income, made("收益分配", 20, _text(_shared)), made("合同期限", 20, _text(_contract)), _checked, blank("备注", 18),
+    _income, made("收益分配", 20, _text(_shared)), made("合同期限", 23, _text(_contract)), _checked, blank("备注", 18),
 )  # fmt: skip
 
 ASSETS = Register(ID, TITLE, "asset", "year", COLUMNS, FULL, _select, notes=_notes, bands=_bands, public=True).declared()

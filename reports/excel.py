@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from reports.excel_style import Look, Stencil, column_width, page_setup, safe_text
+from reports.excel_style import BODY_PT, Look, Stencil, column_width, page_setup, safe_text
 from reports.sheet import Band, Column, Row, Sheet
 
 META = "_meta"
@@ -88,6 +89,16 @@ def _saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
+def _wrapped(row: Row, rooms: list[float]) -> float:
+    """How high a row must be whose text takes several lines, as not every program finds out by itself; 0 when one line does."""
+    lines = 1
+    for value, room in zip(row, rooms, strict=True):
+        if isinstance(value, str) and (len(value) > room or "\n" in value):
+            wide = (sum(1.0 if char > "ÿ" else 0.55 for char in part) for part in value.split("\n"))
+            lines = max(lines, sum(max(1, ceil(each / room)) for each in wide))
+    return lines * BODY_PT * 1.4 if lines > 1 else 0
+
+
 class _Writer:
     """Appends the lines of one worksheet with one ready-made cell per column and role."""
 
@@ -140,11 +151,12 @@ class _Writer:
     def body(self, lines: Iterable[Row | Band], *, min_height: float) -> None:
         """Rows with one reused cell per column; bands in between."""
         stencils = [Stencil(self.page, Look(kind=c.kind, align=c.align)) for c in self.columns]
+        rooms = [max(1.0, c.width_mm * 72 / 25.4 / BODY_PT - 0.6) for c in self.columns]
         for line in lines:
             if isinstance(line, Band):
                 self.band(line)
             else:
-                self._append([s.fill(value) for s, value in zip(stencils, line, strict=True)], min_height or None)
+                self._append([s.fill(value) for s, value in zip(stencils, line, strict=True)], max(min_height, _wrapped(line, rooms)) or None)
 
     def band(self, band: Band) -> None:
         """A class heading over the whole width, or a subtotal."""

@@ -16,6 +16,7 @@ BODY_FONT, HEAD_FONT = "仿宋", "黑体"
 LONGEST_TEXT = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {"text": "@", "id": "@", "money": "#,##0.00", "number": "General", "date": "yyyy-mm-dd"}
+BODY_PT = 9.0  # as the columns are laid out on paper: an identity number fits on one line
 # Excel's number for each paper size.
 PAPER_NUMBERS = {"A4": 9, "A3": 8}
 
@@ -23,9 +24,9 @@ _THIN = Side(style="thin")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _ROLES: dict[str, tuple[Font, str, bool]] = {
     # role: font, horizontal alignment, ruled
-    "body": (Font(name=BODY_FONT, size=10.5), "", True),
-    "head": (Font(name=HEAD_FONT, size=10.5), "center", True),
-    "sum": (Font(name=HEAD_FONT, size=10.5, bold=True), "", True),
+    "body": (Font(name=BODY_FONT, size=BODY_PT), "", True),
+    "head": (Font(name=HEAD_FONT, size=BODY_PT), "center", True),
+    "sum": (Font(name=HEAD_FONT, size=BODY_PT, bold=True), "", True),
     "class": (Font(name=HEAD_FONT, size=10.5), "left", True),
     "title": (Font(name=HEAD_FONT, size=18), "center", False),
     "left": (Font(name=BODY_FONT, size=10.5), "left", False),

@@ -55,6 +55,8 @@ def svg(drawing: Any, family: str) -> bytes:
 
 def draw(canvas: Canvas, drawing: Any, x: float, y: float) -> None:
     """The drawing on paper, its lower left corner at x, y."""
+    # Else every drawing begins by naming a font of reportlab's own, which no file carries.
+    _shapes.STATE_DEFAULTS["fontName"] = face(_LETTERS).name
     renderPDF.draw(drawing, canvas, x, y)
 
 

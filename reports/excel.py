@@ -108,6 +108,7 @@ class _Writer:
         for index, column in enumerate(columns, 1):
             page.column_dimensions[get_column_letter(index)].width = column_width(column)
         self.last = get_column_letter(len(columns))
+        self.rooms = [max(1.0, c.width_mm * 72 / 25.4 / BODY_PT - 0.6) for c in columns]  # characters side by side in one line
 
     def wide(self, text: str, role: str, *, height: float | None = None) -> None:
         """One text over the whole width."""
@@ -134,8 +135,8 @@ class _Writer:
         if grouped:
             self._append([Stencil(self.page, Look(role="head")).fill(c.over or c.heading) for c in self.columns], None)
             self._merge_groups()
-        below = ["" if grouped and not c.over else c.heading for c in self.columns]
-        self._append([Stencil(self.page, Look(role="head")).fill(text) for text in below], None)
+        below = tuple("" if grouped and not c.over else c.heading for c in self.columns)
+        self._append([Stencil(self.page, Look(role="head")).fill(text) for text in below], _wrapped(below, self.rooms) or None)
 
     def _merge_groups(self) -> None:
         start = 0
@@ -151,12 +152,11 @@ class _Writer:
     def body(self, lines: Iterable[Row | Band], *, min_height: float) -> None:
         """Rows with one reused cell per column; bands in between."""
         stencils = [Stencil(self.page, Look(kind=c.kind, align=c.align)) for c in self.columns]
-        rooms = [max(1.0, c.width_mm * 72 / 25.4 / BODY_PT - 0.6) for c in self.columns]
         for line in lines:
             if isinstance(line, Band):
                 self.band(line)
             else:
-                self._append([s.fill(value) for s, value in zip(stencils, line, strict=True)], max(min_height, _wrapped(line, rooms)) or None)
+                self._append([s.fill(value) for s, value in zip(stencils, line, strict=True)], max(min_height, _wrapped(line, self.rooms)) or None)
 
     def band(self, band: Band) -> None:
         """A class heading over the whole width, or a subtotal."""

@@ -18,6 +18,7 @@ from models.insight.reader import reading
 from models.insight.walking import groups
 from models.kernel import Circumstance, UsageMistake, UserMistake
 from models.rules.dates import Period, month_of, quarter_of, read_period
+from models.rules.sheet_code import LETTERS
 from models.store.files import write_whole
 from reports.document import Document
 from reports.public import mask, mask_documents
@@ -34,8 +35,6 @@ from services.return_files import MadeFile, file_of
 if TYPE_CHECKING:
     from reports.pdf import Printable
 
-# Crockford's letters: none is mistaken for another when the code is read out over the telephone.
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PUBLIC_WORD, FULL_WORD, BLANK_WORD = "公示版", "全表版", "空白表"
 
 

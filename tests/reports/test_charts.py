@@ -31,6 +31,7 @@ def test_where_it_is_narrow_the_words_go_below_the_title() -> None:
 
 def test_paper_has_the_same_words_and_goes_on_to_another_page() -> None:
     pdf = render_pdf(Document("任务和进度", (Bars(BARS * 15),)))
+    assert b"/Helvetica" not in pdf and b"/Times" not in pdf  # a font that no file carries
     text = "".join(page_text(pdf, at) for at in range(page_count(pdf)))
     assert page_count(pdf) == 2
     assert [text.count(bar.words) for bar in BARS] == [15, 15]

@@ -29,7 +29,7 @@ def lifted(_reader: Reader, household: Values) -> bool:
 
 def watched(reader: Reader, household: Values) -> tuple[str | None, bool]:
     """In which class a household is 监测对象, and whether its risk is gone; worked out once a question."""
-    known = reader.once("watched", dict[str, tuple[str | None, bool]])  # asked a hundred thousand times
+    known: dict[str, tuple[str | None, bool]] = reader.kept.setdefault("watched", {})  # asked a hundred thousand times
     found = known.get(household["uid"])
     if found is None:
         found = known[household["uid"]] = _watched(reader, household)

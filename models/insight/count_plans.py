@@ -20,6 +20,7 @@ from models.store.source import Values
 
 _OVER, _TREATED = ("cured", "dead"), ("treated", "treating")
 _OPEN_STEPS = ("approved", "started", "finished", "accepted", "settled", "handed")
+_PUPIL = ("person", "attendance", "aid", "money")
 _YES_NO, _UNSAID, _TAP, _LEAFLETS = (True, False), (None, "unknown"), "1", ("leaflet", "card")
 
 Found = Callable[[Reader], Iterable[str]]
@@ -61,8 +62,9 @@ def _ill(kind: str | None, wanted: Callable[[Values], bool]) -> Found:
 def _pupils(aided: bool) -> Found:
     def people(reader: Reader) -> Iterable[str]:
         among = _people(reader)
-        return (row["person"] for row in reader.once("pupils", lambda: reader.some("schooling", year=reader.on.year))
-                if row["person"] in among and row["attendance"] == "here" and (not aided or row["aid"] or row["money"]))
+        rows = reader.once("pupils", lambda: reader.source.columns("schooling", _PUPIL, year=reader.on.year))
+        return (person for person, attendance, aid, money in rows
+                if person in among and attendance == "here" and (not aided or aid or money))
 
     return people
 

@@ -23,7 +23,7 @@ class Record(NamedTuple):
 
 def added(_reader: Reader, records: Sequence[Record]) -> Amount | None:
     """The sum of what the records add."""
-    return sum((record.value for record in records), 0)
+    return sum(value for _, _, value in records)
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,12 @@ class Reader:
             rows = [row for row in rows if row["scope"] == self.scope]
         return [row for row in rows if self._is_chosen(self.home(ledger, row))] if self.group or self._keep else rows
 
-    @cached_property
+    @property
     def whole(self) -> Reader:
         """The same without a group and without a class of houses."""
-        return Reader(self.source, self.on, self.place, self.scope) if self.group or self._keep else self
+        if not self.group and not self._keep:
+            return self
+        return self.once("whole", lambda: Reader(self.source, self.on, self.place, self.scope))
 
     def _is_chosen(self, home: Values) -> bool:
         """What belongs to no house belongs to no group and to no class of houses."""
@@ -146,28 +148,37 @@ class Reader:
 
     def who_counts(self, household: str, on: date | None = None) -> Sequence[str]:
         """The same by id, on any day; for figures, which go over all households, everybody is asked at one go."""
-        if on is not None and on != self.on:
-            return self.once(("as of", on), lambda: Reader(self.source, on, self.place)).who_counts(household)
+        on = on or self.on
         if isinstance(self.source, LeanSource):
-            return self.once("who counts", self._everybody).get(household, ())
+            known = self.once(("who counts", on), dict[str, list[str]])
+            if household not in known:
+                known[household] = self._counting(household, on)
+            return known[household]
+        if on != self.on:
+            return self.once(("as of", on), lambda: Reader(self.source, on, self.place)).who_counts(household)
         return [person["uid"] for person in self.members(household)]
 
-    def _everybody(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        known: dict[tuple[Any, ...], bool] = {}
-        for person in self.source.all("person"):
-            said = _stay(person)
+    def _counting(self, household: str, on: date) -> list[str]:
+        known = self.once(("stays that count", on), dict[tuple[Any, ...], bool])
+        stays = self._stays.get(household, ())
+        for _, said in stays:
             if said not in known:  # of tens of thousands a few hundred differ in this
-                known[said] = self.derived("person", _Only(zip(_STAY, said, strict=True)), "counts")
-            if known[said]:
-                found.setdefault(person["household"], []).append(person["uid"])
+                known[said] = self.derived("person", _Only(zip(_STAY, said, strict=True)), "counts", on)
+        return [uid for uid, said in stays if known[said]]
+
+    @cached_property
+    def _stays(self) -> dict[str, list[tuple[str, tuple[Any, ...]]]]:
+        """Of each household who was ever of it, with what decides on which days."""
+        found: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}
+        for person in self.source.all("person"):
+            found.setdefault(person["household"], []).append((person["uid"], _stay(person)))
         return found
 
-    def derived(self, ledger: str, row: Values, field: str) -> Any:
-        """A derived field by its own declaration, as of the day."""
+    def derived(self, ledger: str, row: Values, field: str, on: date | None = None) -> Any:
+        """A derived field by its own declaration, as of the day or of another one."""
         declared = LEDGERS[ledger]
         compute = declared.__fields__[field].derived
-        facts = RecordFacts(self.source, declared, row, row, self._policy(row["scope"]), self.on)
+        facts = RecordFacts(self.source, declared, row, row, self._policy(row["scope"]), on or self.on)
         return compute(facts) if compute else None
 
     def parameter(self, id: str, scope: str) -> Any:

@@ -221,8 +221,11 @@ class Source:
         declared = self.ledgers[ledger]
         columns: Any = declared.__table__.c
         statement = select(*(columns[name] for name in names)).where(columns.removed_at.is_(None), *_asked_for(declared, where))
-        loads = map(dict(_loaders(declared)).get, names)
-        held = zip(*self._fetched(statement.distinct() if distinct else statement), strict=True)
+        loads = [*map(dict(_loaders(declared)).get, names)]
+        rows = self._fetched(statement.distinct() if distinct else statement)
+        if not any(loads):
+            return list(map(tuple, rows))
+        held = zip(*rows, strict=True)
         return list(zip(*(map(load, column) if load else column for load, column in zip(loads, held, strict=False)), strict=True))
 
     def lay(self, ledger: str, rows: Iterable[Values]) -> None:

@@ -83,8 +83,8 @@ class Examiner:
             step(done, len(LEDGERS))
             with calm():
                 rows = self.source.all(ledger)
-            for row in rows:
-                found += self.row(ledger, row, rows)
+                for row in rows:
+                    found += self.row(ledger, row, rows)
         return found
 
     def some(self, ledger: str, uids: Collection[str]) -> Iterator[tuple[str, list[Alert]]]:
@@ -110,6 +110,7 @@ class Examiner:
                 found.append(_alert(f"{ledger}.{rule.__name__}", ledger, row, told))
         for field in _doubtful_fields(ledger):
             found += [_alert(f"{ledger}.{field.name}", ledger, row, told, field.name) for told in _notes(field, row.get(field.name))]
+        facts.kept.clear()  # what was kept leads back to these facts: without this each row would stay until a search for garbage
         return [self._waived(one) for one in found]
 
     @cached_property

@@ -8,7 +8,7 @@ from models.codes import income as c
 from models.kernel.numbers import FlagKind, IntegerKind
 from models.rules import income as r
 from models.rules import income_row as row
-from models.rules.dates import MONTHS_A_YEAR
+from models.rules.dates import MONTHS_A_YEAR, month_of
 
 SOURCE, AMOUNT = "哪来的数", "数量单价"
 _SAME = ("part", "item", "person", "payer")
@@ -21,7 +21,7 @@ def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("这个项目不在这个大类里，请核对。", "item", k.MEND)
     if entry and (fault := row.span_fault(entry.month, entry.months)):
         yield k.Mistake(fault, "month", k.MEND)
-    if entry and entry.month > f"{f.today:%Y-%m}":
+    if entry and entry.month > month_of(f.today):
         yield k.Mistake("这个月还没到，请核对。", "month", k.MEND)
 
 

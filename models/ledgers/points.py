@@ -21,7 +21,8 @@ def not_in_the_future(f: k.Facts) -> Iterable[k.Mistake]:
 
 def there_to_spend(f: k.Facts) -> Iterable[k.Mistake]:
     """Nobody spends more than there is."""
-    if doubt := r.points_doubt(f.new.get("kind"), f.new.get("score"), _before(f)):
+    kind = f.new.get("kind")
+    if doubt := r.points_doubt(kind, f.new.get("score"), _before(f) if kind == r.SPENT else 0):
         yield k.Mistake(doubt, "score", k.DOUBT)
 
 

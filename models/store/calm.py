@@ -1,4 +1,4 @@
-"""A pause of the search for unused objects while whole ledgers are read.
+"""A pause of the search for unused objects while whole ledgers are read, and while all checks go over them.
 
 Half a million values are made at a stroke and all of them are needed; Python would look through them again and again
 for cycles of garbage that are not there, a third of the time that reading takes.

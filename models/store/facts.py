@@ -149,8 +149,8 @@ class RecordFacts:
         parent = parent_field(self.ledger)
         if parent is None or not self.new.get(parent.name):
             return []
-        found = self.source.same(self.ledger.__tablename__, parent.name, self.new, names)
-        return [values for values in found if values["uid"] != self.new["uid"]]
+        found, uid = self.source.same(self.ledger.__tablename__, parent.name, self.new, names), self.new["uid"]
+        return [values for values in found if values["uid"] != uid]
 
     def beside(self, field: str, ledger: str) -> Sequence[Mapping[str, Any]]:
         """Live records of `ledger` under the record that a link field leads to, without this one."""

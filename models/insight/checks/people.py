@@ -58,6 +58,8 @@ def card_agrees(f: Watched) -> Iterable[Mistake]:
 
 def stage_suits_age(f: Watched) -> Iterable[Mistake]:
     """V09: school against age; compulsory school and a reason for being out of it; little schooling right after it."""
+    if f.mine("gone"):
+        return
     years, stage, health = age(f.new, f.today), f.new["stage"], f.new["health"] or ()
     group = r.stage_group(stage or "")
     low, high = (f.now(f"person.stage_{end}.{group}") for end in ("from", "to"))
@@ -65,8 +67,6 @@ def stage_suits_age(f: Watched) -> Iterable[Mistake]:
     told = r.stage_doubt(stage, years, low, high) or r.preschool_doubt(years, stage, health, high)
     if begin and end and not told:
         told = r.dropout_doubt(years, stage, f.new["dropout"], health, begin, end)
-    if f.mine("gone"):
-        return
     if told:
         yield Mistake(told, "stage", DOUBT)
     if end and late and not r.in_school(stage) and (doubt := r.low_schooling_doubt(years, f.new["education"], end, late)):

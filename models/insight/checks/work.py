@@ -46,10 +46,12 @@ def _held(holder: Values) -> p.Holding:
 
 def not_asked_for_long(f: Watched) -> Iterable[Mistake]:
     """A running job that was asked after once and then forgotten. Who was never asked is a duty of the quarter."""
+    if not _runs(f.new, f.today):
+        return
     most = f.now("job.silent_months")
     last = max((one["date"] for one in f.children("job_check") if one["date"] and one["date"] <= f.today), default=None)
     later = any(_runs(o, f.today) and (o["from_month"] or "") > (f.new["from_month"] or "") for o in f.siblings())
-    if most and last and _runs(f.new, f.today) and not later and (months := months_between(last, f.today)) >= most:
+    if most and last and not later and (months := months_between(last, f.today)) >= most:
         yield Mistake(f"最近一次核实是{day_words(last)}，{months}个月没问还在不在干，请核实。", "still", DOUBT)
 
 

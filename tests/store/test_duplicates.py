@@ -119,7 +119,7 @@ def test_names_of_one_sound_and_one_birthday_are_asked_about_unless_numbers_tell
     twins = home(store, "丙一", 3)
     for name, at in (("林青", 21), ("宁清", 22)):
         member(store, twins, name, at)
-    assert said(store) == [("person", set(pair), False) for pair in sorted((heard, at_home), key=lambda pair: sorted(pair))]
+    assert said(store) == [("person", set(pair), False) for pair in sorted((heard, at_home), key=sorted)]
     assert {group.why for group in duplicates.found(store)} == {"名字读音一样，生日一样"}
 
 

@@ -40,9 +40,10 @@ lint: $(READY)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+# A module stays with one worker: the village that its tests share is then made once.
 test: $(READY) lint
 	@sh setup/check_qt.sh offscreen
-	@$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 # Side-by-side measurements, never part of make test: a timing that fails on a busy machine teaches nothing.
 bench: $(READY)

@@ -93,12 +93,17 @@ def _nothing_left() -> Iterator[None]:
     """Widgets that outlive their test crash the next one."""
     yield
     background.wait()
+    close_all()
+    gc.collect()
+
+
+def close_all() -> None:
+    """No window is left."""
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
-    gc.collect()
 
 
 def household_of(store: st.Store, name: str) -> str:

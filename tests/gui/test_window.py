@@ -26,6 +26,7 @@ from gui.settings import Settings
 from gui.shell import MainWindow
 from models import store as st
 from models.ledgers import LEDGERS
+from tests.gui.conftest import close_all
 
 KEYS = [*(key for key in PAGES if has_page(key)), *(f"ledger/{id}" for id in LEDGERS), "import/person"]
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -46,11 +47,11 @@ def window(desk: Desk, qtbot) -> MainWindow:
 def large(village: st.Store, qapp: QApplication, qtbot, tmp_path: Path):
     theme.apply(qapp, 150)
     made = MainWindow(Desk(village, Settings(tmp_path / "screen.ini")))
-    qtbot.addWidget(made)
     made.resize(1366, 728)
     made.show()
     yield made
     background.wait()
+    close_all()  # first: to dress a hundred pages in small letters again takes longer than all that was asked of them
     theme.apply(qapp, 100)
 
 

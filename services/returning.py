@@ -88,7 +88,7 @@ def available(store: st.Store) -> list[Return]:
 
 def monthly(store: st.Store) -> list[Return]:
     """What the township asks for each month."""
-    return [one for one in available(store) if _named(store, "return.monthly", one)]
+    return [one for one in available(store) if one.official and _named(store, "return.monthly", one)]
 
 
 def _named(store: st.Store, parameter_id: str, declared: Return) -> bool:

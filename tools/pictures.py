@@ -1,6 +1,6 @@
 """`make pictures`: the window and the returns as they really look, into docs/pictures, the same on every machine.
 
-The made-up township in demo-out is shown (made when it is not there), always with the letters that come with the program.
+A made-up township of the program as it is now is shown, always with the letters that come with the program.
 Names on the command line take only the pictures that begin with one of them.
 """
 
@@ -252,24 +252,27 @@ def take(camera: Camera, demo: Path, work: Path) -> None:
     store.close()
 
 
+def _demo(folder: Path) -> Path:
+    """The whole round anew: a folder of an older program would be shown as it was then."""
+    from services import demo
+
+    demo.build(folder)
+    return folder
+
+
 def main(words: list[str]) -> int:
-    """Build the demo when needed, take the pictures, say how large they are."""
+    """Take the pictures, say how large they are."""
     parser = argparse.ArgumentParser(prog="python -m tools.pictures", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="only pictures whose names begin so")
-    parser.add_argument("--demo", type=Path, default=ROOT / "demo-out", help="the demo's folder")
+    parser.add_argument("--demo", type=Path, help="a demo made before, to save a minute")
     options = parser.parse_args(words)
-    if not (options.demo / "index.json").exists():
-        from services import demo
-
-        demo.build(options.demo)
     from gui import app
 
     application = app.application()
     application.setCursorFlashTime(0)
-    options.demo = options.demo.resolve()
     camera = Camera(application, tuple(options.names))
     with tempfile.TemporaryDirectory() as work:
-        take(camera, options.demo, Path(work))
+        take(camera, options.demo.resolve() if options.demo else _demo(Path(work) / "demo"), Path(work))
         sizes = sum(path.stat().st_size for path in OUT.glob("*.png"))
         print(f"{len(camera.taken)} pictures; {sizes / 1e6:.1f} MB in {OUT.relative_to(ROOT)}")
         sys.stdout.flush()

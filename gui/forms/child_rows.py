@@ -19,6 +19,7 @@ from gui.forms.builder import FieldRows, form_fields
 from gui.forms.defaults import first_values
 from gui.forms.reason_line import ReasonLine
 from gui.widgets.card import Line, label
+from gui.widgets.flow import empty
 from gui.widgets.photo_strip import PhotoStrip
 from models import store as st
 from models.kernel import REFUSE, parent_field
@@ -148,8 +149,7 @@ class ChildRows(QWidget):
         return not any(m.severity == REFUSE for m in mistakes)
 
     def _show_lines(self) -> None:
-        while self._lines.count():
-            self._lines.takeAt(0).widget().deleteLater()
+        empty(self._lines)
         rows = st.by_uids(self._desk.store, self.ledger, self._uids)
         shown = st.shown(self._desk.store, self.ledger, rows)
         for row, words in zip(rows, shown, strict=True):

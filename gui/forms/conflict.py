@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from gui import theme
 from gui.widgets.card import label
+from gui.widgets.flow import empty
 from models.kernel import Field
 
 
@@ -35,8 +36,7 @@ class ConflictPanel(QFrame):
 
     def ask(self, fields: Mapping[str, Field], moved: Mapping[str, tuple[str, str]]) -> None:
         """moved: field -> (what was typed, what stands in the file now), as people read them."""
-        while self._grid.count():
-            self._grid.takeAt(0).widget().deleteLater()
+        empty(self._grid)
         self._theirs = {}
         for line, (name, (mine, theirs)) in enumerate(moved.items()):
             self._grid.addWidget(label(fields[name].label, "small"), line, 0)

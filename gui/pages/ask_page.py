@@ -13,6 +13,7 @@ from gui.desk import Desk
 from gui.pages.list_head import ListHead
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.card import Card, label
+from gui.widgets.flow import empty
 from gui.widgets.message_line import MessageLine
 from models.insight import duties
 from services import visiting, walking
@@ -91,10 +92,7 @@ class AskPage(QWidget):
 
     def _on_moved(self, key: str) -> None:
         answers = self._questions[key].ask.answers if key in self._questions else ()
-        while self.buttons.count() > 1:
-            widget = self.buttons.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
+        empty(self.buttons, leave=1)
         for number, answer in enumerate(answers):
             button = QPushButton(f"{number + 1} {answer[1]}")
             button.setAccessibleName(f"{answer[1]}，按 {number + 1}")

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.pages.household_head import empty
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
+from gui.widgets.flow import empty
 from gui.widgets.tag import Tag
 from models.insight.monitoring_case import Place, Stop
 from models.kernel import DOUBT

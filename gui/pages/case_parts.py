@@ -9,10 +9,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.pages.household_head import empty
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
-from gui.widgets.flow import FlowLayout
+from gui.widgets.flow import FlowLayout, empty
 from gui.widgets.rows import Rows
 from gui.widgets.tag import Tag
 from models.insight.monitoring_case import HELP, Case, Measure, words_of

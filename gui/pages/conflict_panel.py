@@ -10,9 +10,9 @@ from gui import theme
 from gui.desk import Desk
 from gui.forms.field_row import FieldRow
 from gui.forms.filing import moment
-from gui.pages.household_head import empty
 from gui.widgets.buttons import button
 from gui.widgets.card import label
+from gui.widgets.flow import empty
 from gui.widgets.tag import Tag
 from models.ledgers import LEDGERS
 from services.differing import BLANK, DELETE, Head, Item

@@ -11,7 +11,7 @@ from gui import theme
 from gui.forms.filing import moment
 from gui.widgets.buttons import button
 from gui.widgets.card import label
-from gui.widgets.flow import FlowLayout
+from gui.widgets.flow import FlowLayout, empty
 from services.differing import Item, Line
 
 
@@ -43,10 +43,7 @@ class DuplicatePanel(QWidget):
         self.title.setText(f"{name}：是不是{item.same}？")
         self.why.setText(item.base)
         self._scroll.setWidget(_table(item, lines))
-        while self._buttons.count():
-            old = self._buttons.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        empty(self._buttons)
         for head in item.heads:
             made = button(f"{head.n} 是{item.same}，以第{head.n}个为准", self._on_merge)
             made.setProperty("number", head.n)

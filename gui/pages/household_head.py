@@ -8,22 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QSize
 
 from gui import icons, theme
 from gui.widgets.card import Card, label
-from gui.widgets.flow import FlowLayout, whole_lines
+from gui.widgets.flow import FlowLayout, empty, whole_lines
 from gui.widgets.tag import Tag
 from models.insight.household import About
 from services.household_papers import FORMS
 
 _GRAVE = ("没办完的问题",)
 _WIDE = 640
-
-
-def empty(layout: QHBoxLayout | QVBoxLayout | FlowLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is not None and item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
 
 
 class HouseholdHead(Card):

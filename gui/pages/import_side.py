@@ -11,6 +11,7 @@ from gui import theme
 from gui.desk import Desk
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
+from gui.widgets.flow import empty
 from gui.widgets.meaning_panel import MeaningPanel
 from gui.widgets.mend_panel import MendPanel
 from models.ledgers import LEDGERS
@@ -88,10 +89,7 @@ class Batches(Card):
 
     def refresh(self) -> None:
         """List them again."""
-        while self.lines.count():
-            gone = self.lines.takeAt(0).widget()
-            gone.hide()
-            gone.deleteLater()
+        empty(self.lines)
         found = batches.imports(self._desk.store)[:_MOST]
         for one in found:
             line = QWidget()

@@ -8,10 +8,9 @@ from decimal import Decimal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
-from gui.pages.household_head import empty
 from gui.tables.income_model import money
 from gui.widgets.card import label
-from gui.widgets.flow import FlowLayout
+from gui.widgets.flow import FlowLayout, empty
 from models.insight.household_income import MONITOR_LINE, WATCH_LINE, Standing
 from models.rules.dates import MONTHS_A_YEAR
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui import icons, theme
 from gui.widgets.card import Card, label
+from gui.widgets.flow import empty
 from gui.widgets.tag import Tag
 
 TONES = {"overdue": "danger", "soon": "warning", "look": "info"}
@@ -202,11 +203,7 @@ class MonthCard(Card):
         self.title.setText(title)
         self.title.show()
         self.setAccessibleName(title)
-        while self.body.count():
-            item = self.body.takeAt(0)
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        empty(self.body)
         for id, name, made in rows:
             self.body.addWidget(self._row(id, name, made))
         if not rows:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.desk import Desk
 from gui.widgets.buttons import button
 from gui.widgets.card import label
-from gui.widgets.flow import FlowLayout
+from gui.widgets.flow import FlowLayout, empty
 
 
 class Unsent(QWidget):
@@ -22,10 +22,7 @@ class Unsent(QWidget):
 
     def put(self, by_ledger: Sequence[tuple[str, str, int]]) -> None:
         """Other numbers."""
-        while self.row.count():
-            old = self.row.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        empty(self.row)
         if by_ledger:
             self.row.addWidget(label("看是哪几条：", "small"))
         for ledger, title, count in by_ledger:

@@ -8,6 +8,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from gui import theme
 
 
+def empty(layout: QLayout, *, leave: int = 0) -> None:
+    """Take the widgets out of a layout but the last few; out of sight at once, for they go only a moment later."""
+    while layout.count() > leave:
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 class FlowLayout(QLayout):
     """Left to right, then down."""
 

@@ -193,6 +193,19 @@ class TownCard(Card):
         self.receipt.setVisible(bool(receipt))
 
 
+class NameButton(QPushButton):
+    """A name that ends in … where it does not fit, instead of within a character."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._name = name
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of the name as there is room for."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, event.size().width() - theme.px(10)))
+
+
 class MonthCard(Card):
     """7月报表: made or not made, each a way to it. Signal wanted(id)."""
 
@@ -216,7 +229,7 @@ class MonthCard(Card):
         row: QBoxLayout = QVBoxLayout(holder) if theme.px(100) > _LARGE else QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
-        button = QPushButton(name)
+        button = NameButton(name)
         theme.look(button, "row")
         button.setAccessibleName(f"打开{name}")
         button.setProperty("id", id)

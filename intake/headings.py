@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from intake.sheet import Sheet, cell_text, is_blank
-from intake.words import SURE, heading_forms, likeness
+from intake.words import SURE, heading_forms, heading_key, likeness
 from models.kernel import Field
 
 LEFT_ALONE = "-"
@@ -16,7 +16,7 @@ HIGHEST = 3  # rows of a head: a group over groups over headings
 How = Literal["learned", "label", "alike", "content", "told"]
 """Why a column is thought to mean a field: somebody said so before, its words, nearly its words, what stands below; or
 somebody says so now."""
-_ORDINALS = {(word,) for word in ("序号", "行号", "顺序号", "序", "no", "号")}
+_ORDINALS = ("序号", "行号", "顺序号", "序", "no", "号")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Vocabulary:
         self, fields: Mapping[str, Field], ignored: Iterable[str] = (), learned: Mapping[str, str] | None = None,
         *, loose: bool = True,
     ) -> None:
-        self._learned = {heading_forms(heading)[:1]: name for heading, name in (learned or {}).items()
+        self._learned = {heading_key(heading): name for heading, name in (learned or {}).items()
                          if name in fields or name == LEFT_ALONE}
         self._loose = loose
         self._exact: dict[str, str] = {}
@@ -76,7 +76,7 @@ class Vocabulary:
 
     def best(self, candidates: list[str]) -> tuple[str, int, How] | None:
         """The field meant by the first candidate that fits exactly, else by the likest."""
-        told = next((self._learned[key] for one in candidates if (key := heading_forms(one)[:1]) in self._learned), None)
+        told = next((self._learned[key] for one in candidates if (key := heading_key(one)) in self._learned), None)
         if told:
             return None if told == LEFT_ALONE else (told, SURE, "learned")
         forms = [form for candidate in candidates for form in heading_forms(candidate)]
@@ -169,4 +169,4 @@ def _clean(heading: str) -> str:
 
 def is_ordinal(heading: str) -> bool:
     """Whether a heading stands over row numbers, which mean nothing outside that sheet."""
-    return heading_forms(heading.rpartition("/")[2])[:1] in _ORDINALS
+    return heading_key(heading.rpartition("/")[2]) in _ORDINALS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from intake.content import LIKELY, below, meant_by
@@ -11,7 +12,7 @@ from intake.gathering import gathered, month_said
 from intake.headings import Head, Match, Vocabulary, find_head
 from intake.rows import record_rows
 from intake.sheet import Cell, Sheet, address, cell_text
-from intake.words import heading_forms
+from intake.words import heading_key
 from models.kernel import DOUBT, REFUSE, Field, Mistake, Unreadable
 from models.kernel.text_forms import compact
 
@@ -93,19 +94,20 @@ def stage(
 
 def _with_numbers(sheet: Sheet, head: Head, fields: Mapping[str, Field], learned: Mapping[str, str]) -> Head:
     """A column of certificate numbers under a heading that nobody knows is theirs, where the list has no other."""
-    found, told = list(head.matches), set(learned)
-    for column in range(len(sheet.rows[head.last_row])):
-        words = "".join(cell_text(sheet.cell(head.last_row, column)).split())
-        if words not in head.unmatched or heading_forms(words)[0] in told or any(match.column == column for match in found):
-            continue
-        cells = below(sheet, column, head.last_row + 1, len(sheet.rows) - 1)
-        numbers = {name: field for name, field in fields.items() if field.kind.name == "id"}
-        meant = meant_by(cells, (), numbers, {match.field for match in found})
-        if meant and not any(match.field in numbers for match in found):
-            found.append(Match(column, words, meant, LIKELY, "content"))
+    found = sorted((*head.matches, *islice(_numbers(sheet, head, fields, learned), 1)), key=lambda match: match.column)
     taken = {match.heading for match in found}
-    return replace(head, matches=tuple(sorted(found, key=lambda match: match.column)),
-                   unmatched=tuple(word for word in head.unmatched if word not in taken))
+    return replace(head, matches=tuple(found), unmatched=tuple(word for word in head.unmatched if word not in taken))
+
+
+def _numbers(sheet: Sheet, head: Head, fields: Mapping[str, Field], learned: Mapping[str, str]) -> Iterator[Match]:
+    numbers = {name: field for name, field in fields.items() if field.kind.name == "id"}
+    taken, told = {match.column for match in head.matches}, set(map(heading_key, learned))
+    for column in range(len(sheet.rows[head.last_row])) if numbers.keys().isdisjoint(head.columns) else ():
+        words = "".join(cell_text(sheet.cell(head.last_row, column)).split())
+        if words in head.unmatched and heading_key(words) not in told and column not in taken:
+            cells = below(sheet, column, head.last_row + 1, len(sheet.rows) - 1)
+            if meant := meant_by(cells, (), numbers, ()):
+                yield Match(column, words, meant, LIKELY, "content")
 
 
 def _merged_down(sheet: Sheet, columns: Collection[int]) -> dict[tuple[int, int], Cell]:

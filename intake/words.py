@@ -33,6 +33,11 @@ def heading_forms(heading: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form)
 
 
+def heading_key(heading: str) -> str:
+    """The form in which two headings are compared: the fullest."""
+    return next(iter(heading_forms(heading)), heading)
+
+
 def _same(word: str) -> str:
     for written, meant in _SAME:
         word = word.replace(written, meant)

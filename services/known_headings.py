@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from intake.headings import LEFT_ALONE
-from intake.words import heading_forms
+from intake.words import heading_key
 from models import store as st
 from models.ledgers import LEDGERS
 from models.ledgers.mapping import ANY_FORM
@@ -44,25 +44,25 @@ def known(store: Store, ledger: str, form: str = "") -> dict[str, str]:
     for elsewhere, _, _, heading, target in said:
         # That a column was left blank in one form says nothing of another.
         if not (elsewhere and target == LEFT_ALONE and form):
-            found.setdefault(_key(heading), target)
+            found.setdefault(heading_key(heading), target)
     return found
 
 
 def known_for_import(store: Store, ledger: str) -> dict[str, str]:
     """The same in the words of an import; what only forms leave blank is not left out of a list that comes in."""
     said = st.find(store, "mapping", {"ledger": ledger, "form": ANY_FORM})
-    left = {_key(str(row["heading"])) for row in said if row["field"] == LEFT_ALONE}
+    left = {heading_key(str(row["heading"])) for row in said if row["field"] == LEFT_ALONE}
     meant = {heading: for_import(ledger, target) for heading, target in known(store, ledger, ANY_FORM).items()}
     return {heading: target for heading, target in meant.items() if target != LEFT_ALONE or heading in left}
 
 
 def learn(store: Store, form: str, answers: Mapping[tuple[str, str], str], told: str = "") -> Saved | None:
     """Keep what headings mean, by (ledger, heading), as one operation; None when all of it is known."""
-    standing = {(str(row["ledger"]), _key(str(row["heading"]))): row
+    standing = {(str(row["ledger"]), heading_key(str(row["heading"]))): row
                 for row in st.find(store, "mapping", {"form": form}) if row.scope in (store.scope, EVERYWHERE)}
     fresh = {}
     for (ledger, heading), target in answers.items():
-        row = standing.get((ledger, _key(heading)))
+        row = standing.get((ledger, heading_key(heading)))
         if heading.strip() and not heading.strip().isdigit() and (row is None or row["field"] != target):
             fresh[ledger, heading[:_LONGEST]] = (row, target)
     saved: Saved | None = None
@@ -89,7 +89,3 @@ def forget(store: Store, form: str) -> int:
 def leads_somewhere(ledger: str, target: str) -> bool:
     """Whether what was said still means something: ledgers change from one version of the program to the next."""
     return target == LEFT_ALONE or (ledger in LEDGERS and target_field(ledger, target) is not None)
-
-
-def _key(heading: str) -> str:
-    return next(iter(heading_forms(heading)), heading)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from intake.headings import LEFT_ALONE
 from intake.sheet import Cell, Sheet, cell_text, is_blank, letters
-from intake.words import heading_forms
+from intake.words import heading_key
 from services.fill.guess import Guess, Part, Place, guess
 from services.fill.rows import named_rows
 from services.fill.targets import NAMING
@@ -36,7 +36,7 @@ class Before:
 
     def answer(self, heading: str, uid: str) -> Cell:
         """What was answered for a record under a heading."""
-        return self.kept.get((key(heading), uid))
+        return self.kept.get((heading_key(heading), uid))
 
 
 def before(store: Store, now: Guess, path: Path, answers: Answers) -> Before:
@@ -54,15 +54,15 @@ def before(store: Store, now: Guess, path: Path, answers: Answers) -> Before:
     for sheet in old.template.sheets if now.single else ():
         found.kept |= _answers_of_one(answers, now, sheet)
     if now.single:  # beside the labels of a filled form stand values: only what is new can be told
-        stood = {key(cell_text(cell).strip(" :：")) for sheet in old.template.sheets for row in sheet.rows for cell in row}
+        stood = {heading_key(cell_text(cell).strip(" :：")) for sheet in old.template.sheets for row in sheet.rows for cell in row}
         return replace(found, moved=(), gone=(), new=tuple(
             place.heading for part in now.parts if part.table is None for place in part.places
-            if not place.span and key(place.heading) not in stood))
+            if not place.span and heading_key(place.heading) not in stood))
     return found
 
 
 def _where(form: Guess) -> dict[str, tuple[str, str]]:
-    return {key(place.heading): (place.heading, letters(place.cell[2]))
+    return {heading_key(place.heading): (place.heading, letters(place.cell[2]))
             for part in form.parts if part.table is not None for place in part.places}
 
 
@@ -70,18 +70,18 @@ def _answers(answers: Answers, part: Part, sheet: Sheet) -> dict[tuple[str, str]
     if part.table is None:
         return {}
     rows = named_rows(answers, part, sheet, answers.records(part.ledger)).rows
-    return {(key(place.heading), entry.uid): sheet.cell(row, place.cell[2])
+    return {(heading_key(place.heading), entry.uid): sheet.cell(row, place.cell[2])
             for place in asked(part.places) for row, entry in rows.items() if not is_blank(sheet.cell(row, place.cell[2]))}
 
 
 def _answers_of_one(answers: Answers, now: Guess, sheet: Sheet) -> dict[tuple[str, str], Cell]:
     """The same of a sheet about one household: each answer stands to its label as in the form of today."""
     places = [place for part in now.parts if part.table is None for place in part.places if place.at and not place.span]
-    labels = {key(cell_text(cell)): (row, column) for row in range(len(sheet.rows)) for column, cell in enumerate(sheet.rows[row])
+    labels = {heading_key(cell_text(cell)): (row, column) for row in range(len(sheet.rows)) for column, cell in enumerate(sheet.rows[row])
               if isinstance(cell, str)}
     said: dict[str, Cell] = {}
     for place in places:
-        label = labels.get(key(place.heading))
+        label = labels.get(heading_key(place.heading))
         if label and place.at:
             said[place.heading] = sheet.cell(label[0] + place.at[0] - place.cell[1], label[1] + place.at[1] - place.cell[2])
     naming = [place for place in places if place.target.rpartition(".")[2] in NAMING and not is_blank(said.get(place.heading))]
@@ -89,14 +89,9 @@ def _answers_of_one(answers: Answers, now: Guess, sheet: Sheet) -> dict[tuple[st
         answers.text(home, "household", place.target) == cell_text(said[place.heading]) for place in naming)]
     if len(homes) != 1:
         return {}
-    return {(key(place.heading), homes[0].uid): said[place.heading] for place in asked(places) if not is_blank(said.get(place.heading))}
+    return {(heading_key(place.heading), homes[0].uid): said[place.heading] for place in asked(places) if not is_blank(said.get(place.heading))}
 
 
 def asked(places: Iterable[Place]) -> list[Place]:
     """The headings that only people can answer: open ones, and those that were left blank on purpose."""
     return [place for place in places if place.target in ("", LEFT_ALONE)]
-
-
-def key(heading: str) -> str:
-    """A heading in the form in which two are compared."""
-    return next(iter(heading_forms(heading)), heading)

@@ -17,7 +17,7 @@ from intake.content import LIKELY, below, meant_by
 from intake.headings import LEFT_ALONE, Head, How, Vocabulary, is_ordinal
 from intake.sheet import Sheet, cell_text, is_blank
 from intake.template import Template, open_template
-from intake.words import SURE, heading_forms
+from intake.words import SURE, heading_key
 from models import store as st
 from models.insight.belonging import of_a_household
 from models.insight.figures import FIGURES
@@ -180,7 +180,7 @@ def _table_part(template: Template, sheet: Sheet, table: Table, said: Mapping[st
         cells = below(sheet, column, table.head.last_row + 1, table.last)
         meant = meant_by(cells, template.options(sheet.name, table.first, column), fields, taken)
         place = Place((sheet.name, row, column), words)
-        if said.get(next(iter(heading_forms(words)), "")) == LEFT_ALONE:
+        if said.get(heading_key(words)) == LEFT_ALONE:
             place, meant = replace(place, target=LEFT_ALONE, confidence=SURE, how="learned"), None
         elif words.rpartition("/")[2] in _LEFT_BLANK:
             place, meant = replace(place, target=LEFT_ALONE, confidence=SURE), None

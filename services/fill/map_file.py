@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from intake.headings import LEFT_ALONE
 from intake.sheet import address
-from intake.words import heading_forms
+from intake.words import heading_key
 from models.kernel import Circumstance, UsageMistake
 from models.ledgers import LEDGERS
 from services.fill.guess import Cell, Guess, Part, Place, again
@@ -69,7 +69,7 @@ def _named(form: Guess, name: str) -> list[tuple[Part, Place]]:
     sheet, _, cell = name.rpartition("!")
     places = [(part, place) for part in form.parts for place in part.places if not sheet or place.cell[0] == sheet]
     found = [(part, place) for part, place in places if address(*place.cell[1:]) == cell.upper()]
-    found = found or [(part, place) for part, place in places if heading_forms(place.heading)[:1] == heading_forms(name)[:1]]
+    found = found or [(part, place) for part, place in places if heading_key(place.heading) == heading_key(name)]
     if not found:
         raise UsageMistake(f"模板里没有“{name}”这一栏或这一格。")
     return found

@@ -97,3 +97,9 @@ def test_numbers_under_a_heading_that_nobody_knows_are_taken_for_what_they_are(s
     seen = importing.preview(store, "household", path)
     assert [(one.heading, one.field, one.how) for one in seen.staged[0].head.matches][-1] == ("系统代码", "head_id", "content")
     assert seen.staged[0].head.unmatched == ("星座",)
+
+
+def test_a_heading_that_was_said_to_be_nothing_is_left_alone_whatever_stands_below_it(store: st.Store, book: Book) -> None:
+    path = book(("户主姓名", "组", "系统代码（长）"), ("张甲", "一组", "999999197001010017"))
+    seen = importing.preview(store, "household", path, fixes=Fixes().with_head("系统代码（长）", "-"))
+    assert "head_id" not in seen.staged[0].head.columns

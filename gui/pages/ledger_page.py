@@ -71,15 +71,13 @@ class LedgerPage(Page):
         self.view.show_state(self.desk.settings.shows_state)
         ledger_filters.renew(self.filters, self.desk.store, self.ledger)
         wish = self.wish()
+        self._drop()
         if st.count(self.desk.store, self.ledger) <= _AT_ONCE and not reads_rows(self.ledger, wish):
             self._on_chosen(select(self.desk.store, self.ledger, wish))
             return
-        if self._task is not None:
-            self._task.cancel()
         self.line.say("正在排列…", "info", [("取消", self._on_cancel)])
         store, ledger = self.desk.store, self.ledger
-        self._task = background.read(
-            self, lambda task: (task, select(store, ledger, wish, task.report)), self._on_found, self._on_failed)
+        self._task = background.read(self, lambda task: select(store, ledger, wish, task.report), self._on_chosen, self._on_failed)
 
     def touched_by(self, changed: Changed) -> bool:
         """Its own ledger, what belongs to its rows, and the households and people it shows by name."""
@@ -111,12 +109,6 @@ class LedgerPage(Page):
         self._fit()
         return self.form
 
-    def _on_found(self, result: tuple[background.Task, list[str]]) -> None:
-        task, uids = result
-        if task is self._task:
-            self._task = None
-            self._on_chosen(uids)
-
     def _on_chosen(self, uids: list[str]) -> None:
         kept = self._wanted or self.view.current_uid()
         self._wanted = None
@@ -136,10 +128,14 @@ class LedgerPage(Page):
             self.line.say(feedback.sentence(error), "danger")
 
     def _on_cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._drop()
         self.line.clear()
+
+    def _drop(self) -> None:
+        """Rows that are still being chosen are wanted no more, even those that are chosen already."""
+        if self._task is not None:
+            self._task.outdate()
+            self._task = None
 
     def _on_sorted(self, order: tuple[str, ...]) -> None:
         self._order = order

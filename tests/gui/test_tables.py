@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 
 from gui.desk import Desk
+from gui.pages import ledger_page
 from gui.pages.ledger_page import LedgerPage
 from gui.tables.columns import columns_of, mask
 from gui.tables.ledger_model import LedgerModel
@@ -164,3 +167,26 @@ def test_a_filter_by_a_link_shows_names(desk: Desk, qtbot) -> None:
     assert [box.itemText(at) for at in range(box.count())] == ["全部", "保洁员"]
     box.setCurrentIndex(1)
     assert page.wish().where == {"post": post}
+
+
+def test_rows_that_were_being_chosen_do_not_come_over_those_of_a_newer_choice(desk: Desk, qtbot, monkeypatch) -> None:
+    may_go, chosen = Event(), []
+
+    def slow(store, ledger, wish, progress=None):
+        if progress is not None:  # on a worker
+            chosen.append(may_go.wait(5))
+        return select(store, ledger, wish)
+
+    monkeypatch.setattr(ledger_page, "select", slow)
+    page = LedgerPage(desk, "household")
+    qtbot.addWidget(page)
+    page.search.blockSignals(True)
+    page.search.setText("石头")
+    page.open()
+    page.search.clear()
+    page.refresh()
+    assert len(page.model.uids()) == 2
+    may_go.set()
+    qtbot.waitUntil(lambda: bool(chosen))
+    qtbot.wait(50)
+    assert len(page.model.uids()) == 2 and not page.line.text()

@@ -1,4 +1,4 @@
-"""Choosing files: the dialog begins in the folder that was used last, and the next one begins where this one ended."""
+"""Choosing files and folders: the dialog begins in the folder that was used last, and the next one begins where this one ended."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ def open_file(parent: QWidget, settings: Settings, title: str, kinds: str) -> Pa
     name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, kinds)
     found = _remembered(settings, [Path(name)] if name else [])
     return found[0] if found else None
+
+
+def folder(parent: QWidget, settings: Settings, title: str) -> Path | None:
+    """A folder to write into."""
+    name = QFileDialog.getExistingDirectory(parent, title, settings.folder)
+    if not name:
+        return None
+    settings.folder = name
+    return Path(name)
 
 
 def _remembered(settings: Settings, chosen: list[Path]) -> list[Path]:

@@ -28,7 +28,7 @@ MARKED = {"ledger/household": "household", "case": "ledger/monitoring", "clues":
 
 
 class MainWindow(QMainWindow):
-    """Keys of pages: today household case sweep more returns kept checks sync settings parameters, ledger/ID, import/ID, month/ID, list/ID."""
+    """Keys of pages: those of menu.PAGES, and ledger/ID, import/ID, month/ID, list/ID."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, SignalInstance
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from gui import theme
@@ -32,6 +34,12 @@ class Views(QStackedWidget):
         """Qt."""
         here = self.currentWidget()
         return here.sizeHint() if here is not None else super().sizeHint()
+
+
+def on_escape(view: QWidget, call: Callable[[], object] | SignalInstance) -> None:
+    """Esc leads away from a view, wherever in it the focus is."""
+    escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), view, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    escape.activated.connect(call)
 
 
 class Beside(QWidget):

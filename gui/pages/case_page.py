@@ -55,7 +55,7 @@ class CasePage(Page):
         """Read the case again."""
         if self.uid:
             store, uid = self.desk.store, self.uid
-            background.read(self, lambda task: (uid, look(store, uid)), self._on_read, self._on_failed)
+            background.read(self, lambda task: look(store, uid), self._on_read, self._on_failed)
 
     def touched_by(self, changed: Changed) -> bool:
         """The case, its steps, papers and measures, and whose they are."""
@@ -100,10 +100,7 @@ class CasePage(Page):
 
         background.run(self, work, self._on_taken, self._on_failed, pool="writer")
 
-    def _on_read(self, found: tuple[str, Case | None]) -> None:
-        uid, case = found
-        if uid != self.uid:
-            return
+    def _on_read(self, case: Case | None) -> None:
         self.case = case
         for part in (self.head, self.chain, self.overview):
             part.setVisible(case is not None)

@@ -71,9 +71,9 @@ class ChecksPage(Page):
 
     def open(self, uid: str | None = None) -> None:
         """`uid` may name a check that is wanted (V05), or after of/ the records of a paper, of which alone is told."""
-        of = (uid or "").removeprefix("of/") if (uid or "").startswith("of/") else ""
-        self._of = frozenset(filter(None, of.split(",")))
-        self._wanted = None if of else uid
+        kind, _, uids = (uid or "").partition("/")
+        self._of = frozenset(uids.split(",")) if kind == "of" else frozenset()
+        self._wanted = None if self._of else uid
         if uid:  # what was chosen here before must not hide what is asked for
             for box in self._filters:
                 box.setCurrentIndex(0)
@@ -274,4 +274,3 @@ def _open(cases: Sequence[Case]) -> int:
 def _told(cases: Sequence[Case]) -> str:
     left = _open(cases)
     return str(left) if left == len(cases) else f"{left}/{len(cases)}"
-

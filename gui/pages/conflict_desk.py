@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from gui import background, feedback, theme
 from gui.desk import Desk
-from gui.pages.beside import Views
+from gui.pages.beside import Views, on_escape
 from gui.pages.conflict_panel import ConflictPanel
 from gui.pages.duplicate_panel import DuplicatePanel
 from gui.pages.sync_part import SyncPart
@@ -203,8 +203,7 @@ class ConflictDesk(SyncPart):
         outer = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card, 1)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_back_to_list)
+        on_escape(self, self._on_back_to_list)
 
 
 def _line(one: Item) -> WalkLine:

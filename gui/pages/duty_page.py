@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from gui import background, feedback, theme
 from gui.desk import Desk
+from gui.pages.beside import on_escape
 from gui.pages.list_head import ListHead
 from gui.pages.visit_parts import KeyHint
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
@@ -145,8 +145,7 @@ class DutyPage(QWidget):
             self._orders.addButton(button, id)
             self.head.layout().addWidget(button)
         self._orders.idClicked.connect(self._on_order)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.back)
+        on_escape(self, self.back)
 
     def _offer_orders(self, on: bool) -> None:
         for button in self._orders.buttons():

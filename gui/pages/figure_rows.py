@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import background, feedback
 from gui.desk import Desk
+from gui.pages.beside import on_escape
 from gui.pages.duty_page import OPENS
 from gui.pages.list_head import ListHead
 from gui.pages.visit_parts import KeyHint
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
 from gui.widgets.card import Card, label
 from gui.widgets.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from services.look_back import Change
 
 Row = Any  # services.figure_list.Behind or services.look_back.Change: a ledger, a uid, a group, and cells
 NO_GROUP = "没写组"
@@ -56,8 +59,7 @@ class RowsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.back)
+        on_escape(self, self.back)
 
     @property
     def rows(self) -> list[Row]:
@@ -119,6 +121,11 @@ class RowsView(QWidget):
 
     def _on_failed(self, error: BaseException) -> None:
         self.line.say(feedback.sentence(error), "danger")
+
+
+def changed_cells(one: Change) -> tuple[str, ...]:
+    """Of a record that is told otherwise now: whose it is, what, then, now, and who changed it."""
+    return one.group, one.who, one.what, one.then, one.now, one.by
 
 
 def _key(one: Row) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui import background, feedback
 from gui.desk import Desk
 from gui.pages.beside import Views
-from gui.pages.figure_rows import RowsView
+from gui.pages.figure_rows import RowsView, changed_cells
 from gui.pages.look_back import LookBackView
 from gui.pages.page import Page
 from gui.pages.paper_view import PaperView
@@ -25,7 +25,7 @@ from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
 from services import figure_list, figure_paper, look_back
 from services.figure_list import Asked, Behind, Number
-from services.look_back import Change, Difference
+from services.look_back import Difference
 
 if TYPE_CHECKING:
     from reports.sheet import Sheet
@@ -54,7 +54,7 @@ class FiguresPage(Page):
         self.views = Views()
         self.behind = RowsView(desk, "这个数是怎么来的", ROWS, _counted, BACK, (3, 0))
         self.back = LookBackView(desk)
-        self.changed = RowsView(desk, "后来改了哪几条", CHANGED, _changed, HERE, (0, 3))
+        self.changed = RowsView(desk, "后来改了哪几条", CHANGED, changed_cells, HERE, (0, 3))
         self.paper = PaperView(desk)
         for view in (self._build(), self.behind, self.back, self.changed, self.paper):
             self.views.addWidget(view)
@@ -234,10 +234,6 @@ def _title(one: Number) -> str:
 
 def _counted(one: Behind) -> tuple[str, ...]:
     return one.group, one.who, one.what, one.value or "1"
-
-
-def _changed(one: Change) -> tuple[str, ...]:
-    return one.group, one.who, one.what, one.then, one.now, one.by
 
 
 def _words(one: Number) -> str:

@@ -54,12 +54,7 @@ class KeptList(QWidget):
     def put(self, found: Sequence[Kept]) -> None:
         """Other returns; what is looked for stays."""
         self._found = list(found)
-        titles, chosen = list(dict.fromkeys(one.title for one in found)), self.forms.value()
-        self.forms.clear()
-        for words, value in (("全部", None), *((title, title) for title in sorted(titles))):
-            self.forms.addItem(words, value)
-        self.forms.setCurrentIndex(max(self.forms.findData(chosen), 0))
-        self.forms.setVisible(len(titles) > 1)
+        self.forms.offer([(title, title) for title in sorted({one.title for one in found})])
         self.show_fitting()
 
     def show_fitting(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui import background, feedback
 from gui.desk import Changed, Desk
 from gui.pages.beside import Views
-from gui.pages.figure_rows import RowsView
+from gui.pages.figure_rows import RowsView, changed_cells
 from gui.pages.kept_list import KeptList
 from gui.pages.page import Page
 from gui.pages.paper_view import PaperView
@@ -96,7 +96,7 @@ class KeptPage(Page):
         self._compared: Kept | None = None
         self.views = Views()
         self.kept, self.filed, self.paper = KeptList(), FiledView(desk), PaperView(desk)
-        self.changed = ChangedView(desk, "出表以后改了哪些", CHANGED, _cells, BACK, (0,))
+        self.changed = ChangedView(desk, "出表以后改了哪些", CHANGED, changed_cells, BACK, (0,))
         for view in (self.kept, self.filed, self.changed, self.paper):
             self.views.addWidget(view)
         self.column.addWidget(self.views)
@@ -193,7 +193,3 @@ class KeptPage(Page):
 
     def _on_failed(self, error: BaseException) -> None:
         self.kept.line.say(feedback.sentence(error), "danger")
-
-
-def _cells(one: Change) -> tuple[str, ...]:
-    return one.group, one.who, one.what, one.then, one.now, one.by

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
 from gui.desk import Desk
+from gui.pages.beside import on_escape
 from gui.pages.list_head import ListHead
 from gui.pages.visit_parts import KeyHint
 from gui.pages.walk_list import WalkColumn, WalkLine, WalkList
@@ -135,5 +135,4 @@ class LookBackView(QWidget):
         self.day.line.returnPressed.connect(self.look)
         self.only.toggled.connect(self._show)
         self.list.opened.connect(self._on_opened)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.back)
+        on_escape(self, self.back)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from gui import background, feedback, printing
+from gui import background, choosing, feedback, printing
 from gui.desk import Desk
+from gui.pages.beside import on_escape
 from gui.pages.list_head import ListHead
 from gui.widgets.buttons import button
 from gui.widgets.card import Card
@@ -42,8 +42,7 @@ class PaperView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_back)
+        on_escape(self, self._on_back)
 
     def begin(self, make: Callable[[], Sheet], back: QWidget, views: QStackedWidget) -> None:
         """Draw what `make` gives, on a worker."""
@@ -91,10 +90,8 @@ class PaperView(QWidget):
             self.line.say(feedback.sentence(error), "warning")
 
     def _on_save(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", self._desk.settings.folder)
-        if folder:
-            self._desk.settings.folder = folder
-            self.save_to(Path(folder))
+        if folder := choosing.folder(self, self._desk.settings, "存到哪个文件夹"):
+            self.save_to(folder)
 
     def save_to(self, folder: Path) -> None:
         """Keep the pages as a file."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import background, feedback, printing, sticks, theme
+from gui import background, choosing, feedback, printing, sticks, theme
 from gui.desk import Changed, Desk
 from gui.pages.forms_list import FormsColumn, FormsList
 from gui.pages.page import Page
@@ -177,10 +177,8 @@ class ReturnsPage(Page):
             self.line.say(feedback.sentence(error), "warning")
 
     def _on_save(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", self.desk.settings.folder)
-        if folder:
-            self.desk.settings.folder = folder
-            self.save_to(Path(folder))
+        if folder := choosing.folder(self, self.desk.settings, "存到哪个文件夹"):
+            self.save_to(folder)
 
     def save_to(self, folder: Path) -> None:
         """PDF, Excel and Word, as far as the form has them, into a folder; the line warns where the public may read along."""

@@ -49,11 +49,11 @@ class TargetsPage(Page):
         self.line.say("正在数…", "info")
         self.take_button.setEnabled(False)
 
-        def work(task: background.Task) -> tuple[int, list[Goal], list[Wanted]]:
+        def work(task: background.Task) -> tuple[list[Goal], list[Wanted]]:
             from reports import charts  # read here with its letters, so that the window does not wait for them
 
             charts.ready()
-            return year, year_targets.goals(store, year, scope), year_targets.offered(store, year)
+            return year_targets.goals(store, year, scope), year_targets.offered(store, year)
 
         background.read(self, work, self._on_read, self._on_failed)
 
@@ -61,12 +61,10 @@ class TargetsPage(Page):
         """The chosen one."""
         return int(self.years.value() or self.desk.store.today().year)
 
-    def _on_read(self, read: tuple[int, list[Goal], list[Wanted]]) -> None:
+    def _on_read(self, read: tuple[list[Goal], list[Wanted]]) -> None:
         from reports.returns.year_targets import bar_of
 
-        if read[0] != self.year():
-            return  # another year was chosen meanwhile: it is being counted
-        year, self.goals, self.offered = read
+        self.goals, self.offered = read
         self.line.clear()
         self.take_button.setEnabled(True)
         self.list.put([
@@ -77,7 +75,7 @@ class TargetsPage(Page):
             part.setVisible(bool(self.goals))
         self.nothing.setVisible(not self.goals)
         self.print_button.setEnabled(bool(self.goals))
-        self.take_button.setText(f"取用文件里的任务 {year}年度（{len(self.offered)} 项）")
+        self.take_button.setText(f"取用文件里的任务 {self.year()}年度（{len(self.offered)} 项）")
         self.take_button.setAccessibleName(self.take_button.text())
         self.take_button.setVisible(bool(self.offered))
         self.take_button.setToolTip("\n".join(f"{one.preset.title}：{one.value.normalize():,f}　{one.preset.source}" for one in self.offered))

@@ -68,28 +68,21 @@ class TemplateModel(QAbstractTableModel):
             for place in part.places if part.sheet == sheet else ():
                 _, row, column = place.cell
                 words, state = short_words(part.ledger, place.target), state_of(place)
-                self._put(row, column, Shown(_text(page.cell(row, column)), state, place))
+                self._cells[row, column] = Shown(_text(page.cell(row, column)), state, place)
                 if place.at and not place.span:
-                    self._put(*place.at, Shown(f"{ARROW}{words}", state, place, answer=True))
+                    self._cells[place.at] = Shown(f"{ARROW}{words}", state, place, answer=True)
                 elif part.table is not None:
                     rows = max(rows, part.table.first + 1)
                     for line in range(part.table.first, max(min(part.table.last + 1, part.table.first + _LINES), part.table.first + 1)):
                         if not _text(page.cell(line, column)):
-                            self._put(line, column, Shown(f"{ARROW}{words}", state, place, answer=True))
+                            self._cells[line, column] = Shown(f"{ARROW}{words}", state, place, answer=True)
         self._size = (rows, columns)
         self.endResetModel()
-
-    def _put(self, row: int, column: int, shown: Shown) -> None:
-        self._cells[row, column] = shown
 
     def place_at(self, row: int, column: int) -> Place | None:
         """What a cell belongs to: its own place, else that of the column it stands in."""
         found = self._cells.get((row, column))
         return found.place if found else None
-
-    def cell_of(self, place: Place) -> tuple[int, int]:
-        """Where a place is pointed at."""
-        return place.cell[1], place.cell[2]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Qt."""

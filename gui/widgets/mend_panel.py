@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from gui import theme
 from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
+from gui.widgets.flow import empty
 
 if TYPE_CHECKING:
     from intake.stage import CellMistake
@@ -51,13 +52,9 @@ class MendPanel(Card):
         self.where.setText(f"{cell.cell} {cell.heading}")
         self.was.setText(f"表里写的：{cell.value or '空'}")
         self.why.setText(cell.text)
-        while self.buttons.count():
-            gone = self.buttons.takeAt(0).widget()
-            gone.hide()
-            gone.deleteLater()
+        empty(self.buttons)
         for word in offered:
-            made = button(word, self._on_offered, look="choice")
-            self.buttons.addWidget(made)
+            self.buttons.addWidget(button(word, self._on_offered, look="choice"))
         self.maybe.setVisible(bool(offered))
         self.line.setText(cell.value)
         self.line.selectAll()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from reports.returns.words import unit_name
 from reports.sheet import Cell, Column, Sheet
 from services.figure_list import Asked, Behind, Number, when_and_where
 from services.look_back import Change, Difference, LookBack
+from services.return_files import name_of
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -71,7 +71,7 @@ def _sheet(
 
 def save(store: Store, title: str, data: bytes, folder: Path) -> Path:
     """The file of these pages; its name says what and where, never who."""
-    path = folder / (re.sub(r'[\\/:*?"<>|\s]', "", f"{title}-{store.name}") + ".pdf")
+    path = folder / f"{name_of(title, store.name)}.pdf"
     try:
         write_whole(path, data)
     except OSError as error:

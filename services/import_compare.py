@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from models import store as st
 from models.ledgers import LEDGERS
-from models.store.files import write_whole
 from services import needed
-from services.import_report import ImportReport, field_of
+from services.import_report import ImportReport, field_of, put_cell, write_book
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -96,9 +94,7 @@ def write_differences(ledger: str, found: list[Difference], path: Path) -> None:
     book: Any = openpyxl.Workbook()
     book.remove(book.active)
     put_sheet(book, ledger, found)
-    held = io.BytesIO()
-    book.save(held)
-    write_whole(Path(path), held.getvalue())
+    write_book(book, path)
 
 
 def put_sheet(book: Any, ledger: str, found: list[Difference]) -> None:
@@ -108,7 +104,9 @@ def put_sheet(book: Any, ledger: str, found: list[Difference]) -> None:
     page = book.create_sheet("差异清单")
     page.append((f"{LEDGERS[ledger].__ledger__.title}差异清单",))
     page.append(HEADINGS)
-    _put_rows(page, found)
+    for at, one in enumerate(found, page.max_row + 1):
+        for column, text in enumerate(one.cells, 1):
+            put_cell(page.cell(at, column), text)
     page["A1"].font = Font(name="黑体", size=16)
     for cell in page[2]:
         cell.font = Font(name="黑体", bold=True)
@@ -121,13 +119,3 @@ def put_sheet(book: Any, ledger: str, found: list[Difference]) -> None:
     page.print_title_rows, page.page_setup.orientation, page.page_setup.paperSize = "1:2", "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _put_rows(page: Any, found: list[Difference]) -> None:
-    """The lines below the head, every cell as text."""
-    from reports.excel_style import safe_text
-
-    for at, one in enumerate(found, page.max_row + 1):
-        for column, text in enumerate(one.cells, 1):
-            cell = page.cell(at, column, safe_text(text))
-            cell.data_type = "s"

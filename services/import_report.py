@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,9 +122,7 @@ def write_report(report: ImportReport, path: Path, more: Callable[[Any], None] |
         _write_sheet(book.create_sheet(one.sheet.name[:31]), one, report)
     if more is not None:
         more(book)
-    held = io.BytesIO()
-    book.save(held)
-    write_whole(Path(path), held.getvalue())
+    write_book(book, path)
 
 
 def _write_sheet(page: Any, staged: Staged, report: ImportReport) -> None:
@@ -139,11 +136,11 @@ def _write_sheet(page: Any, staged: Staged, report: ImportReport) -> None:
     width = max(map(len, staged.sheet.rows))
     for at, cells in enumerate(staged.sheet.rows, 1):
         for column, cell in enumerate(cells, 1):
-            _put(page.cell(at, column), cell)
+            put_cell(page.cell(at, column), cell)
         if at in results:
             _explain(page, at, width + 1, results[at], said.get(at, []))
     heading = page.cell(staged.head.last_row + 1, width + 1)
-    _put(heading, "导入说明")
+    put_cell(heading, "导入说明")
     heading.font = Font(bold=True)
     page.column_dimensions[heading.column_letter].width = 60
     for row in page.iter_rows(min_col=width + 1, max_col=width + 1):
@@ -160,7 +157,7 @@ def _explain(page: Any, at: int, last: int, result: RowResult, said: list[CellMi
         _colour(page[one.cell], _COLOURS[one.severity])
         _comment(page[one.cell], f"{one.severity}：{one.text}")
         words.append(f"{one.cell} {one.heading}：{one.text}（{one.severity}）")
-    _put(page.cell(at, last), "\n".join(words))
+    put_cell(page.cell(at, last), "\n".join(words))
 
 
 def _comment(target: Any, text: str) -> None:
@@ -171,7 +168,15 @@ def _comment(target: Any, text: str) -> None:
     target.comment = Comment(earlier + text, "振兴台账", height=_NOTE_SIZE[0], width=_NOTE_SIZE[1])
 
 
-def _put(target: Any, cell: Cell) -> None:
+def write_book(book: Any, path: Path) -> None:
+    """The workbook as a file, whole or not there."""
+    from reports.refill import saved
+
+    write_whole(Path(path), saved(book))
+
+
+def put_cell(target: Any, cell: Cell) -> None:
+    """What somebody wrote into a cell of ours, as it was."""
     from reports.excel_style import safe_text
 
     if isinstance(cell, str):

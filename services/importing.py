@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from intake.workbook import read_workbook
 from models.kernel import UserMistake
 from models.ledgers import LEDGERS
 from models.ledgers.mapping import ANY_FORM
+from models.store.calm import calm
 from models.store.records import Doing, together
 from models.store.rehearsal import rehearse
 from models.store.store import Store
@@ -47,7 +46,7 @@ def preview(store: Store, ledger: str, path: Path, progress: Progress | None = N
     """Read a workbook and play its import in memory. Raises UserMistake or Circumstance when it is no such table."""
     path, fixes = Path(path), fixes or Fixes()
     staged = _staged(store, ledger, path, fixes)
-    with _unswept(), rehearse(store, _label(ledger, path)) as doing:
+    with calm(), rehearse(store, _label(ledger, path)) as doing:
         report = _play(doing, ledger, path, staged, progress)
     return Preview(ledger, path, staged, report, fixes)
 
@@ -60,22 +59,10 @@ def apply(store: Store, preview: Preview, progress: Progress | None = None) -> I
     told = {(preview.ledger, heading): target for heading, target in preview.fixes.heads.items()}
     known_headings.learn(store, ANY_FORM, told, LEDGERS[preview.ledger].__ledger__.title)
     label = _label(preview.ledger, preview.path)
-    with _unswept(), together(store, label, source="import", whole=True) as doing:
+    with calm(), together(store, label, source="import", whole=True) as doing:
         report = _play(doing, preview.ledger, preview.path, preview.staged, progress)
         wrote = any(row.outcome in ("added", "updated") for row in report.rows) or report.waiting_written
         return replace(report, batch=doing.unit.operation if wrote else None)
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without looking for rubbish meanwhile: the rows of a whole ledger are gone through again and again, and none is any."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _label(ledger: str, path: Path) -> str:

@@ -91,6 +91,11 @@ def period_words(period: str) -> str:
     return read_period(period).words() if period else ""
 
 
+def village_name(store: st.Store, scope: str) -> str:
+    """The village of a scope, where one is named."""
+    return next((row["name"] for row in st.find(store, "village") if row.scope == scope), "") if scope else ""
+
+
 def _kept(store: st.Store, **where: Any) -> list[Kept]:
     with reading(store, whole=False) as reader:
         links = Links(reader.source)
@@ -121,9 +126,7 @@ def _words_of(store: st.Store, wish: Wish) -> str:
     """挑出来的 3 条, or the village and the group."""
     if only := wish.get("only"):
         return f"挑出来的 {len(set(only))} 条"
-    scope = wish.get("scope", "")
-    village = next((row["name"] for row in st.find(store, "village") if row.scope == scope), "") if scope else ""
-    return f"{village}{wish.get('group', '')}"
+    return f"{village_name(store, wish.get('scope', ''))}{wish.get('group', '')}"
 
 
 def _figures(made: Made, wish: Wish) -> str:

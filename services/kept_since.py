@@ -94,7 +94,7 @@ def paper(store: st.Store, found: Since) -> Sheet:
 
 def _village(store: st.Store, scope: str) -> str:
     """The village whose paper it is, where there are several: its name stands before its groups there."""
-    return "" if scope == store.scope else next((row["name"] for row in st.find(store, "village") if row.scope == scope), "")
+    return "" if scope == store.scope else kept_returns.village_name(store, scope)
 
 
 def _without(place: str, rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,11 @@ from reports.returns import Content, folded
 
 if TYPE_CHECKING:
     from reports.pdf import Printable
+
+
+def name_of(*parts: str) -> str:
+    """题名-村名-期间 as a file may be called, without its ending."""
+    return re.sub(r'[\\/:*?"<>|\s]', "", "-".join(filter(None, parts)))
 
 
 @dataclass(frozen=True)

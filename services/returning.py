@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -30,7 +29,7 @@ from reports.returns.words import office_phones
 from reports.sheet import Sheet, cell_text
 from services import needed
 from services.kept_returns import keep
-from services.return_files import MadeFile, file_of
+from services.return_files import MadeFile, file_of, name_of
 
 if TYPE_CHECKING:
     from reports.pdf import Printable
@@ -121,8 +120,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
     code = "" if blank else code_of(declared.id, text, bare)  # with or without its 口径 a paper is the same
     if declared.explains if wish.get("explained") is None else wish["explained"]:
         bare, notes = _finished(store, declared, explained(content, book.counted), unverified, public=public)
-    content = bare
-    content = _coded(content, code)
+    content = _coded(bare, code)
     version = BLANK_WORD if blank else PUBLIC_WORD if public and not declared.posted else FULL_WORD if asked.full else ""
     version = "-".join(filter(None, (version, part_words(asked, book))))
     files = files_of(store, declared, content, text, formats, version, public=public)
@@ -255,8 +253,7 @@ def _empty(content: Content) -> bool:
 
 def file_name(declared: Return, place: str, period: str, format: str, version: str = "") -> str:
     """表号-题名[-公示版]-村名-期间: a form, a place and a time, never a person."""
-    parts = (declared.id, declared.title, version, place, period)
-    return re.sub(r'[\\/:*?"<>|\s]', "", "-".join(filter(None, parts))) + f".{format}"
+    return f"{name_of(declared.id, declared.title, version, place, period)}.{format}"
 
 
 def _of(content: Content) -> tuple[tuple[str, str], ...]:

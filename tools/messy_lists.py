@@ -87,11 +87,7 @@ def _book(*rows: Row, merge: str = "", more: Callable[[Any], None] | None = None
 
 
 def _text(text: str, coding: str, suffix: str = ".csv") -> Callable[[Path], Path]:
-    def write(path: Path) -> Path:
-        path = path.with_suffix(suffix)
-        path.write_bytes(text.encode(coding))
-        return path
-    return write
+    return _bytes(text.encode(coding), suffix)
 
 
 def _bytes(data: bytes, suffix: str = ".xlsx") -> Callable[[Path], Path]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from intake.blocks import ordinal_columns
-from intake.headings import LEFT_ALONE
 from intake.sheet import Sheet, is_blank
 from models.kernel import UserMistake
 from models.store.files import write_whole
@@ -141,7 +140,7 @@ class _Work:
                 continue
             self._ask_home(part, home)
             for place in part.places:
-                mark = self._kept(place, home) or self._mark(place, part, home)
+                mark = self._mark(place, part, home)
                 if place.span and mark.value is not None:
                     spans.setdefault(place.cell[1:], []).append((place.span, str(mark.value)))
                 elif place.at:
@@ -167,11 +166,7 @@ class _Work:
         return Lines(table.first, table.last, lines, rows, ordinals, table.total, sums(lines))
 
     def _line(self, part: Part, entry: Entry) -> dict[int, Mark]:
-        line = {place.cell[2]: self._mark(place, part, entry) for place in part.places}
-        for place in part.places:
-            if (kept := self._kept(place, entry)) is not None:
-                line[place.cell[2]] = kept
-        return line
+        return {place.cell[2]: self._mark(place, part, entry) for place in part.places}
 
     def _kept(self, place: Place, entry: Entry | None) -> Mark | None:
         """What people answered the last time, where only they can."""
@@ -185,6 +180,8 @@ class _Work:
             self.filled.asked.append((home.text("head_name"), blank))
 
     def _mark(self, place: Place, part: Part, entry: Entry | None) -> Mark:
+        if (kept := self._kept(place, entry)) is not None:
+            return kept
         row = place.at[0] if place.at else part.table.first if part.table else place.cell[1]
         options = self.form.template.options(part.sheet, row, place.at[1] if place.at else place.cell[2])
         return self.answers.written(entry, part.ledger, place.target, place.heading, options) if place.target else Mark(None)
@@ -194,8 +191,8 @@ class _Work:
         if self.wanted.earlier is None:
             return
         for at, entry in enumerate(entries):
-            blank = tuple(place.heading for place in asked(part.places)
-                          if place.target != LEFT_ALONE and self.before.answer(place.heading, entry.uid) is None
+            blank = tuple(place.heading for place in part.places
+                          if not place.target and self.before.answer(place.heading, entry.uid) is None
                           and not (rows and not is_blank(sheet.cell(rows[at], place.cell[2]))))
             if blank:
                 self.filled.asked.append((entry.book.name(entry.ledger, entry.uid), blank))

@@ -26,7 +26,7 @@ class Found:
 def named_rows(answers: Answers, part: Part, sheet: Sheet, entries: Sequence[Entry]) -> Found:
     """The records of the rows that say whom they are about: by number, else by all the names that stand there."""
     found = Found()
-    if part.table is None:
+    if part.table is None or not part.table.given:
         return found
     columns = {place.target: place.cell[2] for place in part.places if place.target.rpartition(".")[2] in (*NAMING, "group")}
     index = {target: _index(answers, part.ledger, target, entries) for target in columns}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from intake.headings import LEFT_ALONE
 from models.insight.belonging import of_a_household, ways
 from models.insight.figures import FIGURES
 from models.kernel import Field, Kind, Ledger, stored_fields
@@ -151,7 +152,7 @@ def _place(ledger: str, target: str) -> str:
 
 def words_of(ledger: str, target: str) -> str:
     """A target as people read it: 农户 组; nothing for one that is open."""
-    if target == "-":
+    if target == LEFT_ALONE:
         return "空着"
     field = target_field(ledger, target) if target else None
     if field is None:

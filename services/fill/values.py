@@ -19,7 +19,6 @@ from reports.refill import Mark, Value
 from reports.returns.book import Book, Entry
 from services.fill.targets import FIGURE, HEAD, HOME, OFFICE, VILLAGE, target_field
 
-_TEN_THOUSAND = re.compile(r"万元")
 _DAY_SHAPES = (
     (re.compile(r"yyyymmdd|20\d{6}", re.IGNORECASE), "%Y%m%d"), (re.compile(r"yyyy\.mm?\.dd?|20\d\d\.\d+\.\d+", re.IGNORECASE), "%Y.%m.%d"),
     (re.compile(r"yyyy/mm?/dd?|20\d\d/\d+/\d+", re.IGNORECASE), "%Y/%m/%d"), (re.compile(r"年.{0,3}月.{0,3}日"), "%Y年%m月%d日"),
@@ -130,7 +129,7 @@ def _shaped(value: Any, field: Field, heading: str, options: Sequence[str], word
     words = words or field.kind.show(value)
     if options:
         return Mark(option_for(value, words, field, options))
-    if isinstance(value, Decimal) and field.kind.name == "money" and _TEN_THOUSAND.search(heading):
+    if isinstance(value, Decimal) and field.kind.name == "money" and "万元" in heading:
         return Mark(value / 10000)
     if isinstance(value, date):
         shape = next((shape for asked, shape in _DAY_SHAPES if asked.search(heading)), None)

@@ -109,6 +109,7 @@ HANDOUT_KIND = code_list(
         "鸡苗": "animals",
     },
 )
+LEAFLETS = ("leaflet", "card")
 
 POINTS_KIND = code_list(
     "points_kind",

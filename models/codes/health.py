@@ -80,6 +80,7 @@ COURSE = code_list(
     (("ongoing", "在治"), ("steady", "稳定服药"), ("better", "好转"), ("cured", "治好了"), ("dead", "去世")),
     {"治疗中": "ongoing", "稳定": "steady", "痊愈": "cured", "已愈": "cured", "死亡": "dead"},
 )
+OVER = ("cured", "dead")
 
 CARD_STATE = code_list(
     "chronic_card_state",

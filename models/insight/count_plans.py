@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from models.codes.affairs import LEAFLETS
+from models.codes.health import OVER
 from models.insight import count_jobs
 from models.insight.count_households import assisted, homes, resident
 from models.insight.figure import Amount, Figure, Record
@@ -18,10 +20,10 @@ from models.rules.health import INSURED
 from models.rules.rounding import percent
 from models.store.source import Values
 
-_OVER, _TREATED = ("cured", "dead"), ("treated", "treating")
+_TREATED = ("treated", "treating")
 _OPEN_STEPS = ("approved", "started", "finished", "accepted", "settled", "handed")
 _PUPIL = ("person", "attendance", "aid", "money")
-_YES_NO, _UNSAID, _TAP, _LEAFLETS = (True, False), (None, "unknown"), "1", ("leaflet", "card")
+_YES_NO, _UNSAID, _TAP = (True, False), (None, "unknown"), "1"
 
 Found = Callable[[Reader], Iterable[str]]
 
@@ -54,7 +56,7 @@ def _ill(kind: str | None, wanted: Callable[[Values], bool]) -> Found:
     def people(reader: Reader) -> Iterable[str]:
         among = _people(reader)
         return (row["person"] for row in reader.all("illness")
-                if row["person"] in among and row["course"] not in _OVER and (kind is None or row["kind"] == kind) and wanted(row))
+                if row["person"] in among and row["course"] not in OVER and (kind is None or row["kind"] == kind) and wanted(row))
 
     return people
 
@@ -81,7 +83,7 @@ def _given(reader: Reader) -> Iterable[str]:
     year = months_period(reader.on.year, 1, MONTHS_A_YEAR)
     here = set(_resident(reader))
     return (row["household"] for row in reader.between("handout", "date", year.first, reader.on)
-            if row["kind"] in _LEAFLETS and row["household"] in here)
+            if row["kind"] in LEAFLETS and row["household"] in here)
 
 
 def _leafleted(reader: Reader) -> Iterable[str]:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from models.codes.affairs import LEAFLETS
+from models.codes.health import OVER
 from models.codes.household import RESETTLED
 from models.insight.count_households import cleared
 from models.insight.count_visits import VILLAGE, covered
@@ -31,9 +33,6 @@ from models.rules.dates import (
 )
 from models.rules.duty import quarter_words, year_day
 from models.store.source import Values
-
-LEAFLETS = ("leaflet", "card")
-_OVER = ("cured", "dead")
 
 
 def due(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
@@ -185,6 +184,6 @@ def _resettled(reader: Reader, homes: list[Values], reached: frozenset[str], sco
 def _chronic(reader: Reader, home: Values) -> bool:
     for person in reader.children("person", "household", home["uid"]):
         ill = reader.children("illness", "person", person["uid"])
-        if any(one["kind"] == "chronic" and one["course"] not in _OVER for one in ill) and not reader.derived("person", person, "gone"):
+        if any(one["kind"] == "chronic" and one["course"] not in OVER for one in ill) and not reader.derived("person", person, "gone"):
             return True
     return False

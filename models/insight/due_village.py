@@ -11,16 +11,15 @@ from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
+from models.codes.affairs import LEAFLETS
 from models.codes.warning import DEPARTMENT
-from models.insight.due_cycles import LEAFLETS
 from models.insight.duty import Duty
 from models.insight.reader import Reader
 from models.insight.terms import AHEAD, MONTH_END, Told, duty_of
+from models.insight.walking import NOT_LIVED_IN
 from models.ledgers import LEDGERS
 from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, cycle, month_of, months_period, quarter_of
 from models.rules.duty import month_end, quarter_words, year_day
-
-_NOT_LIVED_IN = ("empty", "closed")
 
 
 def due(reader: Reader) -> Iterator[Duty]:
@@ -119,7 +118,7 @@ def _leaflets(reader: Reader, scope: str) -> Iterator[Duty]:
 
 def _lived_in() -> Any:
     home = LEDGERS["household"].__table__.c
-    return or_(home.residence.is_(None), home.residence.not_in(_NOT_LIVED_IN))
+    return or_(home.residence.is_(None), home.residence.not_in(NOT_LIVED_IN))
 
 
 def _insurance(reader: Reader, scope: str) -> Iterator[Duty]:
@@ -130,8 +129,7 @@ def _insurance(reader: Reader, scope: str) -> Iterator[Duty]:
     person, home, paid = (LEDGERS[name].__table__ for name in ("person", "household", "insurance"))
     year = reader.on.year + 1
     has = exists().where(paid.c.person == person.c.uid, paid.c.removed_at.is_(None), paid.c.year == year)
-    lives = exists().where(home.c.uid == person.c.household, home.c.removed_at.is_(None),
-                           or_(home.c.residence.is_(None), home.c.residence.not_in(_NOT_LIVED_IN)))  # fmt: skip
+    lives = exists().where(home.c.uid == person.c.household, home.c.removed_at.is_(None), _lived_in())
     here = or_(person.c.left_on.is_(None), person.c.left_on > reader.on.isoformat())
     if left := _rows(reader, "person", scope, here, lives, ~has):
         last = month_end(date(reader.on.year, max(months), 1))

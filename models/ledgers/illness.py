@@ -17,7 +17,7 @@ def months_in_order(f: k.Facts) -> Iterable[k.Mistake]:
 
 def course_fits(f: k.Facts) -> Iterable[k.Mistake]:
     """Cured and its month go together; 期初 ones need no month."""
-    over = f.new.get("course") in ("cured", "dead")
+    over = f.new.get("course") in c.OVER
     if over and not f.new.get("ended_month") and f.new.get("opening") is not True:
         yield k.Mistake("写了治好或去世，请写是哪个月。", "ended_month", k.DOUBT)
     if f.new.get("ended_month") and f.new.get("course") in ("ongoing", "steady"):
@@ -29,7 +29,7 @@ def kind_fits(f: k.Facts) -> Iterable[k.Mistake]:
     kind, disease = f.new.get("kind"), f.new.get("disease")
     if doubt := r.illness_doubt(kind, disease, f.new.get("treatment")):
         yield k.Mistake(doubt[1], doubt[0], k.DOUBT)
-    if f.new.get("course") not in ("cured", "dead"):
+    if f.new.get("course") not in c.OVER:
         if other := r.health_mismatch(kind, (f.parent("person") or {}).get("health") or ()):
             yield k.Mistake(other, "person", k.DOUBT)
         if r.four_of(disease) != "none" and f.new.get("doctor_signed") is False:
@@ -38,7 +38,7 @@ def kind_fits(f: k.Facts) -> Iterable[k.Mistake]:
 
 def card_of_the_four(f: k.Facts) -> Iterable[k.Mistake]:
     """One of the four chronic illnesses, and no card for it."""
-    if f.new.get("course") not in ("cured", "dead"):
+    if f.new.get("course") not in c.OVER:
         held = (one.get("disease") for one in f.beside("person", "chronic_card") if not one.get("stopped_on"))
         if doubt := r.uncarded(f.new.get("disease"), held):
             yield k.Mistake(doubt, "disease", k.DOUBT)

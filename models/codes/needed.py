@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from models.kernel.kind import UNSAID
+
 FILE = Path(__file__).resolve().parents[2] / "resources" / "needed.toml"
-BLANK = (None, "", ())
 Value = Callable[[str], Any]
 
 
@@ -33,7 +34,7 @@ class Need:
         """The columns that are blank in a row of which they are asked."""
         if not all(_says(value(path), wanted) for path, wanted in self.where.items()):
             return []
-        return [paths for paths in self.columns if all(value(path) in BLANK for path in paths)]
+        return [paths for paths in self.columns if all(value(path) in UNSAID for path in paths)]
 
 
 def _says(said: Any, wanted: tuple[Any, ...]) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from models.insight import due_jobs
 from models.insight.reader import Reader
 from models.kernel import Field, stored_fields
+from models.kernel.kind import UNSAID
 from models.ledgers import LEDGERS
 from models.rules.loan import RUNNING
 from models.store.source import Values
@@ -48,7 +49,7 @@ def of_household(reader: Reader, household: Values) -> tuple[Filled, list[Gap]]:
     for ledger, row, who in _rows(reader, household):
         for field in _asked(reader, ledger, row):
             asked += 1
-            if row[field.name] in (None, "", ()):
+            if row[field.name] in UNSAID:
                 gaps.append(Gap(ledger, row["uid"], household["uid"], who, field))
             else:
                 told += 1
@@ -125,9 +126,7 @@ def _assisted(reader: Reader, household: Values) -> bool:
 
 def _gridded(reader: Reader, household: Values) -> bool:
     """A village that keeps no grids is not asked for them."""
-    if "grids" not in reader.kept:
-        reader.kept["grids"] = {row["scope"] for row in reader.all("household") if row["grid"]}
-    return household["scope"] in reader.kept["grids"]
+    return household["scope"] in reader.once("grids", lambda: {row["scope"] for row in reader.all("household") if row["grid"]})
 
 
 _ONLY: dict[tuple[str, str], Callable[[Reader, Values], bool]] = {

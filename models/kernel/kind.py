@@ -14,6 +14,8 @@ from models.kernel.mistake import Mistake, Unreadable
 from models.kernel.text_forms import one_line
 
 Stored = str | int | None
+UNSAID = (None, "", ())
+"""What a value is where nobody filled anything in."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.kernel.facts import Facts, Values
+from models.kernel.kind import UNSAID
 
 
 def being_written(f: Facts) -> bool:
@@ -45,7 +46,7 @@ def _said(row: Values, names: Sequence[str]) -> tuple[object, ...]:
 
 
 def _told(row: Values, names: Sequence[str]) -> bool:
-    return all(said not in (None, "", ()) for said in _said(row, names))
+    return all(said not in UNSAID for said in _said(row, names))
 
 
 def _apart(one: Values, other: Values, names: Sequence[str]) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from models.kernel import Field, Ledger, Mistake, Unreadable, UsageMistake
-from models.kernel.kind import Parsed, as_text
+from models.kernel import Field, Ledger, Mistake, Unreadable, UsageMistake, stored_fields
+from models.kernel.kind import UNSAID, Parsed, as_text
 from models.kernel.mistake import REFUSE
 from models.kernel.text_forms import compact
 from models.ledgers import LEDGERS
@@ -56,9 +56,9 @@ def field_named(ledger: type[Ledger], name: str) -> Field:
 
 
 @cache
-def _blank(ledger: type[Ledger]) -> Values:
+def blank(ledger: type[Ledger]) -> Values:
     """A row that says nothing."""
-    names = (f.name for f in ledger.__fields__.values() if f.derived is None)
+    names = (field.name for field in stored_fields(ledger))
     return {"uid": "", "scope": "", "removed_at": None, "removed_why": None, **dict.fromkeys(names)}
 
 
@@ -105,7 +105,7 @@ class Checker:
     def facts(self, ledger_id: str, values: Values, old: Values | None) -> RecordFacts:
         """Facts of a row that is not written yet."""
         ledger = LEDGERS[ledger_id]
-        new = {**_blank(ledger), "scope": self.store.scope, **(old or {}), **values}
+        new = {**blank(ledger), "scope": self.store.scope, **(old or {}), **values}
         return RecordFacts(self.source, ledger, new, old, self.policy, self.today)
 
     @cached_property
@@ -117,14 +117,14 @@ class Checker:
         """The day that a camera noted in its photo, where the ledger keeps one and nobody typed it."""
         if _TAKEN_ON not in ledger.__fields__ or _TAKEN_ON in values:
             return {}
-        days = (photos.taken_on(typed, self.store.today()) for typed in raw.values() if isinstance(typed, bytes))
+        days = (photos.taken_on(typed, self.today) for typed in raw.values() if isinstance(typed, bytes))
         return {_TAKEN_ON: day} if (day := next(filter(None, days), None)) else {}
 
     def _read(self, field: Field, typed: object, mistakes: list[Mistake]) -> Any:
         if typed is None or typed == CLEAR:
             return None
         if isinstance(typed, bytes) and field.kind.name == _ATTACHMENT:
-            return self.store.blobs.put(typed, photos.limits(lambda id: self.policy.value(id, self.store.today())))
+            return self.store.blobs.put(typed, photos.limits(lambda id: self.policy.value(id, self.today)))
         try:
             parsed = self._parsed(field, typed)
         except Unreadable as fault:
@@ -161,7 +161,7 @@ class Checker:
                 continue
             if roster.is_kept_beside(field, old):
                 continue
-            if all(given.get(name) in (None, "", ()) for name in names):
+            if all(given.get(name) in UNSAID for name in names):
                 labels = "”或“".join(ledger.__fields__[name].label for name in names)
                 found.append(Mistake(f"请填“{labels}”，没有它这一条就不成立。", field.name))
         return found

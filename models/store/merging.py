@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.kernel import UserMistake, stored_fields
+from models.kernel.kind import UNSAID
 from models.kernel.mistake import REFUSE
 from models.ledgers import LEDGERS
 from models.store import duplicates
@@ -72,7 +73,7 @@ def _filled(ledger: str, rows: Sequence[Values], chosen: str | None) -> dict[str
     preferred = next((row for row in rows if row["uid"] == chosen), winner)
     fill = {}
     for field in stored_fields(LEDGERS[ledger]):
-        said = [row[field.name] for row in (preferred, *rows) if row[field.name] not in (None, "", ())]
+        said = [row[field.name] for row in (preferred, *rows) if row[field.name] not in UNSAID]
         if said and said[0] != winner[field.name]:
             fill[field.name] = said[0]
     return fill

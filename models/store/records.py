@@ -14,7 +14,7 @@ from models.kernel import Mistake, UsageMistake, UserMistake, parent_field
 from models.kernel.mistake import HINT, REFUSE
 from models.ledgers import LEDGERS
 from models.store import highwater, roster
-from models.store.checking import Checked, Checker, field_named
+from models.store.checking import Checked, Checker, blank, field_named
 from models.store.ids import EVERYWHERE
 from models.store.links import Links
 from models.store.source import Source, Values
@@ -103,8 +103,7 @@ class Doing:
         return EVERYWHERE if ledger in ("parameter", "operator", "mapping") else self.store.scope
 
     def _remember(self, ledger: str, uid: str, scope: str, values: Values) -> None:
-        blank = {f.name: None for f in LEDGERS[ledger].__fields__.values() if f.derived is None}
-        row = {**blank, **values, "uid": uid, "scope": scope, "removed_at": None, "removed_why": None}
+        row = {**blank(LEDGERS[ledger]), **values, "uid": uid, "scope": scope}
         self.source.put(ledger, row)
         self.links.learn(ledger, row)
 

@@ -13,11 +13,13 @@ from models.store.journal import tables as t
 
 def begun_on(reader: Reader, scope: str) -> date:
     """The day of a village's first entry; the earliest of its devices."""
-    if "books" not in reader.kept:
-        found: dict[str, date] = {}
-        first = select(t.journal.c.scope, t.journal.c.head).where(t.journal.c.seq == 1)
-        for place, head in reader.source.connection.execute(first):
-            day = datetime.fromisoformat(json.loads(head)["ts"]).date()
-            found[place] = min(day, found.get(place, day))
-        reader.kept["books"] = found
-    return reader.kept["books"].get(scope, date.min)  # type: ignore[no-any-return]
+    return reader.once("books", lambda: _begun(reader)).get(scope, date.min)
+
+
+def _begun(reader: Reader) -> dict[str, date]:
+    found: dict[str, date] = {}
+    first = select(t.journal.c.scope, t.journal.c.head).where(t.journal.c.seq == 1)
+    for place, head in reader.source.connection.execute(first):
+        day = datetime.fromisoformat(json.loads(head)["ts"]).date()
+        found[place] = min(day, found.get(place, day))
+    return found

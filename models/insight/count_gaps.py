@@ -15,11 +15,11 @@ from models.insight.reader import Reader
 
 def _homes(reader: Reader) -> dict[str, tuple[Filled, int]]:
     """What each household's records say, and how many places they leave blank; worked out once a question."""
-    if "filled" not in reader.kept:
+    def work() -> dict[str, tuple[Filled, int]]:
         found = ((home["uid"], gaps.of_household(reader, home)) for home in reader.households)
-        reader.kept["filled"] = {uid: (filled, len(blank)) for uid, (filled, blank) in found}
-    known: dict[str, tuple[Filled, int]] = reader.kept["filled"]
-    return known
+        return {uid: (filled, len(blank)) for uid, (filled, blank) in found}
+
+    return reader.once("filled", work)
 
 
 def _told(reader: Reader) -> Iterable[Record]:

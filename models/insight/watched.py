@@ -6,9 +6,9 @@ rows. Read backwards they lead from an edited row to everything that has to be l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from models.kernel import Ledger, parent_field, stored_fields
 from models.ledgers import LEDGERS
@@ -17,6 +17,7 @@ from models.store.source import Source, Values, link_between
 
 Question = tuple[str, ...]
 Key = tuple[str, str]
+Found = TypeVar("Found")
 TREE = ("tree",)  # asks of rows at any depth below its own
 
 
@@ -53,6 +54,12 @@ class Watched(RecordFacts):
             self.asked.add(question)
             self.kept[question] = ask(*question[1:])
         return self.kept[question]
+
+    def once(self, name: Hashable, work: Callable[[], Found]) -> Found:
+        """What one check of this row works out and others ask for again."""
+        if name not in self.kept:
+            self.kept[name] = work()
+        return cast("Found", self.kept[name])
 
     def parent(self, field: str) -> Mapping[str, Any] | None:
         """See RecordFacts; rows from which something of the parent follows are noted as well."""

@@ -36,10 +36,7 @@ def _rows(f: Watched) -> list[Values]:
 
 
 def _entries(f: Watched) -> list[r.Entry]:
-    if "entries" not in f.kept:
-        f.kept["entries"] = [entry for row in _rows(f) if (entry := r.entry_of(row))]
-    found: list[r.Entry] = f.kept["entries"]
-    return found
+    return f.once(_entries, lambda: [entry for row in _rows(f) if (entry := r.entry_of(row))])
 
 
 def _reader(f: Watched) -> Reader:
@@ -49,11 +46,11 @@ def _reader(f: Watched) -> Reader:
 
 def _standing(f: Watched) -> Standing | None:
     """How an assisted household with income on record stands."""
-    if "standing" not in f.kept:
+    def work() -> Standing | None:
         asked = _entries(f) and assisted({"assisted": f.mine("assisted")})
-        f.kept["standing"] = standing(_reader(f), dict(f.new)) if asked else None
-    found: Standing | None = f.kept["standing"]
-    return found
+        return standing(_reader(f), dict(f.new)) if asked else None
+
+    return f.once(_standing, work)
 
 
 def _whole(account: r.Account) -> bool:
@@ -73,10 +70,10 @@ def _quarters(today: date) -> list[Period]:
 
 def _told(f: Watched, within: Period) -> list[r.Entry]:
     """Income and costs of production on record within some months."""
-    if (_told, within) not in f.kept:
-        f.kept[_told, within] = [entry for entry, _ in r.touching(_entries(f), within) if entry.part in _EARNED_OR_SPENT]
-    found: list[r.Entry] = f.kept[_told, within]
-    return found
+    def work() -> list[r.Entry]:
+        return [entry for entry, _ in r.touching(_entries(f), within) if entry.part in _EARNED_OR_SPENT]
+
+    return f.once((_told, within), work)
 
 
 def _medicine(f: Watched, within: Period) -> bool:

@@ -29,10 +29,7 @@ _CLOSED = "closed"
 
 def here(f: Watched) -> list[Values]:
     """Who lives in a household today."""
-    if here not in f.kept:
-        f.kept[here] = [person for person in f.children("person") if present(member(person), f.today)]
-    found: list[Values] = f.kept[here]
-    return found
+    return f.once(here, lambda: [person for person in f.children("person") if present(member(person), f.today)])
 
 
 # --- 人

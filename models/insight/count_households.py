@@ -60,7 +60,8 @@ def assisted(reader: Reader, household: Values) -> bool:
     return lifted(reader, household) or monitored(reader, household)
 
 
-def _at_risk(reader: Reader, household: Values) -> bool:
+def at_risk(reader: Reader, household: Values) -> bool:
+    """监测对象 whose risk is not gone."""
     return monitored(reader, household) and not cleared(reader, household)
 
 
@@ -73,7 +74,7 @@ def _unhelped(reader: Reader, household: Values) -> bool:
 
 
 CHOICES: dict[str, tuple[str, Keep]] = {
-    "lifted": ("脱贫户", lifted), "monitored": ("监测户", monitored), "at_risk": ("监测户（风险未消除）", _at_risk),
+    "lifted": ("脱贫户", lifted), "monitored": ("监测户", monitored), "at_risk": ("监测户（风险未消除）", at_risk),
     "cleared": ("监测户（已消除风险）", cleared), "ordinary": ("一般户", _ordinary),
 }
 """Classes of households by which every figure can be asked for; who is both 脱贫户 and 监测户 is in both."""

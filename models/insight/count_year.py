@@ -23,10 +23,6 @@ def _places(kinds: tuple[str, ...]) -> Callable[[Reader], Iterable[Record]]:
     return lambda reader: (Record("village", row["uid"]) for row in reader.all("village") if row["kind"] in kinds)
 
 
-def _open(reader: Reader, household: Values) -> bool:
-    return c.monitored(reader, household) and not c.cleared(reader, household)
-
-
 def _identified(reader: Reader, household: Values) -> bool:
     if not c.monitored(reader, household):
         return False
@@ -64,11 +60,11 @@ FIGURES: tuple[Figure, ...] = (
     Figure("village.rural", "村（嘎查）", "个", "村类型是行政村或嘎查的。", _REPORT, _places(("village", "gacha"))),
     Figure("village.community", "社区", "个", "村类型是社区的。", _REPORT, _places(("community",))),
     Figure("household.monitored.open", "监测对象：未消除户数", "户", "识别过的监测对象里，到这一天风险还没有消除的。",
-           _REPORT, c.households_of(_open, c.monitored)),
+           _REPORT, c.households_of(c.at_risk, c.monitored)),
     Figure("household.monitored.new", "监测对象：今年新识别户数", "户", "识别年月在今年的监测对象，今年又消除了的也数。",
            _REPORT, c.households_of(_identified, c.monitored)),
     Figure("person.monitored.open", "监测对象：未消除人数", "人", "风险还没有消除的监测户里，算在家里收支、没有减少的人。",
-           _REPORT, c.people_of(_open, c.monitored)),
+           _REPORT, c.people_of(c.at_risk, c.monitored)),
     Figure("person.joined", "今年自然增加", "人", "增加日期在今年、到这一天的人。", _REPORT, _people("joined_on")),
     Figure("person.left", "今年自然减少", "人", "减少日期在今年、到这一天的人，去世、出嫁、迁出都在内。", _REPORT, _people("left_on")),
     Figure("visit.home_rate", "本月遍访率", "%", "本月已入户除以本月应入户；没有应入户的就没有这个数。",

@@ -27,7 +27,7 @@ def due(reader: Reader) -> Iterator[Duty]:
     if not reach:
         return
     sheets: dict[tuple[str, str], list[Values]] = {}
-    earliest = month_of(add_months(reader.on.replace(day=1), -1 - reach))
+    earliest = month_of(add_months(reader.on, -1 - reach))
     for row in reader.between(LEDGER, "month", earliest, month_of(reader.on)):
         sheets.setdefault((row["scope"], row["name"]), []).append(row)
     for _, rows in sorted(sheets.items()):
@@ -43,7 +43,7 @@ def _of_one(reader: Reader, rows: Sequence[Values]) -> Iterator[Duty]:
     name, scope = rows[-1]["name"], rows[-1]["scope"]
     month = owed_month(reader.on, rows[0]["month"], {row["month"] for row in rows})
     horizon = reader.on + timedelta(days=reader.parameter(MONTH_END, scope) or 0)
-    gone = rows[-1]["month"] < month_of(add_months(reader.on.replace(day=1), -_silent(reader, scope)))
+    gone = rows[-1]["month"] < month_of(add_months(reader.on, -_silent(reader, scope)))
     if month and not gone and month_end(first_day(month)) <= horizon:
         brief = f"{int(month[5:])}月"
         told = Told(month_end(first_day(month)), brief, detail=name, text=f"{name}{brief}的驻村考勤还没记")
@@ -65,7 +65,7 @@ def _days(reader: Reader, row: Values) -> Iterator[Duty]:
 
 def _reports(reader: Reader, row: Values) -> Iterator[Duty]:
     """The first week of this month or the last one whose report has not been handed in."""
-    if row["reports"] is None or row["month"] < month_of(add_months(reader.on.replace(day=1), -1)):
+    if row["reports"] is None or row["month"] < month_of(add_months(reader.on, -1)):
         return
     ends = [monday + timedelta(days=6) for monday in station.mondays(row["month"])]
     left = [end for end in ends[row["reports"]:] if end - timedelta(days=6) <= reader.on]

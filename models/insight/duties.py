@@ -95,20 +95,22 @@ def of_household(store: Store, household: str, on: date | None = None) -> list[D
 def for_household(store: Store, household: str, on: date | None = None) -> list[Ask]:
     """The 顺便核实 lines of its visit: one for each thing that can be asked at the door."""
     with reading(store, on or store.sure_day(), whole=False) as reader:
-        row = reader.get("household", household)
-        open_now = [duty for part in _AT_THE_DOOR for duty in part.due(reader, [row])] if row else []
-        return list(_asks(reader, sorted(open_now, key=_as_asked)))
+        return _at_the_door(reader, [household])[household]
 
 
 def for_households(store: Store, households: Collection[str], on: date) -> dict[str, list[Ask]]:
     """The same for many at once."""
     with reading(store, on) as reader:
-        rows = [row for uid in households if (row := reader.get("household", uid))]
-        open_now: dict[str | None, list[Duty]] = {}
-        for part in _AT_THE_DOOR:
-            for duty in part.due(reader, rows):
-                open_now.setdefault(duty.household, []).append(duty)
-        return {uid: list(_asks(reader, sorted(open_now.get(uid, ()), key=_as_asked))) for uid in households}
+        return _at_the_door(reader, households)
+
+
+def _at_the_door(reader: Reader, households: Collection[str]) -> dict[str, list[Ask]]:
+    rows = [row for uid in households if (row := reader.get("household", uid))]
+    open_now: dict[str | None, list[Duty]] = {}
+    for part in _AT_THE_DOOR:
+        for duty in part.due(reader, rows):
+            open_now.setdefault(duty.household, []).append(duty)
+    return {uid: list(_asks(reader, sorted(open_now.get(uid, ()), key=_as_asked))) for uid in households}
 
 
 def _one(reader: Reader, household: str) -> list[Duty]:

@@ -79,7 +79,7 @@ def spouse_fits(f: k.Facts) -> Iterable[k.Mistake]:
     if relation not in (HEAD, SPOUSE) or not present(_member(f.new), f.today):
         return
     spouses = _with(f, SPOUSE)
-    told_there = not any(k.earlier(f, spouses)) if relation == SPOUSE else f.old == f.new
+    told_there = not any(k.earlier(f, spouses)) if relation == SPOUSE else not k.being_written(f)
     if spouses and told_there:
         return
     members = [_member(p) for p in (*f.siblings(), f.new)]

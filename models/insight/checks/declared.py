@@ -102,7 +102,7 @@ def said_once(f: Watched) -> Iterable[Mistake]:
     f.asked.add(("every", "target"))
     same = [row for row in f.source.all("target") if row["value"] is not None and row["uid"] != f.new["uid"]
             and all(row[name] == f.new[name] for name in ("scope", "id", "year"))]  # fmt: skip
-    if f.new["value"] is not None and same and any(earlier(f, same)):
+    if f.new["value"] is not None and any(earlier(f, same)):
         values = "、".join(_of(row["value"]) for row in same)
         yield Mistake(f"{f.new['year']}年这个指标另外还有任务数{values}，进度只照其中一个算，请核对留哪个。", "value", DOUBT)
 

@@ -15,11 +15,22 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, and_, case, func, select, tuple_
 
 from models.codes.relation import HEAD
-from models.kernel import parent_field, seem_one
+from models.kernel import Ledger, parent_field, seem_one
 from models.kernel.identifiers import id_fault
 from models.ledgers import LEDGERS
 from models.store.journal.rows import chunks
-from models.store.likeness import NUMBER, Stored, agree, buckets, heard_alike, keyed, other_row, same_name, whole
+from models.store.likeness import (
+    NUMBER,
+    Stored,
+    agree,
+    buckets,
+    heard_alike,
+    keyed,
+    other_row,
+    same_name,
+    unsure,
+    whole,
+)
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -98,6 +109,12 @@ def explained(connection: Connection) -> set[str]:
     return set(connection.execute(select(w.row).where(said)).scalars())
 
 
+def is_somebodys(ledger: type[Ledger]) -> bool:
+    """Only what belongs to somebody can have moved to another village; each village may have a canal of one name."""
+    parent = parent_field(ledger)
+    return parent is not None and parent.to in ("person", "household")
+
+
 def by_certificate(people: Iterable[Stored]) -> list[list[Stored]]:
     """Those who are in their households now and have one sound number."""
     sound = [{**row, "number": row["id_no"][:NUMBER]} for row in people
@@ -133,9 +150,9 @@ class _Finder:
             # Somebody who moved out of one household and into another stands in both, once as 已减少: that is history.
             yield from self._groups("person", "证件号一样", bucket, elsewhere, same_name)
         for bucket in self._by_name():
-            yield from self._groups("person", "同一户里同名", bucket, agree, lambda one, other: False)
+            yield from self._groups("person", "同一户里同名", bucket, agree)
         for bucket in self._by_birthday():
-            yield from self._groups("person", "名字读音一样，生日一样", bucket, heard_alike, lambda one, other: False)
+            yield from self._groups("person", "名字读音一样，生日一样", bucket, heard_alike)
 
     def households(self) -> Iterator[Group]:
         """By code within a village, by the head's certificate, by the head's name within a group."""
@@ -146,15 +163,11 @@ class _Finder:
             if len({one["uid"] for one in heads}) > 1:
                 yield from self._groups("household", "户主证件号一样", heads, other_row, same_name)
         for bucket in self._by_head_name():
-            yield from self._groups("household", "同一个组里户主同名", bucket, agree, lambda one, other: False)
+            yield from self._groups("household", "同一个组里户主同名", bucket, agree)
 
     def rows(self, ledger: str) -> Iterator[Group]:
-        """Of any other ledger that says by what its rows are known (LedgerSpec.twice).
-
-        Only what belongs to somebody can have moved to another village; each village may have a canal of one name.
-        """
-        parent = parent_field(LEDGERS[ledger])
-        beside = () if parent is not None and parent.to in ("person", "household") else ("scope",)
+        """Of any other ledger that says by what its rows are known (LedgerSpec.twice)."""
+        beside = () if is_somebodys(LEDGERS[ledger]) else ("scope",)
         spec, fields, table = LEDGERS[ledger].__ledger__, LEDGERS[ledger].__fields__, LEDGERS[ledger].__table__
         used = {name: table.c[name] for way in spec.twice for name in way}
         for way in spec.twice:
@@ -170,17 +183,17 @@ class _Finder:
                 wanted = here & tuple_(*key).in_([tuple(one) for one in part])
                 rows = self._rows(select(table.c.uid, table.c.scope, *used.values()).where(wanted))
                 for bucket in buckets(rows, *beside, *way):
-                    yield from self._groups(ledger, why, bucket, fits, lambda one, other: False)
+                    yield from self._groups(ledger, why, bucket, fits)
 
     def _groups(self, ledger: str, why: str, bucket: Sequence[Stored], fits: Callable[[Stored, Stored], bool],
-                sure: Callable[[Stored, Stored], bool]) -> Iterator[Group]:
+                sure: Callable[[Stored, Stored], bool] = unsure) -> Iterator[Group]:
         """Within each village, then across villages one row of each."""
         by_scope = {scope: rows for (scope,), rows in keyed(bucket[:_MOST], "scope").items()}
         for rows in by_scope.values():
             yield from self._within(ledger, why, rows, fits, sure)
         if len(by_scope) > 1:
             first = [min(rows, key=lambda row: str(row["uid"])) for rows in by_scope.values()]
-            yield from self._within(ledger, f"在不同的村，{why}", first, fits, lambda one, other: False)
+            yield from self._within(ledger, f"在不同的村，{why}", first, fits, unsure)
 
     def _within(self, ledger: str, why: str, rows: Sequence[Stored], fits: Callable[[Stored, Stored], bool],
                 sure: Callable[[Stored, Stored], bool]) -> Iterator[Group]:

@@ -13,7 +13,7 @@ from models.codes.relation import HEAD
 from models.insight.watched import Watched
 from models.kernel import DOUBT, Mistake, earlier, parent_field, seem_one
 from models.ledgers import LEDGERS
-from models.store.duplicates import CHECK, TWICE
+from models.store.duplicates import CHECK, TWICE, is_somebodys
 
 Values = Mapping[str, Any]
 _GONE = "gone"
@@ -33,11 +33,11 @@ def entered_twice(f: Watched) -> Iterable[Mistake]:
 def _others(f: Watched, ways: Sequence[Sequence[str]]) -> Iterator[Values]:
     """Rows that can be this one: under the same parent, else those that share the first word."""
     parent = parent_field(f.ledger)
-    theirs = parent is not None and parent.to in ("person", "household")
+    anywhere = is_somebodys(f.ledger)
     if parent is not None:
         yield from f.siblings()
     for name in dict.fromkeys(way[0] for way in ways if parent is None or way[0] != parent.name):
-        yield from (other for other in f.alike(name) if theirs or other["scope"] == f.new["scope"])
+        yield from (other for other in f.alike(name) if anywhere or other["scope"] == f.new["scope"])
 
 
 def toilet_of_the_old_home(f: Watched) -> Iterable[Mistake]:

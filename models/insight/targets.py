@@ -13,7 +13,7 @@ from models.insight.reader import Reader, reading
 from models.rules.pace import Progress, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from models.rules.dates import Period
     from models.store.store import Store
@@ -64,10 +64,16 @@ def goals(store: Store, year: int, scope: str = "") -> list[Goal]:
         wanted = {row["id"] for row in reader.all(LEDGER) if row["year"] == year and row["value"] is not None}
     ids = [id for id in FIGURES if id in wanted]
     found = figures.values(store, ids, str(year), scope=scope)
-    told = progresses(store, found, str(year), scope=scope)
     with reading(store, day_of(store, str(year)), scope=scope) as reader:
-        wanted_of = {id: reader.target(id, year)[0] for id in ids if id not in told}
-    return [_goal(id, told[id]) if id in told else _silent(id, wanted_of[id]) for id in ids if id in told or wanted_of[id] is not None]
+        return list(_goals(reader, year, found))
+
+
+def _goals(reader: Reader, year: int, found: Mapping[str, Amount | None]) -> Iterator[Goal]:
+    for id, done in found.items():
+        if told := towards(reader, id, done):
+            yield _goal(id, told)
+        elif (goal := reader.target(id, year)[0]) is not None:
+            yield _silent(id, goal)
 
 
 def _silent(id: str, goal: Decimal) -> Goal:
@@ -77,9 +83,7 @@ def _silent(id: str, goal: Decimal) -> Goal:
 
 def _goal(id: str, one: Progress) -> Goal:
     unit = FIGURES[id].unit
-    pace = one.words(unit).partition("；照现在的进度，")[2]
-    if not pace:
-        pace = "已完成" if one.reached else f"还差 {_told(one.goal - one.done, unit)}"
+    pace = one.pace(unit) or ("已完成" if one.reached else f"还差 {_told(one.goal - one.done, unit)}")
     share = float(one.done) / float(one.goal) if one.goal else 1.0
     return Goal(id, FIGURES[id].title, _told(one.goal, unit), _told(one.done, unit),
                 "" if one.share is None else f"{one.share}%", share, pace, one.reached)  # fmt: skip

@@ -32,13 +32,15 @@ class Progress:
         """Whether nothing is left to do."""
         return self.done >= self.goal
 
+    def pace(self, unit: str) -> str:
+        """到12月底能到 144 人; nothing where that says nothing."""
+        return "" if self.by_end is None or self.reached else f"到12月底能到 {self.by_end:,} {unit}"
+
     def words(self, unit: str) -> str:
         """任务 94 人，完成 85.11%；照现在的进度，到12月底能到 144 人."""
         told = f"任务 {self.goal:,f} {unit}，" if isinstance(self.goal, Decimal) else f"任务 {self.goal:,} {unit}，"
         told += f"完成 {self.share}%" if self.share is not None else "不用做"
-        if self.by_end is None or self.reached:
-            return told
-        return f"{told}；照现在的进度，到12月底能到 {self.by_end:,} {unit}"
+        return f"{told}；照现在的进度，{pace}" if (pace := self.pace(unit)) else told
 
 
 def by_end_of_year(done: Amount, on: date) -> int:

@@ -22,6 +22,7 @@ from models.kernel.columns import (
     phone,
     region,
     text,
+    titled,
     year,
 )
 from models.kernel.days import not_come, too_early
@@ -38,5 +39,5 @@ __all__ = [
     "LedgerSpec", "Mistake", "Parsed", "Unreadable", "UsageMistake", "UserMistake", "again", "attachment", "being_written", "card", "code",
     "code_list", "codes", "date", "day_marks", "decimal", "derived", "earlier", "flag", "id_number", "integer", "last_of", "ledger_id", "link",
     "long_text", "money", "month", "name", "not_come", "opening", "parent_field", "phone", "region", "row_name", "seem_one", "stored_fields",
-    "text", "too_early", "year",
+    "text", "titled", "too_early", "year",
 ]

@@ -5,7 +5,6 @@ The reported number is kept as it was said, never counted: checks hold it agains
 
 from models import kernel as k
 from models.codes.figure_titles import TITLES
-from models.kernel.columns import titled
 
 
 class Target(k.Ledger):
@@ -13,7 +12,7 @@ class Target(k.Ledger):
 
     __tablename__ = "target"
 
-    id = titled("指标", TITLES, required=True, aliases=("指标编号", "任务"), width=34)
+    id = k.titled("指标", TITLES, required=True, aliases=("指标编号", "任务"), width=34)
     year = k.year("年度", required=True, default="this_year", aliases=("年份",), width=14)
     value = k.decimal("任务数", required=("reported",), aliases=("目标", "目标数"))
     reported = k.decimal("上报数", common=True, aliases=("已报数", "报过的数"), help="报给上级的数，照原来报的填。")

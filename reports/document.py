@@ -62,6 +62,11 @@ class Ruled:
     size: float = 12.0
     height_mm: float = WRITING_CELL_MM
 
+    @property
+    def every_row(self) -> tuple[Row, ...]:
+        """The filled ones and those to write in."""
+        return (*self.rows, *((None,) * len(self.columns),) * self.blank_rows)
+
 
 @dataclass(frozen=True)
 class WritingLines:

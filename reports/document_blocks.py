@@ -74,9 +74,7 @@ def ruled_table(block: form.Ruled, *, left: float, width: float) -> tuple[Table,
     """The table of a block with its filled and blank rows."""
     widths = [one * MM for one in fill_width(block.columns, width / MM)]
     table = Table(block.columns, widths, left=left, size=block.size, min_height=block.height_mm * MM)
-    blank = (None,) * len(block.columns)
-    rows = (*block.rows, *(blank,) * block.blank_rows)
-    return table, [slab for row in rows for slab in table.row(row)]
+    return table, [slab for row in block.every_row for slab in table.row(row)]
 
 
 def draw_writing_line(pen: Pen, block: form.WritingLines, label: str, left: float, right: float, top: float) -> None:

@@ -18,7 +18,7 @@ from reports.document_mark import draw_mark
 from reports.document_pdf import Area, Piece, contents_pieces, pieces_of
 from reports.fonts import face
 from reports.pdf_text import Pen
-from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, SMALLEST_PT, TOP_MM
+from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, SMALLEST_PT, TOP_MM, form_number
 
 CODE_PT, PAGE_PT, LETTER_PAGE_PT = 7.0, 9.0, 14.0
 # GB/T 9704: 版心 156 x 225 mm, 天头 37, 订口 28; 22 lines fill it.
@@ -199,7 +199,8 @@ def _draw_column(pen: Pen, pieces: Sequence[Piece], top: float) -> None:
 
 
 def _draw_foot(area: Area, document: form.Document, y: float, pages: str) -> None:
-    code = "　".join(filter(None, (f"表号 {document.id}" if document.id[:1].isdigit() else "", document.code)))
+    number = form_number(document.id)
+    code = "　".join(filter(None, (f"表号 {number}" if number else "", document.code)))
     for text, align, size in ((code, "left", CODE_PT), (pages, "center", PAGE_PT)):
         area.pen.aligned(area.left, area.right, y, text, align=align, face=face("仿宋"), size=size)
 

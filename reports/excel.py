@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from reports.excel_style import BODY_PT, Look, Stencil, column_width, page_setup, safe_text
-from reports.sheet import Band, Column, Row, Sheet
+from reports.sheet import MM, Band, Column, Row, Sheet
 
 META = "_meta"
 TITLE_ROWS = 2
@@ -24,7 +24,7 @@ TITLE_ROWS = 2
 
 def render_excel(sheet: Sheet, *, generated_at: datetime | None = None) -> bytes:
     """The register as one visible worksheet, with a hidden one that says what it is."""
-    book = _workbook(sheet.title)
+    book = new_book(sheet.title)
     page = book.create_sheet(tab_name(sheet.title))
     writer = _Writer(book, page, sheet.columns)
     grouped = any(column.over for column in sheet.columns)
@@ -34,7 +34,7 @@ def render_excel(sheet: Sheet, *, generated_at: datetime | None = None) -> bytes
     writer.wide(sheet.title, "title", height=30)
     writer.unit_line(sheet.unit_line)
     writer.head(grouped=grouped)
-    writer.body(sheet.lines(), min_height=sheet.row_height_mm * 72 / 25.4)
+    writer.body(sheet.lines(), min_height=sheet.row_height_mm * MM)
     if sheet.totals:
         writer.sum(sheet.totals)
     for note in sheet.notes:
@@ -46,18 +46,18 @@ def render_excel(sheet: Sheet, *, generated_at: datetime | None = None) -> bytes
         ("generated_at", generated_at.isoformat(timespec="seconds") if generated_at else ""),
         ("rows", str(len(sheet.rows))),
     ))
-    return _saved(book)
+    return saved(book)
 
 
 def render_rows(title: str, columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     """Rows as they are, heading on top: the export that can be changed in WPS and imported again."""
-    book = _workbook(title)
+    book = new_book(title)
     page = book.create_sheet(tab_name(title))
     writer = _Writer(book, page, tuple(columns))
     page_setup(page, paper="A4横", title_rows="1:1", frozen="A2", foot="")
     writer.head(grouped=False)
     writer.body(rows, min_height=0)
-    return _saved(book)
+    return saved(book)
 
 
 def tab_name(title: str) -> str:
@@ -66,7 +66,8 @@ def tab_name(title: str) -> str:
     return kept[:31] or "表"
 
 
-def _workbook(title: str) -> Workbook:
+def new_book(title: str) -> Workbook:
+    """A workbook to be written row by row."""
     book = Workbook(write_only=True)
     # A file that travels must not carry the name of whoever sat at the computer.
     book.properties.creator = "振兴台账"
@@ -83,7 +84,8 @@ def _add_meta(book: Workbook, lines: Iterable[tuple[str, str]]) -> None:
         page.append([left.fill(key), right.fill(value)])
 
 
-def _saved(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file."""
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -108,7 +110,7 @@ class _Writer:
         for index, column in enumerate(columns, 1):
             page.column_dimensions[get_column_letter(index)].width = column_width(column)
         self.last = get_column_letter(len(columns))
-        self.rooms = [max(1.0, c.width_mm * 72 / 25.4 / BODY_PT - 0.6) for c in columns]  # characters side by side in one line
+        self.rooms = [max(1.0, c.width_mm * MM / BODY_PT - 0.6) for c in columns]  # characters side by side in one line
 
     def wide(self, text: str, role: str, *, height: float | None = None) -> None:
         """One text over the whole width."""

@@ -9,18 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
-from io import BytesIO
 from itertools import accumulate, pairwise
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from reports import document as form
-from reports.excel import tab_name
-from reports.excel_style import Look, Stencil, page_setup, safe_text
-from reports.sheet import PAPERS, SIDE_MM, Cell, fill_width
+from reports.excel import new_book, saved, tab_name
+from reports.excel_style import Look, Stencil, page_setup
+from reports.sheet import MM, PAPERS, SIDE_MM, Cell, fill_width
 
-POINTS = 72 / 25.4
 _TITLE_MM, _LINE_MM, _PAIR_KEY, _CHARACTERS = 12.0, 7.0, 0.36, 46
 _ROLES = {"left": "left", "center": "middle", "right": "right"}
 
@@ -45,14 +43,10 @@ class Line:
 
 def render_forms(documents: Sequence[form.Document]) -> bytes:
     """The workbook. Names of people stand in cells, never in the names of worksheets, which other programs show around."""
-    book = Workbook(write_only=True)
-    book.properties.creator, book.properties.lastModifiedBy = "振兴台账", None
-    book.properties.title = safe_text(documents[0].title)
+    book = new_book(documents[0].title)
     for number, document in enumerate(documents, 1):
         _write(book, document, tab_name(document.title)[:24] + (f" {number}" if len(documents) > 1 else ""))
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _write(book: Workbook, document: form.Document, name: str) -> None:
@@ -79,7 +73,7 @@ def _write(book: Workbook, document: form.Document, name: str) -> None:
                 used[part.look] += 1
             if last > first:
                 page.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
-        page.row_dimensions[row].height = line.height_mm * POINTS
+        page.row_dimensions[row].height = line.height_mm * MM
         page.append(cells)
 
 
@@ -114,7 +108,7 @@ def _(block: form.Ruled, width: float) -> Iterator[Line]:
     tall = max(column.heading.count("\n") + 1 for column in block.columns)
     yield _row(edges, [column.heading for column in block.columns], heads, _LINE_MM * tall)
     looks = [Look(kind=column.kind, align=column.align) for column in block.columns]
-    for row in (*block.rows, *((None,) * len(block.columns),) * block.blank_rows):
+    for row in block.every_row:
         yield _row(edges, row, looks, block.height_mm)
 
 

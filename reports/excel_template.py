@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from reports.excel import tab_name
+from reports.excel import saved, tab_name
 from reports.excel_style import FORMATS, REQUIRED_FILL, Look, column_width, page_setup, safe_text
 from reports.sheet import CellKind, Column
 
@@ -49,11 +48,10 @@ def render_template(title: str, columns: Sequence[TemplateColumn], path: Path | 
     for at, column in enumerate(columns, 1):
         _heading(page, at, column)
     _add_lists(book, page, columns)
-    out = BytesIO()
-    book.save(out)
+    data = saved(book)
     if path is not None:
-        path.write_bytes(out.getvalue())
-    return out.getvalue()
+        path.write_bytes(data)
+    return data
 
 
 def _heading(page: Any, at: int, column: TemplateColumn) -> None:

@@ -51,6 +51,11 @@ class Band:
     values: Row = ()
 
 
+def form_number(id: str) -> str:
+    """The number of an official form; whatever else is printed goes by a word and has none."""
+    return id if id[:1].isdigit() else ""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One register with its title lines, totals and signature line. Only reports.public makes one that is public."""
@@ -76,8 +81,8 @@ class Sheet:
 
     @property
     def number(self) -> str:
-        """The number of an official form; the plain register of a ledger goes by the ledger's id and has none."""
-        return self.id if self.id[:1].isdigit() else ""
+        """The number of the form it is."""
+        return form_number(self.id)
 
     def __post_init__(self) -> None:
         if self.paper not in PAPERS:

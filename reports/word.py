@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 from reports import document as form
 from reports.document_pages import LETTER_LEADING
 from reports.printable import clean
-from reports.sheet import Band, Column, Row, Sheet, cell_text, fill_width
+from reports.sheet import MM, Band, Column, Row, Sheet, cell_text, fill_width
 from reports.word_parts import flag_row, lay_row, narrow, set_attributes, set_foot, set_page, set_text
 
 _NUMBERS = ("money", "number")
@@ -110,7 +110,7 @@ class _Writer:
         set_text(merged.paragraphs[0], band.text, size=size, style="黑体")
         for cell, value, column in zip(cells[first:], values[first:], columns[first:], strict=True):
             set_text(cell.paragraphs[0], cell_text(value, column.kind), size=size, style="黑体",
-                 align="right" if column.kind in _NUMBERS else "center")
+                     align="right" if column.kind in _NUMBERS else "center")
 
     def grid(self, rows: int, widths: Sequence[float]) -> Any:
         """An empty ruled table with fixed widths."""
@@ -162,8 +162,7 @@ def _(block: form.Pairs, to: _Writer) -> None:
 
 @_write.register
 def _(block: form.Ruled, to: _Writer) -> None:
-    rows = (*block.rows, *((None,) * len(block.columns),) * block.blank_rows)
-    to.table(block.columns, rows, size=block.size, height_mm=block.height_mm)
+    to.table(block.columns, block.every_row, size=block.size, height_mm=block.height_mm)
 
 
 @_write.register
@@ -210,7 +209,7 @@ def _(block: form.Bars, to: _Writer) -> None:
 
 @_write.register
 def _(block: form.Space, to: _Writer) -> None:
-    to.line("", size=max(1.0, block.height_mm * 72 / 25.4 / 1.3))
+    to.line("", size=max(1.0, block.height_mm * MM / 1.3))
 
 
 @_write.register

@@ -47,7 +47,6 @@ class Found:
 
     declared: Return
     form: Form
-    headings: tuple[str, ...]
     missing: tuple[str, ...]
     pages: str
 
@@ -86,7 +85,7 @@ def look(declared: Return, form: Form, village: Store, township: Store) -> Found
     """One form, drawn in a village and in the township."""
     there = headings(declared)
     counts = [drawn(store, declared, full=full) for store, full in ((village, False), (township, bool(declared.full)))]
-    return Found(declared, form, there, missing(form, there, "".join(text for text, _ in counts)), "/".join(str(pages or "—") for _, pages in counts))
+    return Found(declared, form, missing(form, there, "".join(text for text, _ in counts)), "/".join(str(pages or "—") for _, pages in counts))
 
 
 def table(found: list[Found]) -> str:

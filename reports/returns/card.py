@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from models.rules.dates import day_words
 from reports import document as form
 from reports.document import Document
+from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.card_facts import ID, PARTS, POLICIES, Facts, facts, marks, printings, version
 from reports.returns.columns import Col, column, counter, made
@@ -30,13 +31,13 @@ def _cards(book: Book, asked: Asked) -> list[Entry]:
     if one := book.entry("household", asked.household):
         return [one]
     homes = (home for home in book.all("household") if home.values["assisted"] and home.values["residence"] != "closed" and asked.takes(home))
-    return sorted(homes, key=lambda home: by_place(home, ""))
+    return sorted(homes, key=by_place)
 
 
 def _make(book: Book, asked: Asked) -> Content:
     if asked.blank:
         card = Facts(_NOBODY, (), (), frozenset(), (), office_phones(book.store))
-        return Content(documents=(_document(card, "第　　版", "　　　　年　　月　　日"),))
+        return Content(documents=(_document(card, "第　　版", DATE_TO_WRITE),))
     homes = _cards(book, asked)
     cards = {home.uid: facts(home) for home in homes}
     papers = []

@@ -14,7 +14,7 @@ from datetime import date
 
 from reports.returns.belongings import under
 from reports.returns.book import Book, Entry
-from reports.returns.words import household_class, members, office_phones
+from reports.returns.words import at_work, helps, household_class, members, office_phones, size_words, studies
 
 ID = "2.14"
 Benefit = tuple[str, str, str]
@@ -46,23 +46,20 @@ class Printing:
 
 def facts(home: Entry) -> Facts:
     """The card of a household today."""
-    book, size = home.book, home.values["size"]
+    book = home.book
     place = "".join((book.store.name if book.store.role == "village" else "", home.text("group"), home.text("door")))
-    head = (("户主", home.text("head_name")), ("住址", place), ("人口", f"{size} 人" if size is not None else ""), ("户类型", household_class(home)))
+    head = (("户主", home.text("head_name")), ("住址", place), ("人口", size_words(home)), ("户类型", household_class(home)))
     people = tuple((one.text("name"), one.text("relation"), str(one.values["age"] if one.values["age"] is not None else ""), _busy(one))
                    for one in members(home))
     helpers = tuple((" ".join(filter(None, (one.text("name"), one.text("unit")))), one.text("phone")) for one in home.children("helper")
-                    if not (one.values["to_on"] and one.values["to_on"] <= book.on))
+                    if helps(one))
     return Facts(head, people, helpers, frozenset(word for word, has in POLICIES.items() if has(home)), tuple(_benefits(home)),
                  office_phones(book.store))  # fmt: skip
 
 
 def _busy(person: Entry) -> str:
     """School, else where somebody works now; never why somebody does neither."""
-    if person.values["stage"] not in (None, "none", "unknown"):
-        return person.text("stage")
-    jobs = [job for job in person.children("job") if job.values["still"] is True and not job.values["to_month"]]
-    return " ".join(filter(None, (jobs[-1].text("city") or jobs[-1].text("place"), jobs[-1].text("work")))) if jobs else ""
+    return person.text("stage") if studies(person) else at_work(person) or ""
 
 
 def _given(home: Entry, *kinds: str) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from models.rules.dates import day_words
 from reports import document as form
 from reports.document import Document
+from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.case_words import Told, joined, object_name, together
 from reports.returns.declaration import Asked, Content, Return
@@ -39,7 +40,7 @@ def _minutes(book: Book, cases: Sequence[Told], removing: bool) -> tuple[form.Bl
           (form.WritingLines(7, "评议情况：", size=_SIZE),)),
         form.Checks((form.Choice("评议结论：", ("同意", "不同意", "另行核实"), _result(cases), blank=True),), size=_SIZE),
         form.Signatures(("主持人签字：", "记录人签字：", "监督委员签字："), size=_SIZE, height_mm=13),
-        form.Signatures(("村（盖章）：", f"日期：{_day(first) or '　　　　年　　月　　日'}"), size=_SIZE, height_mm=12),
+        form.Signatures(("村（盖章）：", f"日期：{_day(first) or DATE_TO_WRITE}"), size=_SIZE, height_mm=12),
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def _sign_in(id: str, book: Book, cases: Sequence[Told]) -> Document:
     return Document("民主评议签到表", (
         form.Pairs(((("时间", _day(first)), ("地点", meeting.text("place") if meeting else "")),), size=_SIZE, height_mm=9.5),
         form.Ruled(_SIGN_IN, rows, size=_SIZE, height_mm=11.5),
-        form.Signatures(("村（盖章）：", "日期：　　　　年　　月　　日"), size=_SIZE, height_mm=12),
+        form.Signatures(("村（盖章）：", f"日期：{DATE_TO_WRITE}"), size=_SIZE, height_mm=12),
     ), id=id)  # fmt: skip
 
 

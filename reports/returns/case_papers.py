@@ -11,9 +11,11 @@ from models.rules.dates import day_words
 from models.rules.monitoring_papers import CONDITIONS
 from reports import document as form
 from reports.document import Document
+from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book
 from reports.returns.case_words import Told, head, income_table, joined, object_name, people_table, told
 from reports.returns.declaration import Asked, Content, Return
+from reports.returns.words import options
 from reports.sheet import Column, cell_text
 
 _SIX = (("school_ok", "义务教育有保障"), ("medical_ok", "基本医疗有保障"), ("house_ok", "住房安全有保障"), ("water_ok", "饮水安全有保障"))
@@ -31,7 +33,7 @@ def _application(book: Book, one: Told | None) -> Sequence[form.Block]:
         head(one.home if one else None),
         people_table(one.home if one else None),
         _text("一、申请", strong=True),
-        form.Checks((form.Choice("本户因：", _risks(), _chosen(one)),), size=_SIZE),
+        form.Checks((form.Choice("本户因：", options(RISK), _chosen(one)),), size=_SIZE),
         *_lines("具体情况：", case.text("clue") if case else "", 2),
         _text(f"本户生活遇到困难，自愿申请纳入{name}，接受帮扶。"),
         _text("二、承诺", strong=True),
@@ -40,16 +42,12 @@ def _application(book: Book, one: Told | None) -> Sequence[form.Block]:
         _text(f"同意并授权有关部门为认定和帮扶{name}查询、核对本户家庭成员的收入、财产、保险、就医、就学、住房等信息"
               f"（{_departments()}等部门和金融机构）。查到的信息只用于这项工作，不得另作他用，不得公开。"),
         form.Signatures(("户主签字（按印）：", "成年家庭成员签字："), size=_SIZE, height_mm=14),
-        form.Signatures(("经办人签字：", "日期：　　　　年　　月　　日"), size=_SIZE, height_mm=12),
+        form.Signatures(("经办人签字：", f"日期：{DATE_TO_WRITE}"), size=_SIZE, height_mm=12),
     )  # fmt: skip
 
 
 def _departments() -> str:
     return "、".join(label for _, label in DEPARTMENT.items if label not in ("其他", "不清楚"))
-
-
-def _risks() -> tuple[str, ...]:
-    return tuple(label for code, label in RISK.items if code != "unknown")
 
 
 def _chosen(one: Told | None) -> frozenset[str]:
@@ -70,11 +68,10 @@ def _answer(value: object) -> frozenset[str]:
 
 def _check(book: Book, one: Told | None) -> Sequence[form.Block]:
     case = one.case if one else None
-    channels = tuple(label for code, label in CHANNEL.items if code != "unknown")
     chosen = frozenset({case.text("channel")} if case else ())
     return (
         head(one.home if one else None),
-        form.Checks((form.Choice("线索来源：", channels, chosen),), size=_SIZE),
+        form.Checks((form.Choice("线索来源：", options(CHANNEL), chosen),), size=_SIZE),
         people_table(one.home if one else None),
         _text("近12个月收支（元）", strong=True),
         income_table(one.home if one else None),
@@ -82,7 +79,7 @@ def _check(book: Book, one: Told | None) -> Sequence[form.Block]:
                     across=2, size=_SIZE),
         form.Checks((form.Choice("有劳动能力", (_YES, _NO), _answer(case.values["has_labour"] if case else None)),
                      form.Choice("承诺授权书已签字", (_YES, _NO), _answer(one.value("authorised") if one else None))), across=2, size=_SIZE),
-        form.Checks((form.Choice("风险：", _risks(), _chosen(one)),), size=_SIZE),
+        form.Checks((form.Choice("风险：", options(RISK), _chosen(one)),), size=_SIZE),
         *_lines("线索和核实的情况：", joined(case.text("clue"), one.text("text")) if case and one else "", 3),
         form.Checks((_opinion(one, "提交村里评议", "不符合，告诉农户原因"),), size=_SIZE),
         *_signed(one),
@@ -97,7 +94,7 @@ def _opinion(one: Told | None, passed: str, failed: str, *others: str) -> form.C
 
 
 def _signed(one: Told | None) -> tuple[form.Block, ...]:
-    when = day_words(one.step.values["date"]) if one and one.step else "　　　　年　　月　　日"
+    when = day_words(one.step.values["date"]) if one and one.step else DATE_TO_WRITE
     who = f"核查人（{one.text('who')}）签字：" if one and one.text("who") else "核查人签字（至少两人）："
     return (form.Signatures(("户主签字（按印）：", who), size=_SIZE, height_mm=14), form.Signatures((f"日期：{when}",), size=_SIZE, height_mm=10))
 
@@ -112,7 +109,7 @@ def _removal(book: Book, one: Told | None) -> Sequence[form.Block]:
     return (
         head(one.home if one else None),
         form.Pairs(((("监测对象类别", case.text("kind") if case else ""), ("识别时间", since)),), size=_SIZE, height_mm=9),
-        form.Checks((form.Choice("当时的风险：", _risks(), _chosen(one)),), size=_SIZE),
+        form.Checks((form.Choice("当时的风险：", options(RISK), _chosen(one)),), size=_SIZE),
         _text("已落实的帮扶措施", strong=True),
         form.Ruled(_SUPPORT, tuple((s.text("date"), s.text("kind"), s.text("content"), s.text("amount"), s.text("state")) for s in supports),
                    max(0, 4 - len(supports)), size=11, height_mm=8.5),

@@ -19,12 +19,13 @@ from reports import document as form
 from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked
 from reports.returns.register import by_place
-from reports.returns.words import members
+from reports.returns.words import members, size_words
 from reports.sheet import Cell, Column, cell_text
 
 CASE, STEP_LEDGER = "monitoring", "monitoring_step"
 MEMBERS = (Column("姓名", 29), Column("与户主关系", 25), Column("年龄", 13, kind="number", align="center"), Column("身份证号", 52, kind="id"),
            Column("健康状况", 28), Column("劳动能力", 33))
+_MEMBER_ROWS = 5
 _PARTS = ("wage", "business", "property", "transfer", "cost")
 
 
@@ -59,8 +60,7 @@ def told(book: Book, asked: Asked, kind: str) -> list[Told]:
     cases = [case for case in book.all(CASE) if case.link("household")]
     if asked.record or asked.household:
         own = [case for case in cases if asked.record == case.uid or asked.household == case.values["household"]]
-        one = max(own, key=lambda case: (str(case.values["clue_on"] or case.values["identified_month"] or ""), case.uid), default=None)
-        found = [Told(one, step_of(one, kind))] if one else []
+        found = [Told(one, step_of(one, kind))] if (one := latest(own)) else []
     else:
         found = [Told(case, step_of(case, kind)) for case in cases
                  if asked.takes(case) and (case.uid in asked.only or _next(case) == kind)]
@@ -75,6 +75,11 @@ def together(book: Book, asked: Asked, kind: str) -> list[Told]:
         return found
     every = (Told(case, step) for case in book.all(CASE) if case.link("household") and (step := step_of(case, kind)))
     return sorted((one for one in every if one.value("date") in days), key=lambda one: (by_place(one.case, "household"), one.case.uid))
+
+
+def latest(cases: Iterable[Entry]) -> Entry | None:
+    """The case that began last."""
+    return max(cases, key=lambda case: (str(case.values["clue_on"] or case.values["identified_month"] or ""), case.uid), default=None)
 
 
 def step_of(case: Entry, kind: str) -> Entry | None:
@@ -95,22 +100,17 @@ def object_name(book: Book) -> str:
     return str(parameter(book.store, "monitoring.object_name", book.on) or "监测对象")
 
 
-def head(home: Entry | None, *, id_no: bool = True) -> form.Pairs:
+def head(home: Entry | None) -> form.Pairs:
     """Who the household is; empty places on a blank paper."""
     def of(field: str) -> str:
         return home.text(field) if home else ""
 
-    size = home.values["size"] if home else None
     return form.Pairs((
         (("户主", of("head_name")), ("村组", f"{home.book.store.name if home.book.store.role == 'village' else ''}{of('group')}" if home else "")),
-        (("身份证号", of("head_id")), ("联系电话", of("phone"))) if id_no else (("联系电话", of("phone")), ("人口", _people(size))),
-        (("家庭人口", _people(size)), ("户类型", of("type"))),
+        (("身份证号", of("head_id")), ("联系电话", of("phone"))),
+        (("家庭人口", size_words(home)), ("户类型", of("type"))),
         (("家庭住址", of("address") or of("door")),),
     ), size=12, height_mm=9)  # fmt: skip
-
-
-def _people(size: int | None) -> str:
-    return f"{size} 人" if size is not None else ""
 
 
 def joined(*sentences: str) -> str:
@@ -119,13 +119,13 @@ def joined(*sentences: str) -> str:
     return "；".join(parts) + ("。" if parts else "")
 
 
-def people_table(home: Entry | None, rows: int = 5) -> form.Ruled:
+def people_table(home: Entry | None) -> form.Ruled:
     """The members with what decides about them, and lines for more."""
     people = members(home) if home else []
     filled: Iterable[tuple[Cell, ...]] = (
         (one.text("name"), one.text("relation"), one.values["age"], one.text("id_no"), one.text("health"), one.text("labour")) for one in people
     )
-    return form.Ruled(MEMBERS, tuple(filled), max(0, rows - len(people)), size=11, height_mm=9)
+    return form.Ruled(MEMBERS, tuple(filled), max(0, _MEMBER_ROWS - len(people)), size=11, height_mm=9)
 
 
 def _accounts(book: Book) -> dict[str, Account]:

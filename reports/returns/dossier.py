@@ -25,7 +25,7 @@ from reports.returns.income_sheet import INCOME_SHEET
 from reports.returns.photo_sheet import PHOTO_SHEET
 from reports.returns.register import by_place
 from reports.returns.registers import columns_of, fit
-from reports.returns.words import household_class, unit_name
+from reports.returns.words import household_class, size_words, unit_name
 from reports.sheet import PAPERS, SIDE_MM, Column
 
 ID, TITLE = "2.15", "一户一档"
@@ -61,7 +61,7 @@ def _homes(book: Book, asked: Asked) -> list[Entry]:
     if one := book.entry("household", asked.household):
         return [one]
     homes = (home for home in book.all("household") if home.values["assisted"] and asked.takes(home))
-    return sorted(homes, key=lambda home: by_place(home, ""))
+    return sorted(homes, key=by_place)
 
 
 def _make(book: Book, asked: Asked) -> Content:
@@ -92,9 +92,8 @@ def _body(home: Entry) -> Iterator[form.Block]:
 
 
 def _cover(home: Entry) -> Document:
-    size = home.values["size"]
-    lines = (("户主", home.text("head_name")), ("村组", (_village(home)) + home.text("group")), ("户编号", home.text("code")),
-             ("户类型", household_class(home)), ("家庭人口", f"{size} 人" if size is not None else ""),
+    lines = (("户主", home.text("head_name")), ("村组", _village(home) + home.text("group")), ("户编号", home.text("code")),
+             ("户类型", household_class(home)), ("家庭人口", size_words(home)),
              ("建档单位", unit_name(home.book.store)), ("打印日期", day_words(home.book.on)))
     return Document("", (
         form.Space(50), form.Paragraph("一户一档", indent=False, align="center", size=42, style="小标宋"), form.Space(40),

@@ -29,7 +29,7 @@ def _found(book: Book) -> Mapping[str, tuple[Filled, list[Gap]]]:
 def _select(book: Book, asked: Asked) -> Iterable[Entry]:
     found = _found(book)
     homes = (home for home in book.all("household") if found.get(home.uid, (None, []))[1])
-    return sorted(homes, key=lambda home: by_place(home, ""))
+    return sorted(homes, key=by_place)
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from reports.returns.columns import blank, boxes, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group
 from reports.returns.register import Register, by_place
-from reports.returns.words import household_class, last_visit
+from reports.returns.words import household_class, last_visited
 
 DUE, ASKS = "visit_home", "asks"
 _field = partial(column, "household")
@@ -22,14 +22,14 @@ def due_homes(book: Book) -> list[Entry]:
     if DUE not in book.kept:
         uids = {duty.household for duty in duties.due(book.store, book.on) if duty.duty == DUE}
         homes = (home for home in book.all("household") if home.uid in uids)
-        book.kept[DUE] = sorted(homes, key=lambda home: by_place(home, ""))
+        book.kept[DUE] = sorted(homes, key=by_place)
     found: list[Entry] = book.kept[DUE]
     return found
 
 
 def wanted(book: Book, asked: Asked) -> Sequence[Entry]:
     """Those that were picked, else all that are due, in walking order."""
-    everybody = sorted(book.all("household"), key=lambda home: by_place(home, "")) if asked.picked else due_homes(book)
+    everybody = sorted(book.all("household"), key=by_place) if asked.picked else due_homes(book)
     return _ask_together(book, tuple(filter(asked.takes, everybody)))
 
 
@@ -61,14 +61,9 @@ def _asks(home: Entry) -> str:
     return "".join(questions(home))
 
 
-def _last(home: Entry) -> str | None:
-    visit = last_visit(home)
-    return visit.text("date") if visit else None
-
-
 COLUMNS = (
     counter(8), group(width=13), _field("door", 12), _field("head_name", 20, "户主"), made("类型", 18, household_class),
-    _field("phone", 22, "电话"), made("上次日期", 19, _last), made("要问的事", 32, _asks, private="welfare"),
+    _field("phone", 22, "电话"), made("上次日期", 19, last_visited), made("要问的事", 32, _asks, private="welfare"),
     boxes("结果", 18, "□无异常\n□有情况\n□不在家"), blank("签字", 18),
 )
 

@@ -37,7 +37,7 @@ def _standings(book: Book) -> Standings:
 
 def _select(book: Book, asked: Asked) -> Iterable[Entry]:
     found = _standings(book)
-    return sorted((home for home in book.all("household") if home.uid in found), key=lambda home: by_place(home, ""))
+    return sorted((home for home in book.all("household") if home.uid in found), key=by_place)
 
 
 def _now(home: Entry) -> r.Account:

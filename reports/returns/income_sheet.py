@@ -43,7 +43,7 @@ def _make(book: Book, asked: Asked) -> Content:
     with reading(book.store, book.on) as reader:
         if asked.blank:
             return Content(documents=(_document(book, None, _nothing(income.income_year(reader, book.store.scope, year))),))
-        homes = sorted((home for home in book.all("household") if asked.picked or home.values["assisted"]), key=lambda home: by_place(home, ""))
+        homes = sorted((home for home in book.all("household") if asked.picked or home.values["assisted"]), key=by_place)
         found = [home for home in homes if asked.takes(home)]
         documents = tuple(_document(book, home, _year(reader, home, year)) for home in found)
     return Content(documents=documents, entries=tuple(found))

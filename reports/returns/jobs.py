@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
 
 from models.insight import figures
 from models.insight.count_jobs import place_now, workers
@@ -14,7 +13,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group, village
-from reports.returns.register import Register, by_place, counted
+from reports.returns.register import Register, by_place, counted, runs
 from reports.returns.words import household_class
 from reports.sheet import Band, Cell, Column, Row
 
@@ -39,13 +38,12 @@ def _place(entry: Entry) -> str:
 
 def _bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
     """After each place the number of people there; within the county those on public posts apart."""
-    bands, at = [], 0
-    for place, run in groupby(entries, _place):
-        here = list(run)
-        at += len(here)
+    bands = []
+    for above, here in runs(entries, _place):
+        place = _place(here[0])
         posts = sum(1 for entry in here if entry.values["channel"] == "post")
         text = f"小计：{PLACES[place]} {len(here)} 人" + (f"，其中公益岗位 {posts} 人" if place == "county_in" else "")
-        bands.append(Band(at, text, (text, *(None for _ in columns[1:]))))
+        bands.append(Band(above + len(here), text, (text, *(None for _ in columns[1:]))))
     return tuple(bands)
 
 

@@ -11,16 +11,16 @@ from models.rules.dates import day_words
 from models.rules.money_words import capital
 from reports import document as form
 from reports.document import Document
+from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.register import by_place
-from reports.returns.words import unit_name
-from reports.sheet import cell_text
+from reports.returns.words import options, unit_name, yuan
 
 ID, TITLE, DUTY = "2.4", "贷款到期提醒单", "loan_due"
 LATE_ID, LATE_TITLE, LATE_DUTY = "2.4b", "逾期还款告知单", "loan_overdue"
 ON_A_PAGE = 2
-NOBODY, NO_BANK, NO_DAY, NO_MONEY = "　　　　　　　", "　　　　　　　　", "　　　　年　　月　　日", "　　　　　　元"
+NOBODY, NO_BANK, NO_MONEY = "　　　　　　　", "　　　　　　　　", "　　　　　　元"
 
 
 def _make(late: bool, book: Book, asked: Asked) -> Content:
@@ -51,19 +51,15 @@ def _document(book: Book, loan: Entry | None, late: bool) -> Document:
         form.Paragraph(_close(book, loan, late), indent=False, align="right", size=size),
         form.CutLine("回执（沿此线撕下，村里留存）"),
         form.Paragraph(_receipt(loan, late), indent=False, size=size),
-        form.Checks((form.Choice("送达方式", _ways()),), size=size, height_mm=7.5),
+        form.Checks((form.Choice("送达方式", options(SERVED_BY)),), size=size, height_mm=7.5),
         form.Signatures(("签收人（签字）：", "身份证后四位：", "送达人：", "日期："), size=size, height_mm=9),
     ), id=LATE_ID if late else ID, half=True, title_pt=16)  # fmt: skip
-
-
-def _ways() -> tuple[str, ...]:
-    return tuple(label for code, label in SERVED_BY.items if code != "unknown")
 
 
 def _sentence(loan: Entry | None, late: bool) -> str:
     due, days = (loan.values.get("due"), loan.values.get("overdue_days")) if loan else (None, "　　")
     bank = (loan.text("bank") or "经办银行") if loan else NO_BANK
-    when = day_words(due) if due else NO_DAY
+    when = day_words(due) if due else DATE_TO_WRITE
     if late:
         return (f"受{bank}委托告知：您的下列贷款已于{when}到期，至今{days}天未还清。"
                 "逾期会影响个人征信，逾期期间不再贴息。请尽快到银行还款，有困难请先同银行和村里说。")
@@ -78,31 +74,27 @@ def _facts(loan: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
                 (("应还利息", "以经办银行核算为准"), ("村里联系人", "")))
     return (
         (("经办银行", loan.text("bank")), ("合同号", loan.text("contract"))),
-        (("放款日", loan.text("granted_on")), ("放款金额", _yuan(loan.values["amount"]))),
+        (("放款日", loan.text("granted_on")), ("放款金额", yuan(loan.values["amount"]))),
         (("应还本金", _both(loan.values.get("balance"))),),
         (("应还利息", "以经办银行核算为准"), ("村里联系人", "")),
     )
 
 
-def _yuan(amount: Decimal | None) -> str:
-    return f"{cell_text(amount, 'money')} 元" if amount is not None else ""
-
-
 def _both(amount: Decimal | None) -> str:
     """Figures and 大写 side by side, so that neither can be altered alone."""
-    return f"{_yuan(amount)}（大写：{capital(amount)}）" if amount is not None else ""
+    return f"{yuan(amount)}（大写：{capital(amount)}）" if amount is not None else ""
 
 
 def _close(book: Book, loan: Entry | None, late: bool) -> str:
     stamps = f"{(loan.text('bank') if loan else '') or '经办银行'}（盖章）　　" if late else ""
-    return f"{stamps}{unit_name(book.store)}（盖章）　　　　年　　月　　日"
+    return f"{stamps}{unit_name(book.store)}（盖章）{DATE_TO_WRITE}"
 
 
 def _receipt(loan: Entry | None, late: bool) -> str:
     word = "逾期还款告知单" if late else "到期提醒单"
     if loan is None:
         return f"我已收到{word}，应还本金{NO_MONEY}。"
-    return f"我已收到{word}：{loan.text('borrower')}，应还本金 {_yuan(loan.values.get('balance'))}，到期日 {loan.text('due')}。"
+    return f"我已收到{word}：{loan.text('borrower')}，应还本金 {yuan(loan.values.get('balance'))}，到期日 {loan.text('due')}。"
 
 
 def _return(id: str, title: str, late: bool) -> Return:

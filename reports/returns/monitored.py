@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
 
 from models.codes.household import MONITORING_CLASS
 from models.codes.monitoring import RISK
 from models.insight.household_income import standing
 from models.insight.reader import reading
 from reports.returns.book import Book, Entry
+from reports.returns.case_words import CASE, latest, step_of
 from reports.returns.columns import Col, blank, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group, village
-from reports.returns.register import Register, by_place, counted
+from reports.returns.register import Register, by_place, counted, runs
 from reports.returns.visits import SIX
 from reports.sheet import Band, Cell, Column, Row
 
 ID, TITLE = "2.10", "监测对象台账"
-CASE = "monitoring"
 _OPEN, _COUNTED = ("helping", "removing"), ("helping", "removing", "removed")
 _CLASSES = [code for code, _ in MONITORING_CLASS.items]
 _RISKS = 3
@@ -31,7 +30,7 @@ def case_of(home: Entry) -> Entry | None:
     """The case that counts: the one still open, else the latest that led to an identification."""
     cases = [case for case in home.children(CASE) if case.values["state"] in _COUNTED or case.values["opening"] is True]
     still = [case for case in cases if case.values["state"] in _OPEN]
-    return max(still or cases, key=lambda case: (str(case.values["clue_on"] or case.values["identified_month"] or ""), case.uid), default=None)
+    return latest(still or cases)
 
 
 def per_head(book: Book, home: Entry) -> Decimal | None:
@@ -76,13 +75,11 @@ def _class(case: Entry) -> int:
 
 def _bands(cases: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
     """After each class its households and people; the sum of 人口 stands in its column."""
-    bands, at = [], 0
-    for _, run in groupby(cases, _class):
-        here = list(run)
-        at += len(here)
+    bands = []
+    for above, here in runs(cases, _class):
         people = sum(case.value("household.size") or 0 for case in here)
         text = f"小计：{here[0].text('household.monitoring_class') or '类别未登记'} {len(here)} 户"
-        bands.append(Band(at, text, (text, *(people if column.heading == "人口" else None for column in columns[1:]))))
+        bands.append(Band(above + len(here), text, (text, *(people if column.heading == "人口" else None for column in columns[1:]))))
     return tuple(bands)
 
 
@@ -110,8 +107,8 @@ def _risk(number: int) -> Callable[[Entry], Cell]:
 
 def _told(case: Entry, field: str) -> str:
     """From the step by which the risk was removed."""
-    steps = [step for step in case.children("monitoring_step") if step.values["kind"] == "removed"]
-    return steps[-1].text(field) if steps else ""
+    step = step_of(case, "removed")
+    return step.text(field) if step else ""
 
 
 def _contact(case: Entry) -> str:

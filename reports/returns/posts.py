@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import groupby
 
 from models.insight import figures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import group
-from reports.returns.register import Register, by_place, counted
+from reports.returns.register import Register, by_place, counted, runs
 from reports.returns.words import card, household_class
 from reports.sheet import Band, Column, Row
 
@@ -28,12 +27,10 @@ def in_order(holders: Iterable[Entry]) -> list[Entry]:
 
 
 def _bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
-    bands, at = [], 0
-    for post, run in groupby(entries, lambda holder: holder.text("post")):
-        people = len(list(run))
-        at += people
-        text = f"小计：{post} {people} 人"
-        bands.append(Band(at, text, (text, *(None for _ in columns[1:]))))
+    bands = []
+    for above, here in runs(entries, lambda holder: holder.text("post")):
+        text = f"小计：{here[0].text('post')} {len(here)} 人"
+        bands.append(Band(above + len(here), text, (text, *(None for _ in columns[1:]))))
     return tuple(bands)
 
 

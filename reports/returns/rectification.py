@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 
 from models.rules.dates import month_of
 from models.rules.problem import finished
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, blank, made
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import Asked, Content
 from reports.returns.places import village
-from reports.returns.register import Register, counted
+from reports.returns.register import Register, counted, runs
 from reports.sheet import Band, Cell, Column, Row
 
 ID, TITLE = "2.11", "问题整改台账"
@@ -146,6 +145,7 @@ FULL: tuple[Col, ...] = (
     made("销号时间", 20, _of_measure("closed_on", "closed_on")), blank("备注", 18),
 )  # fmt: skip
 
+
 def _running(book: Book, asked: Asked) -> Iterable[Entry]:
     """What is worked on in the month: taken on, told by then, not closed before it."""
     first, last = asked.period.first, asked.period.last
@@ -188,10 +188,11 @@ def _place(row: Entry) -> str:
 
 def _class_bands(rows: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
     """Problems of several years or sources stand under their own heading each."""
-    runs = [(of, len(list(run))) for of, run in groupby(rows, lambda row: _place(row) + _of(row))]
-    starts = [sum(count for _, count in runs[:at]) for at in range(len(runs))]
-    heads = (Band(start, f"{of}反馈问题") for start, (of, _) in zip(starts, runs, strict=True))
-    return tuple(heads) if len(runs) > 1 else ()
+    def whose(row: Entry) -> str:
+        return _place(row) + _of(row)
+
+    heads = tuple(Band(above, f"{whose(here[0])}反馈问题") for above, here in runs(rows, whose))
+    return heads if len(heads) > 1 else ()
 
 
 def _month_notes(book: Book, asked: Asked) -> tuple[str, ...]:
@@ -209,7 +210,6 @@ _MONTHLY = Register(
 )  # fmt: skip
 
 
-
 def _make_monthly(book: Book, asked: Asked) -> Content:
     """Titled as it goes up: whose, of which year's findings, of which month."""
     content = _MONTHLY.make(book, replace(asked, full=False))
@@ -222,4 +222,4 @@ def _make_monthly(book: Book, asked: Asked) -> Content:
 
 
 RECTIFICATION = Register(ID, TITLE, "problem", "year", COLUMNS, FULL, _select, notes=_notes, bands=_class_bands, unit="").declared()
-PROGRESS = Return(MONTH_ID, MONTH_TITLE, "problem", "month", _make_monthly, columns=_MONTHLY.columns, blanks=True)
+PROGRESS = replace(_MONTHLY.declared(), make=_make_monthly)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from models.insight import figures
 from models.insight.figure import Amount
 from models.rules.money_words import capital
 from reports.document import WRITING_CELL_MM
+from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, rows, shapes
 from reports.returns.declaration import Asked, Content, PeriodKind, Return
@@ -20,7 +22,7 @@ ALLOWED = ("序号", "组", "户主")
 # What title, head, signatures and margins leave of a page for lines to write on.
 _AROUND_LINES_MM = 68.0
 _LINE_MM = 4.1
-_PERIOD_TO_WRITE = {"year": "　　　　年", "quarter": "　　　　年　　季度", "month": "　　　　年　　月", "date": "　　　　年　　月　　日"}
+_PERIOD_TO_WRITE = {"year": "　　　　年", "quarter": "　　　　年　　季度", "month": "　　　　年　　月", "date": DATE_TO_WRITE}
 
 
 def _no_bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
@@ -78,7 +80,6 @@ class Register:
             allowed=ALLOWED if self.public else (), columns=self.columns, full=self.full, official=official, blanks=True,
         )
 
-
     def _nothing(self, body: tuple[Row, ...]) -> tuple[Band, ...]:
         """A register without rows says that there is nothing, so that nobody takes it for one that was forgotten."""
         return () if body else (Band(0, "没有" if self.period == "none" else "这一期没有"),)
@@ -116,8 +117,20 @@ def counted(book: Book, asked: Asked, ids: Iterable[str]) -> dict[str, Amount | 
     return {} if asked.picked else figures.values(book.store, ids, asked.period, scope=asked.scope, group=asked.group)
 
 
-def by_place(entry: Entry, household: str) -> tuple[str, tuple[object, ...], str]:
-    """Village, then the order in which it is walked: the order in which registers are kept. Unknown places come last."""
+def runs(entries: Iterable[Entry], of: Callable[[Entry], object]) -> Iterator[tuple[int, list[Entry]]]:
+    """Neighbours of one class together, with how many rows stand above them."""
+    above = 0
+    for _, run in groupby(entries, of):
+        here = list(run)
+        yield above, here
+        above += len(here)
+
+
+def by_place(entry: Entry, household: str = "") -> tuple[str, tuple[object, ...], str]:
+    """Village, then the order in which it is walked: the order in which registers are kept. Unknown places come last.
+
+    household: the field that leads to the household; without one the record is a household itself.
+    """
     home = entry.link(household) if household else entry
     walk = entry.book.walk.get(home.uid) if home else None
     return (entry.scope, (walk is None, *(walk or ())), home.uid if home else "")

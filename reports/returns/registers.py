@@ -105,7 +105,7 @@ def _select(ledger: str, book: Book, asked: Asked) -> Iterable[Entry]:
     """The ledger's own order; households and what hangs on them in the order in which a village is walked."""
     entries = book.all(ledger)
     if ledger == "household":
-        return sorted(entries, key=lambda entry: by_place(entry, ""))
+        return sorted(entries, key=by_place)
     if ledger == "person":
         return sorted(entries, key=_in_its_household)
     return entries

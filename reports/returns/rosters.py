@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from models.insight.walking import NOT_LIVED_IN
 from models.rules.dates import day_words
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, blank, column, counter, made
 from reports.returns.declaration import Asked, Content
 from reports.returns.places import group
 from reports.returns.register import Register, by_place, counted
-from reports.returns.words import household_class
+from reports.returns.words import helps, household_class
 from reports.sheet import Band
 
 _person, _helper, _home, _heard = (partial(column, ledger) for ledger in ("person", "helper", "household", "training"))
@@ -58,8 +59,7 @@ _CHANGES: tuple[Col, ...] = (
 
 def _paired(book: Book, asked: Asked) -> Iterable[Entry]:
     """Who looks after whom on the day."""
-    here = (one for one in book.all("helper") if not (one.values["to_on"] and one.values["to_on"] <= book.on))
-    return sorted(here, key=lambda one: (by_place(one, "household"), one.uid))
+    return sorted(filter(helps, book.all("helper")), key=lambda one: (by_place(one, "household"), one.uid))
 
 
 def _pair_notes(book: Book, asked: Asked) -> tuple[str, ...]:
@@ -87,8 +87,8 @@ def _given(home: Entry, asked_year: int) -> Entry | None:
 def _to_sign(book: Book, asked: Asked) -> Iterable[Entry]:
     """Every household that lives on the register, door by door: the leaflet on how to apply goes to all of them."""
     book.kept["year"] = asked.period.last.year
-    homes = (home for home in book.all("household") if home.values["residence"] not in ("closed", "empty"))
-    return sorted(homes, key=lambda home: by_place(home, ""))
+    homes = (home for home in book.all("household") if home.values["residence"] not in NOT_LIVED_IN)
+    return sorted(homes, key=by_place)
 
 
 def _of_leaflet(home: Entry, field: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
 
 from models.codes.subsidy import CATEGORY
 from models.insight import count_posts, figures
@@ -18,7 +17,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, blank, counter, made, to_sign
 from reports.returns.declaration import Asked
 from reports.returns.places import group, village
-from reports.returns.register import Register, by_place, counted
+from reports.returns.register import Register, by_place, counted, runs
 from reports.returns.travel import RETURNED, granted, span
 from reports.returns.words import card, household_class
 from reports.sheet import Band, Cell, Column, Row, sum_rows
@@ -98,13 +97,11 @@ def _reached(entries: Sequence[Entry]) -> str:
 
 
 def _bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
-    bands, at = [], 0
-    for name, run in groupby(entries, class_of):
-        here = list(run)
-        bands.append(Band(at, name))
+    bands = []
+    for above, here in runs(entries, class_of):
+        name, below = class_of(here[0]), above + len(here)
         text = f"小计：{name} {_reached(here)}"
-        bands.append(Band(at + len(here), text, sum_rows(columns, body[at : at + len(here)], label=text)))
-        at += len(here)
+        bands += [Band(above, name), Band(below, text, sum_rows(columns, body[above:below], label=text))]
     return tuple(bands)
 
 

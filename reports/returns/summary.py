@@ -50,7 +50,7 @@ def _body(told: w.Told) -> Iterator[Block | str]:
     yield heading(f"二、{_HEADS[0]}")
     parts = [(title, list(sentences(told))) for title, sentences in w.SECTIONS]
     for number, (title, found) in enumerate([(title, found) for title, found in parts if found]):
-        yield heading(f"（{'一二三四五六七八九十'[number]}）{title}", 2)
+        yield heading(f"（{w.NUMBERS[number]}）{title}", 2)
         yield f"{w.as_of(told)}，{w.numbered(found)}"
     rest = [(_HEADS[1], list(w.rectification(told))), (_HEADS[2], list(w.ahead(told)))]
     for number, (title, found) in enumerate([(title, found) for title, found in rest if found]):

@@ -18,7 +18,7 @@ from models.rules.rounding import half_up
 from reports.returns.book import Book
 
 _WAN = 10_000
-_NUMBERS = "一二三四五六七八九十"
+NUMBERS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,10 @@ def industry(t: Told) -> Iterator[str]:
            f"{_wan(t.n('industry_subsidy.total'))}万元")
     crop, yard = (t.rates.get(f"subsidy.rate.{one}") for one in ("crop", "yard"))
     if t.has("industry_subsidy.amount.crop"):
-        yield (f"种植业补助{_by(f'每亩{_plain(crop)}元' if crop else '')}{t.n('industry_subsidy.households.crop')}户"
+        yield (f"种植业补助{_by(f'每亩{_yuan(crop)}元' if crop else '')}{t.n('industry_subsidy.households.crop')}户"
                f"{_yuan(t.n('industry_subsidy.amount.crop'))}元")
     if t.has("industry_subsidy.amount.livestock"):
-        animals = "、".join(f"每{unit}{name}{_plain(rate)}元" for id, unit, name in _ANIMALS if (rate := t.rates.get(f"subsidy.rate.{id}"))
+        animals = "、".join(f"每{unit}{name}{_yuan(rate)}元" for id, unit, name in _ANIMALS if (rate := t.rates.get(f"subsidy.rate.{id}"))
                            and t.has(f"industry_subsidy.heads.{id}"))
         yield f"畜牧业补助{_by(animals)}{t.n('industry_subsidy.households.livestock')}户{_yuan(t.n('industry_subsidy.amount.livestock'))}元"
     if t.has("travel_subsidy.amount"):
@@ -111,7 +111,7 @@ def industry(t: Told) -> Iterator[str]:
     if t.has("post.paid.bridging"):
         yield f"公益性岗位补助{t.n('post.holders.bridging')}人{_yuan(t.n('post.paid.bridging'))}元"
     if t.has("industry_subsidy.amount.yard"):
-        yield (f"庭院经济补助{_by(f'每亩{_plain(yard)}元' if yard else '')}{t.n('industry_subsidy.households.yard')}户"
+        yield (f"庭院经济补助{_by(f'每亩{_yuan(yard)}元' if yard else '')}{t.n('industry_subsidy.households.yard')}户"
                f"{_yuan(t.n('industry_subsidy.amount.yard'))}元")
 
 
@@ -127,9 +127,8 @@ def surroundings(t: Told) -> Iterator[str]:
 def toilets(t: Told) -> Iterator[str]:
     """厕所革命."""
     if t.has("toilet.new"):
-        goal = f"任务{t.goals['toilet.new'].goal}座，" if "toilet.new" in t.goals else ""
-        yield f"今年新建厕所{goal}开工{t.n('toilet.new')}座，已验收{t.n('toilet.new_accepted')}座" if goal else (
-            f"今年新建厕所{t.n('toilet.new')}座，已验收{t.n('toilet.new_accepted')}座")
+        goal = f"任务{t.goals['toilet.new'].goal}座，开工" if "toilet.new" in t.goals else ""
+        yield f"今年新建厕所{goal}{t.n('toilet.new')}座，已验收{t.n('toilet.new_accepted')}座"
     if t.has("toilet.mended_due"):
         yield f"应整改厕所{t.n('toilet.mended_due')}座，已整改{t.n('toilet.mended')}座"
 
@@ -207,7 +206,7 @@ def numbered(sentences: Sequence[str]) -> str:
     """一是……；二是……。"""
     if len(sentences) == 1:
         return f"{sentences[0]}。"
-    return "；".join(f"{_NUMBERS[at]}是{words}" for at, words in enumerate(sentences)) + "。"
+    return "；".join(f"{NUMBERS[at]}是{words}" for at, words in enumerate(sentences)) + "。"
 
 
 def as_of(t: Told) -> str:
@@ -226,7 +225,3 @@ def _yuan(amount: Amount) -> str:
 
 def _wan(amount: Amount) -> str:
     return _yuan(half_up(Decimal(amount) / _WAN, Decimal("0.01")))
-
-
-def _plain(rate: Any) -> str:
-    return _yuan(rate)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import groupby
 
 from models.insight.walking import NOT_LIVED_IN
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, boxes, column, counter, made
 from reports.returns.declaration import Asked
 from reports.returns.places import village
-from reports.returns.register import Register, by_place
-from reports.returns.words import household_class, last_visit
+from reports.returns.register import Register, by_place, runs
+from reports.returns.words import household_class, last_visited
 from reports.sheet import Band, Column, Row
 
 _field = partial(column, "household")
@@ -25,7 +24,7 @@ NO_GROUP = "没有分组"
 
 def _select(book: Book, asked: Asked) -> Iterable[Entry]:
     homes = (home for home in book.all("household") if home.values["residence"] not in NOT_LIVED_IN)
-    return sorted(homes, key=lambda home: by_place(home, ""))
+    return sorted(homes, key=by_place)
 
 
 def _group(home: Entry) -> str:
@@ -34,27 +33,17 @@ def _group(home: Entry) -> str:
 
 
 def _bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
-    bands, at = [], 0
-    for name, run in groupby(entries, _group):
-        homes = len(list(run))
-        bands.append(Band(at, f"{name}　{homes} 户"))
-        at += homes
-    return tuple(bands)
+    return tuple(Band(above, f"{_group(homes[0])}　{len(homes)} 户") for above, homes in runs(entries, _group))
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
     return ("一户打一个“√”。“有情况”写在后面一栏，回来按排查登记录入，数字就是按键。空挂户、已注销的不在表里。",)
 
 
-def _last(home: Entry) -> str | None:
-    visit = last_visit(home)
-    return visit.text("date") if visit else None
-
-
 COLUMNS = (
     counter(8), _field("door", 11.5), _field("head_name", 21, "户主"), made("类型", 18, household_class, private="welfare"),
     made("人口", 9, lambda home: home.value("size"), kind="number", align="center"), _field("residence", 18, "居住"), _field("phone", 21.5, "电话"),
-    made("上次日期", 18.5, _last), boxes("结果", 36.5, ANSWERS), blank("情况", 18),
+    made("上次日期", 18.5, last_visited), boxes("结果", 36.5, ANSWERS), blank("情况", 18),
 )  # fmt: skip
 
 SWEEP_LIST = Register(

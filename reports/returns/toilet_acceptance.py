@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from models.codes.toilet import ACCEPTANCE
+from models.rules.dates import day_words
 from reports import document as form
 from reports.document import Document
+from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.register import by_place
-from reports.returns.words import unit_name
-from reports.sheet import Column, cell_text
+from reports.returns.words import options, unit_name, yuan
+from reports.sheet import Column
 
 ID, TITLE = "2.2c", "户厕改造验收表"
 CHECKED = (
@@ -43,12 +45,11 @@ def _document(book: Book, toilet: Entry | None) -> Document:
         rows.append((of if of != part else None, text, RESULT, None))
         part = of
     chosen = ACCEPTANCE.label(toilet.values["acceptance"]) if toilet and toilet.values["acceptance"] else ""
-    options = tuple(label for code, label in ACCEPTANCE.items if code != "unknown")
     return Document(TITLE, (
         form.Paragraph(f"填报单位：{unit_name(book.store)}", indent=False, size=11),
         form.Pairs(_head(toilet), size=11.5, height_mm=8.5),
         form.Ruled(ITEMS, tuple(rows), size=11.5, height_mm=10),
-        form.Checks((form.Choice("验收意见：", options, frozenset((chosen,))),), size=13),
+        form.Checks((form.Choice("验收意见：", options(ACCEPTANCE), frozenset((chosen,))),), size=13),
         form.WritingLines(2, "要整改的："),
         form.Space(2),
         form.Pairs(SIGNED, size=11.5, height_mm=21),
@@ -58,7 +59,7 @@ def _document(book: Book, toilet: Entry | None) -> Document:
 
 def _day(toilet: Entry | None) -> str:
     day = toilet.values["accepted_on"] if toilet else None
-    return f"{day.year}年{day.month}月{day.day}日" if day else "　　　　年　　月　　日"
+    return day_words(day) if day else DATE_TO_WRITE
 
 
 def _head(toilet: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -66,8 +67,7 @@ def _head(toilet: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
         return toilet.text(path) if toilet else ""
 
     def money(field: str) -> str:
-        amount = toilet.values[field] if toilet else None
-        return f"{cell_text(amount, 'money')} 元" if amount is not None else ""
+        return yuan(toilet.values[field]) if toilet else ""
 
     return (
         (("户主", of("household")), ("组", of("household.group"))),

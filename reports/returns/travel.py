@@ -11,13 +11,13 @@ from models.insight import figures
 from models.insight.policy import parameter
 from reports import document as form
 from reports.document import Document
+from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.columns import column, counter, made, to_sign
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.places import group, village
 from reports.returns.register import Register, by_place, counted
-from reports.returns.words import card, household_class, unit_name
-from reports.sheet import cell_text
+from reports.returns.words import card, household_class, options, unit_name, yuan
 
 _field = partial(column, "travel_subsidy")
 RETURNED = "returned"
@@ -90,12 +90,11 @@ def _make(book: Book, asked: Asked) -> Content:
 
 def _application(book: Book, one: Entry | None) -> Document:
     chosen = frozenset(PROOF.label(code) for code in (one.values["proofs"] or ())) if one else frozenset()
-    options = tuple(label for code, label in PROOF.items if code != "unknown")
-    opinions = tuple(((held, "\n\n　　　　　　　　　　　　　　（盖章）　　　　年　　月　　日"),) for held in HELD)
+    opinions = tuple(((held, f"\n\n　　　　　　　　　　　　　　（盖章）{DATE_TO_WRITE}"),) for held in HELD)
     return Document("一次性交通补助申请表", (
         form.Paragraph(f"{unit_name(book.store)}　{book.on.year}年度", indent=False, align="right", size=11),
         form.Pairs(_facts(one), size=12, height_mm=10),
-        form.Checks((form.Choice("凭证", options, chosen),), size=12),
+        form.Checks((form.Choice("凭证", options(PROOF), chosen),), size=12),
         form.Paragraph(PLEDGE, size=12),
         form.Signatures(("申请人（签字按印）：", "核实人（签字）：", "日期："), size=12, height_mm=16),
         form.Pairs(opinions, size=12, height_mm=32),
@@ -106,16 +105,13 @@ def _facts(one: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
     def of(path: str) -> str:
         return one.text(path) if one else ""
 
-    def money(amount: Decimal | None) -> str:
-        return f"{cell_text(amount, 'money')} 元" if amount is not None else ""
-
     return (
         (("申请人", of("person")), ("性别", of("person.sex"))),
         (("身份证号", of("person.id_no")), ("电话", of("person.phone"))),
         (("户主", of("household")), ("组", of("household.group"))),
         (("务工地", of("city")), ("单位", of("employer"))),
         (("起止时间", span(one) if one else ""), ("务工月数", of("months"))),
-        (("票价", money(one.values["fare"] if one else None)), ("补助金额", money(granted(one) if one else None))),
+        (("票价", yuan(one.values["fare"] if one else None)), ("补助金额", yuan(granted(one) if one else None))),
         (("卡号", (card(one) or "") if one else ""), ("补助标准", _standard(one) if one else "")),
     )
 

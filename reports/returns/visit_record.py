@@ -9,7 +9,8 @@ from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.household_list import asks_of, wanted
 from reports.returns.register import period_words
-from reports.returns.words import busy, household_class, last_visit, members
+from reports.returns.visits import DONE
+from reports.returns.words import busy, household_class, last_visit, members, size_words
 from reports.sheet import Column
 
 ID, TITLE = "2.1b", "入户走访记录表"
@@ -46,15 +47,13 @@ def _document(book: Book, home: Entry | None, asked: Asked) -> Document:
 
 
 def _head(home: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
-    if home is None:
-        return ((("户主", ""), ("组", "")), (("电话", ""), ("人口", "")), (("类型", ""), ("帮扶人", "")), (("上次走访", ""),))
-    size = home.values.get("size")
+    def of(path: str) -> str:
+        return home.text(path) if home else ""
+
     return (
-        (("户主", home.text("head_name")), ("组", home.text("group"))),
-        (("电话", home.text("phone")), ("人口", f"{size} 人" if size is not None else "")),
-        (("类型", household_class(home)), ("帮扶人", home.text("helpers"))),
-        (("上次走访", _last(home)),),
-    )
+        (("户主", of("head_name")), ("组", of("group"))), (("电话", of("phone")), ("人口", size_words(home))),
+        (("类型", household_class(home)), ("帮扶人", of("helpers"))), (("上次走访", _last(home) if home else ""),),
+    )  # fmt: skip
 
 
 def _last(home: Entry) -> str:
@@ -62,7 +61,7 @@ def _last(home: Entry) -> str:
     visit = last_visit(home)
     if visit is None:
         return "还没有走访过"
-    found = [f.text("text") for f in visit.children("finding") if f.values["state"] not in ("solved", "called_back")]
+    found = [f.text("text") for f in visit.children("finding") if f.values["state"] not in DONE]
     return "　".join((visit.text("date"), "；".join(found) or visit.text("result")))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from models.insight import duties
 from models.insight.today import TOWN_WALK
 from models.insight.week import Door, Plan, plan
+from models.rules.dates import day_words
 from reports.returns.book import Book, Entry
 from reports.returns.declaration import Asked, Content, Return
 from reports.returns.words import unit_name
@@ -30,7 +31,7 @@ def _make(book: Book, asked: Asked) -> Content:
     week = plan(found, book.on, [home.uid for home in homes])
     by_uid = {home.uid: home for home in homes}
     rows, bands = _rows(week, by_uid)
-    words = f"{week.first.year}年{week.first.month}月{week.first.day}日至{week.last.month}月{week.last.day}日"
+    words = f"{day_words(week.first)}至{week.last.month}月{week.last.day}日"
     sheet = Sheet(
         id=ID, title=TITLE, columns=COLUMNS, rows=rows, bands=bands, unit_name=unit_name(book.store), unit="", period_text=words,
         footnotes=_notes(week), paper="A4横", row_height_mm=9, signature=("安排人", "日期"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from models.insight.policy import parameter
+from models.kernel.codelist import UNKNOWN_ITEM, CodeList
 from models.rules.household import member_order
 from models.store import Store, find
 from reports.returns.book import Entry
+from reports.sheet import cell_text
 
 # The office that signs, by the last word of the place's name.
 OFFICES = (
@@ -39,6 +43,22 @@ def household_class(home: Entry | None) -> str:
     return home.text("type")
 
 
+def size_words(home: Entry | None) -> str:
+    """How many they are: 3 人; nothing where it is not known."""
+    size = home.values["size"] if home else None
+    return f"{size} 人" if size is not None else ""
+
+
+def yuan(amount: Decimal | None) -> str:
+    """An amount with its unit, for a form whose cell has no heading that names it."""
+    return f"{cell_text(amount, 'money')} 元" if amount is not None else ""
+
+
+def options(codes: CodeList) -> tuple[str, ...]:
+    """What there is to tick; nobody ticks that it is not known."""
+    return tuple(label for code, label in codes.items if code != UNKNOWN_ITEM[0])
+
+
 def living_there(home: Entry | None) -> int | None:
     """常住人口: who counts as the household's and is not known to live elsewhere."""
     if home is None:
@@ -57,14 +77,21 @@ def members(home: Entry) -> list[Entry]:
     return sorted(here, key=lambda person: member_order({**person.values, "uid": person.uid}))
 
 
+def at_work(person: Entry) -> str | None:
+    """Where somebody works now and as what; None who has no work."""
+    jobs = [job for job in person.children("job") if job.values["still"] is True and not job.values["to_month"]]
+    return " ".join(filter(None, (jobs[-1].text("city") or jobs[-1].text("place"), jobs[-1].text("work")))) if jobs else None
+
+
+def studies(person: Entry) -> bool:
+    """Whether somebody is known to go to school."""
+    return person.values["stage"] not in (None, "none", "unknown")
+
+
 def busy(person: Entry) -> str:
     """Where somebody works now, else the school."""
-    jobs = [job for job in person.children("job") if job.values["still"] is True and not job.values["to_month"]]
-    if jobs:
-        job = jobs[-1]
-        return " ".join(filter(None, (job.text("city") or job.text("place"), job.text("work"))))
-    studying = person.values["stage"] not in (None, "none", "unknown")
-    return person.text("school") or (person.text("stage") if studying else "")
+    work = at_work(person)
+    return work if work is not None else person.text("school") or (person.text("stage") if studies(person) else "")
 
 
 def last_visit(home: Entry) -> Entry | None:
@@ -72,3 +99,14 @@ def last_visit(home: Entry) -> Entry | None:
     visits = [v for v in home.children("visit") if v.values["date"] and v.values["date"] <= home.book.on]
     met = [visit for visit in visits if visit.values["result"] != "absent"]
     return max(met, key=lambda visit: (visit.values["date"], visit.uid), default=None)
+
+
+def last_visited(home: Entry) -> str | None:
+    """The day of the last visit."""
+    visit = last_visit(home)
+    return visit.text("date") if visit else None
+
+
+def helps(helper: Entry) -> bool:
+    """Whether somebody still looks after the household."""
+    return not (helper.values["to_on"] and helper.values["to_on"] <= helper.book.on)

@@ -17,6 +17,7 @@ from models.insight import figures
 from reports.preview import page_count, page_text
 from reports.returns.from_monitoring_on import FROM_MONITORING_ON
 from services import evidence, returning
+from tests.reports.paper import pages as words
 from tests.reports.village_of_casework import add_casework
 from tests.reports.village_of_returns import build
 from tests.services.pictures import photo, scan
@@ -40,12 +41,6 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[st.Store
 def fast_kdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A village made within a second."""
     monkeypatch.setenv("ZHENXING_TEST_KDF", "fast")
-
-
-def words(made: returning.Made) -> str:
-    """All text of the PDF, without breaks."""
-    pdf = next(file.data for file in made.files if file.format == "pdf")
-    return re.sub(r"\s", "", "".join(page_text(pdf, at) for at in range(page_count(pdf))))
 
 
 @pytest.mark.parametrize("id", ["2.10", "2.11", "2.11b", "2.12", "2.13"])

@@ -106,5 +106,3 @@ def test_no_return_for_the_board_tells_of_anybody(village: st.Store) -> None:
 
 def _period(kind: str) -> str:
     return {"year": "2025", "month": "2025-07", "quarter": "2025Q3", "date": "2025-07-22"}.get(kind, "")
-
-

@@ -10,12 +10,8 @@ from reports.pdf import render_pdf, undrawable
 from reports.pdf_head import Head
 from reports.preview import page_count, page_image, page_png, page_text
 from reports.sheet import MM, Band, Column, Sheet, layout_faults, subtotals
+from tests.reports.paper import flat
 from tests.reports.samples import COLUMNS, LONG_NAME, row, rows, sheet
-
-
-def flat(text: str) -> str:
-    """Text without the places where the page broke it."""
-    return re.sub(r"\s", "", text)
 
 
 def texts(pdf: bytes) -> list[str]:

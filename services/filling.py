@@ -151,11 +151,13 @@ class _Work:
         table = part.table
         if table is None:
             raise TypeError("a part without a table has no lines")
-        entries = [one for one in self.answers.records(part.ledger)
-                   if (one.home is not None and one.home.uid == home.uid if home else fits(self.answers, one, self.wanted.where))]
-        found = named_rows(self.answers, part, sheet, entries if home else self.answers.records(part.ledger))
-        rows = tuple(found.rows) if table.given else ()
-        entries = list(found.rows.values()) if table.given else entries
+        entries = self.answers.of_home(home, part.ledger) if home else self.answers.records(part.ledger)
+        found = named_rows(self.answers, part, sheet, entries)
+        rows = tuple(found.rows)
+        if table.given:
+            entries = list(found.rows.values())
+        elif home is None:
+            entries = [one for one in entries if fits(self.answers, one, self.wanted.where)]
         lines = [self._line(part, entry) for entry in entries]
         if home is None:
             self.filled.rows += len(lines)

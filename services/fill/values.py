@@ -38,6 +38,10 @@ class Answers:
         listed = [entry for entry in self.book.all(ledger) if not entry.values.get("gone")]
         return sorted(listed, key=_place)
 
+    def of_home(self, home: Entry, ledger: str) -> list[Entry]:
+        """Those of them that belong to one household."""
+        return sorted(_hanging(home, ledger), key=_place)
+
     def written(self, entry: Entry | None, ledger: str, target: str, heading: str, options: Sequence[str] = ()) -> Mark:
         """The value for a cell: by its heading's unit and way of writing days, or one of the options of its list."""
         field = target_field(ledger, target)

@@ -78,19 +78,24 @@ class Desk(QObject):
         """Do again what was taken back."""
         self._go_back(redo=True)
 
-    def _go_back(self, *, redo: bool) -> None:
+    def take_back(self, operation: str) -> None:
+        """As undo, of an operation that may be an earlier one."""
+        self._go_back(redo=False, operation=operation)
+
+    def _go_back(self, *, redo: bool, operation: str | None = None) -> None:
         from gui import feedback
         from models import store as st
 
         try:
-            undone = st.redo(self.store) if redo else st.undo(self.store)
+            undone = st.redo(self.store) if redo else st.undo(self.store, operation)
         except Exception as error:
             self.toast(feedback.sentence(error))
             return
         self.changed.emit(Changed())
         kept = f"有 {len(undone.kept)} 条后来又改过，没有动。" if undone.kept else ""
         words = undone.undone.label if not redo else undone.undone.label.removeprefix("撤回").strip("“”")
-        self.toast(f"已{'恢复' if redo else '撤回'}“{words}”。{kept}")
+        again = ("恢复", self.redo) if operation else ()
+        self.toast(f"已{'恢复' if redo else '撤回'}“{words}”。{kept}", *again)
 
     def _look(self) -> None:
         """A command, or a second window, may have written into the same file."""

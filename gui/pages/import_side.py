@@ -103,15 +103,5 @@ class Batches(Card):
         self.setVisible(bool(found))
 
     def _on_back(self) -> None:
-        from gui import feedback
-        from models import store as st
-
-        try:
-            undone = st.undo(self._desk.store, str(self.sender().property("operation")))
-        except Exception as error:
-            self._desk.toast(feedback.sentence(error))
-            return
-        kept = f"有 {len(undone.kept)} 条后来又改过，留着没动。" if undone.kept else ""
-        self._desk.wrote(None)
-        self._desk.toast(f"已撤回“{undone.undone.label}”。{kept}", "恢复", self._desk.redo)
+        self._desk.take_back(str(self.sender().property("operation")))
         self.refresh()

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from gui import background
 from gui.desk import Desk
@@ -338,3 +339,7 @@ def test_a_bad_cell_is_mended_in_place_and_a_strange_heading_answered(desk: Desk
     qtbot.addWidget(later)
     later.open()
     assert later.batches.lines.count() == 1
+    before, said = st.count(desk.store, "person"), list[str]()
+    desk.said.connect(lambda text, *_: said.append(text))
+    later.batches.findChild(QPushButton).click()
+    assert st.count(desk.store, "person") < before and said[0].startswith("已撤回“")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from models.rules.dates import month_of
 from models.rules.problem import finished
+from reports.returns.belongings import pictures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, blank, made
 from reports.returns.declaration import Asked, Content
@@ -101,21 +101,13 @@ def _latest(row: Entry) -> Cell:
     return f"{told[-1].text('month')}：{told[-1].text('text')}" if told else None
 
 
-def _pictures(row: Entry) -> int:
-    """Photos and scans kept with a row."""
-    if "pictures" not in row.book.kept:
-        row.book.kept["pictures"] = Counter(one.values["row"] for one in row.book.all("attachment"))
-    kept: Counter[str] = row.book.kept["pictures"]
-    return kept[row.uid] + bool(row.ledger == _PROGRESS and row.values["evidence"])
-
-
 def _evidence(row: Entry) -> Cell:
     """What is named as evidence; pictures kept here are counted."""
     if row.ledger != "measure":
         return None
     words = [row.text("evidence"), *(one.text("evidence_text") for one in _progress(row))]
-    pictures = sum(map(_pictures, (row, *_progress(row))))
-    return "；".join(dict.fromkeys(filter(None, (*words, f"照片{pictures}张" if pictures else "")))) or None
+    shown = sum(map(pictures, (row, *_progress(row))))
+    return "；".join(dict.fromkeys(filter(None, (*words, f"照片{shown}张" if shown else "")))) or None
 
 
 def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
@@ -171,7 +163,7 @@ def _told_this_month(row: Entry) -> Cell:
 def _shown_this_month(row: Entry) -> Cell:
     """佐证 有/无: of what was written this month."""
     told = _in_month(row)
-    return ("有" if any(one.text("evidence_text") or _pictures(one) for one in told) else "无") if told else None
+    return ("有" if any(one.text("evidence_text") or pictures(one) for one in told) else "无") if told else None
 
 
 def _of(row: Entry) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from models.insight import figures
+from reports.returns.belongings import pictures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, column, counter, made
 from reports.returns.declaration import Asked
@@ -28,11 +29,7 @@ def _select(book: Book, asked: Asked) -> Iterable[Entry]:
 
 def _photos(issue: Entry) -> str:
     """Whether there is a picture from before and from after; they are printed apart, on 照片页."""
-    def there(field: str) -> str:
-        rows = issue.book.all("attachment")
-        return "有" if issue.values[field] or any((row.values["row"], row.values["field"]) == (issue.uid, field) for row in rows) else "无"
-
-    return f"{there('photo_before')}/{there('photo_after')}"
+    return "/".join("有" if pictures(issue, field) else "无" for field in ("photo_before", "photo_after"))
 
 
 def _spot(issue: Entry) -> str:

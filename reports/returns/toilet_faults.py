@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from reports.returns.belongings import pictures
 from reports.returns.book import Book, Entry
 from reports.returns.columns import blank, column, counter, made
 from reports.returns.declaration import Asked
@@ -36,7 +37,7 @@ def _closed(fault: Entry) -> str:
 
 def _photos(fault: Entry) -> str | None:
     """前1、前2、后1: each photo by its place in its field; they are printed as 照片页."""
-    found = ((word, len(fault.values[field] or ())) for word, field in (("前", "photo_before"), ("后", "photo_after")))
+    found = ((word, pictures(fault, field)) for word, field in (("前", "photo_before"), ("后", "photo_after")))
     return "、".join(f"{word}{number}" for word, count in found for number in range(1, count + 1)) or None
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from gui import background, choosing, theme
 from gui.desk import Changed, Desk
 from gui.pages.fill_bar import FillBar
 from gui.pages.page import Page
-from gui.tables.cell_delegate import CellDelegate
+from gui.tables.cell_delegate import cell_table
 from gui.tables.template_model import OPEN, UNSURE, TemplateModel, state_of
 from gui.widgets.buttons import button
 from gui.widgets.card import label
@@ -242,17 +242,8 @@ class FillPage(Page):
         top = QHBoxLayout()
         top.addLayout(tools, 1)
         top.addWidget(self.fill_button)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(CellDelegate(self.table))
-        self.table.setAccessibleName("要填的表")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table = cell_table(self.model, "要填的表", 30, self._on_clicked)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
-        self.table.setWordWrap(False)
-        self.table.clicked.connect(self._on_clicked)
-        self.table.activated.connect(self._on_clicked)
         self.panel = MeaningPanel()
         self.panel.chosen.connect(self._on_chosen)
         work = QHBoxLayout()

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from gui import background, choosing, theme
 from gui.desk import Desk
 from gui.pages.import_side import Batches, ImportSide
 from gui.pages.page import Page
-from gui.tables.cell_delegate import CellDelegate
+from gui.tables.cell_delegate import cell_table
 from gui.tables.difference_model import DifferenceModel
 from gui.tables.import_model import WHY, ImportModel
 from gui.widgets.buttons import button
@@ -252,7 +252,10 @@ class ImportPage(Page):
             made.hide()
             self.choices[what] = made
             chosen.addWidget(made)
-        self.table = self._made_table()
+        self.table = cell_table(self.model, "将要收进来的行", 28, self._on_cell)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
+        self.table.hide()
         words = _HINTS.get(self.ledger, "栏目顺序随便，题目行、合计行不用删；认不出的栏不收，看不懂的格子会一个一个指出来。")
         self.hint = label(f"{words}\n\n先看，后收：选了文件只是看一遍，按“收下”才真的记进来，记错了一步就能撤回。", "muted", wrap=True)
         for layout in (top, chosen):
@@ -268,22 +271,6 @@ class ImportPage(Page):
         for widget in (self.hint, self.batches):
             self.column.addWidget(widget)
         self.column.addLayout(work, 1)
-
-    def _made_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setItemDelegate(CellDelegate(table))
-        table.setAccessibleName("将要收进来的行")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.px(28))
-        table.verticalHeader().hide()
-        table.setWordWrap(False)
-        table.hide()
-        table.clicked.connect(self._on_cell)
-        table.activated.connect(self._on_cell)
-        table.horizontalHeader().sectionClicked.connect(self._on_heading)
-        return table
 
 
 _WIDEST_REASON = 420

@@ -84,9 +84,14 @@ def _pointing_from(ledger: type[Ledger], to: str) -> dict[str, Field]:
         return fields
     if ledger.__tablename__ == "person":
         return fields | _own(LEDGERS["household"])
-    person = LEDGERS["person"].__fields__
-    return fields | {
-        head: replace(fields[head], aliases=(*fields[head].aliases, person[own].label, *person[own].aliases))
+    return fields | plain_head()
+
+
+def plain_head() -> dict[str, Field]:
+    """A household's 户主 by a plain 姓名 and 身份证号 too, for lists and forms whose rows have no other person."""
+    home, person = LEDGERS["household"].__fields__, LEDGERS["person"].__fields__
+    return {
+        head: replace(home[head], aliases=(*home[head].aliases, person[own].label, *person[own].aliases))
         for head, own in (("head_name", "name"), ("head_id", "id_no"))
     }
 

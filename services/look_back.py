@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.insight import as_of, figures
 from models.insight.as_of import LookBack
+from models.insight.duty import day_words
 from models.insight.figures import FIGURES
 from models.insight.walking import by_number
 from models.ledgers import LEDGERS
@@ -98,7 +99,7 @@ def by_words(edits: Sequence[Entry]) -> str:
         return _NOBODY
     last = edits[0]
     day = date.fromisoformat(last.at[:10])
-    words = " ".join(filter(None, (last.by, f"{day.month}月{day.day}日", last.label)))
+    words = " ".join(filter(None, (last.by, day_words(day), last.label)))
     open_to_all = {field.label for field in LEDGERS[last.ledger].__fields__.values() if field.private == "none"}
     mended = [f"{label} {old} → {new}" for label, old, new in last.changes if old and label in open_to_all]
     inside = f"（{'；'.join(mended)}）" if 0 < len(mended) <= _FEW else ""

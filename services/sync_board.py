@@ -70,11 +70,6 @@ class Brought:
         """Of which group its household is."""
         return self.named.group
 
-    @property
-    def what(self) -> str:
-        """What it is called."""
-        return self.named.what
-
 
 @dataclass(frozen=True)
 class Late:

@@ -16,6 +16,7 @@ from models.insight.belonging import of_a_household, ways
 from models.insight.figures import FIGURES
 from models.kernel import Field, Kind, Ledger, stored_fields
 from models.ledgers import LEDGERS
+from services.import_targets import plain_head
 
 HEAD, HOME, VILLAGE = "head", "home", "village"
 FIGURE, OFFICE = "=", "@"
@@ -99,10 +100,7 @@ def _of_the_head(start: str, *, plain: bool) -> dict[str, Field]:
             titled = tuple(f"户主{word}" for word in words)
             found[f"{start}{HEAD}.{name}"] = replace(field, label=titled[0], aliases=(*titled[1:], *(words if plain else ())))
     if plain:
-        person, home = LEDGERS["person"].__fields__, LEDGERS["household"].__fields__
-        for to, own in (("head_name", "name"), ("head_id", "id_no")):
-            field = home[to]
-            found[f"{start}{to}"] = replace(field, aliases=(*field.aliases, person[own].label, *person[own].aliases))
+        found |= {f"{start}{to}": field for to, field in plain_head().items()}
     return found
 
 

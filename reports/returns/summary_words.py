@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from models.codes.household import MONITORING_CLASS
 from models.codes.problem import SOURCE
 from models.insight.figure import Amount
 from models.rules.dates import day_words
@@ -62,13 +63,10 @@ def basics(t: Told) -> Iterator[str]:
     if t.has("household.lifted"):
         words += f"其中脱贫户{t.homes('lifted')}。"
     if t.has("household.monitored"):
-        kinds = [f"{name}{t.homes(f'monitored.{id}')}" for id, name in _CLASSES if t.has(f"household.monitored.{id}")]
+        kinds = [f"{name}{t.homes(f'monitored.{id}')}" for id, name in MONITORING_CLASS.items if t.has(f"household.monitored.{id}")]
         words += (f"{t.object_name}{t.homes('monitored')}（{'，'.join(kinds)}），已消除风险{t.homes('cleared')}，"
                   f"未消除风险{t.homes('monitored.open')}。脱贫户和{t.object_name}去重后共{t.n('household.assisted')}户{t.n('person.assisted')}人。")
     yield words
-
-
-_CLASSES = (("unstable", "脱贫不稳定户"), ("marginal", "边缘易致贫户"), ("sudden", "突发严重困难户"))
 
 
 def monitoring(t: Told) -> Iterator[str]:

@@ -70,6 +70,11 @@ class Brought:
         """Of which group its household is."""
         return self.named.group
 
+    @property
+    def what(self) -> str:
+        """What it is called; the list of rows tells them apart by it."""
+        return self.named.what
+
 
 @dataclass(frozen=True)
 class Late:

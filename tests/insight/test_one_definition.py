@@ -16,6 +16,7 @@ READERS = {"find", "uids", "by_uids", "all", "rows"}
 FIELDS = {field.name for ledger in LEDGERS.values() if not ledger.__ledger__.system for field in stored_fields(ledger)}
 
 ALLOWED = {
+    "reports/returns/belongings.py": "how many photos one record has, in that record's own cell",
     "reports/returns/jobs.py": "小计 of the rows that stand on that page; its note says the figures",
     "reports/returns/loans.py": "what was paid back of one loan, in that loan's own cell",
     "reports/returns/words.py": "who lives in one household, in that household's own cell",

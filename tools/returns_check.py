@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,10 +89,10 @@ def _of_block(part: Any) -> Iterator[str]:
 def check_pdf(data: bytes, made: Made, found: Checked, folder: Path) -> None:
     """Fonts and text."""
     found.pages = page_count(data)
-    text = _SPACE.sub("", "".join(page_text(data, at) for at in range(found.pages)))
+    pages = [_SPACE.sub("", page_text(data, at)) for at in range(found.pages)]
     wanted = [_SPACE.sub("", one) for one in declared(made)]
     found.texts = sum(map(bool, wanted))
-    if gone := [one for one in dict.fromkeys(wanted) if one not in text]:
+    if gone := [one for one in dict.fromkeys(wanted) if not _stands(one, pages)]:
         found.faults.append(f"{len(gone)} texts are not in the PDF: {'; '.join(gone)[:120]}")
     if shutil.which(FONTS):
         path = folder / "one.pdf"
@@ -100,6 +101,13 @@ def check_pdf(data: bytes, made: Made, found: Checked, folder: Path) -> None:
         found.fonts = len(said)
         if loose := [line.split()[0] for line in said if line.split()[-5] != "yes"]:
             found.faults.append(f"fonts not embedded: {', '.join(loose)}")
+
+
+def _stands(words: str, pages: list[str]) -> bool:
+    """Whether a text is on a page; of a paragraph that goes on overleaf the foot of the page and the next heading lie between its halves."""
+    if words in "".join(pages):
+        return True
+    return any(words[:cut] in page and words[cut:] in after for page, after in pairwise(pages) for cut in range(1, len(words)))
 
 
 def check_workbook(data: bytes, sheet: Sheet, found: Checked) -> None:

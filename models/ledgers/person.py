@@ -91,7 +91,7 @@ def spouse_fits(f: k.Facts) -> Iterable[k.Mistake]:
 def certificate_agrees(f: k.Facts) -> Iterable[k.Mistake]:
     """What the number says must be possible, and agree with 与户主关系 (V03, V06) and with what was typed beside it."""
     if doubt := r.relation_doubt(f.new.get("relation"), _sex(f.new)):
-        yield k.Mistake(doubt, "relation", k.MEND, check="V06")
+        yield k.Mistake(f"与户主关系写着{RELATION.label(f.new['relation'])}，{doubt}", "relation", k.MEND, check="V06")
     number = f.new.get("id_no") or ""
     if fault := birth_fault(number, f.today):
         yield k.Mistake(fault, "id_no", k.MEND, check="V03")
@@ -122,10 +122,10 @@ def work_fits(f: k.Facts) -> Iterable[k.Mistake]:
     """Labour against age, school and disability (V07, V08)."""
     stage, labour = f.new.get("stage"), f.new.get("labour")
     low, high = f.parameter("person.labour_age"), f.parameter("person.retire_age")
-    if low and high and (doubt := r.labour_doubt(_age(f), labour, stage, _health(f), low, high)):
-        yield k.Mistake(doubt, "labour", k.DOUBT, check="V08")
-    if doubt := r.disability_labour_doubt(f.new.get("disability"), f.new.get("disability_level"), labour):
-        yield k.Mistake(doubt, "labour", k.DOUBT, check="V08")
+    doubts = [r.labour_doubt(_age(f), labour, stage, _health(f), low, high)] if low and high else []
+    doubts.append(r.disability_labour_doubt(f.new.get("disability"), f.new.get("disability_level"), labour))
+    for doubt in filter(None, doubts):
+        yield k.Mistake(f"劳动能力写着{c.LABOUR.label(labour)}，{doubt}", "labour", k.DOUBT, check="V08")
     if doubt := r.schooling_doubt(f.new.get("education"), stage):
         yield k.Mistake(doubt, "education", k.DOUBT, check="V07")
 

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 HEAD, SPOUSE = "1", "2"
-FEMALE_OR_MALE = frozenset({"1", "2"})
+MALE = "1"
+FEMALE_OR_MALE = frozenset({MALE, "2"})
 
 
 class Member(NamedTuple):
@@ -54,7 +55,7 @@ def heads_doubt(members: Sequence[Member], on: date) -> str | None:
     if len(spouses) > 1:
         return f"这户有{len(spouses)}个配偶，请核对。"
     if spouses and heads[0].sex in FEMALE_OR_MALE and heads[0].sex == spouses[0].sex:
-        return "户主和配偶性别相同，请核对。"
+        return f"户主和配偶都是{'男' if heads[0].sex == MALE else '女'}的，请核对是关系写错了，还是证件号录错了。"
     return None
 
 

@@ -1,7 +1,8 @@
 """人: entries about one person that do not go together.
 
 Source: rule titles published for the national assistance system (numbers like 2_12_008 are theirs), as sentences.
-All ages that a document could change come as arguments.
+All ages that a document could change come as arguments. Where a sentence begins with 可是, 在校 or 性别却是, the ledger
+says first what stands there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from models.rules.dates import day_words
 from models.rules.id_number import FEMALE, MALE, read_certificate
 
 MALE_RELATIONS = frozenset({"3", "6", "7", "9", "11", "13", "15", "17", "19", "22", "24", "27"})
@@ -16,6 +18,7 @@ FEMALE_RELATIONS = frozenset({"4", "5", "8", "10", "12", "14", "16", "18", "20",
 NOT_IN_SCHOOL = frozenset({"preschool", "out", "unknown"})
 NO_LABOUR = frozenset({"none", "lost"})
 ABLE = frozenset({"ordinary", "skilled"})
+_SEX = {MALE: "男", FEMALE: "女"}
 
 
 def stage_group(stage: str) -> str:
@@ -31,7 +34,7 @@ def in_school(stage: str | None) -> bool:
 def relation_doubt(relation: str | None, sex: str | None) -> str | None:
     """V06 (2_12_008): 之女 are women, 之子 are men."""
     if (relation in MALE_RELATIONS and sex == FEMALE) or (relation in FEMALE_RELATIONS and sex == MALE):
-        return "与户主关系和性别对不上，请核对。"
+        return f"性别却是{_SEX[sex]}，请核对是关系写错了，还是证件号录错了。"
     return None
 
 
@@ -39,8 +42,10 @@ def typed_doubt(id_no: str | None, sex: str | None, born: date | None) -> str | 
     """What was typed beside the number against what the number says."""
     card = read_certificate(id_no)
     if card and sex in {MALE, FEMALE} and sex != card.sex:
-        return "填的性别和身份证号里的不一样，请核对。"
-    return "填的出生日期和身份证号里的不一样，请核对。" if card and born and born != card.born else None
+        return f"填的性别是{_SEX[sex]}，身份证号里是{_SEX[card.sex]}，请核对。"
+    if card and born and born != card.born:
+        return f"填的出生日期是{day_words(born)}，身份证号里是{day_words(card.born)}，请核对。"
+    return None
 
 
 def schooling_doubt(education: str | None, stage: str | None) -> str | None:
@@ -55,19 +60,19 @@ def labour_doubt(
     if not labour or labour == "unknown":
         return None
     if age is not None and age < low and labour != "none":
-        return f"不满{low}周岁，劳动能力应当是无劳动力。"
+        return f"可是才{age}周岁，不满{low}周岁的应当是无劳动力。"
     if in_school(stage):
-        return "在校学生，劳动能力应当是无劳动力。" if labour != "none" else None
+        return "在校学生应当是无劳动力，请核对。" if labour != "none" else None
     grown = age is not None and low <= age < high
     if grown and tuple(health) == ("healthy",) and labour not in ABLE:
-        return f"{age}周岁、健康、不在上学，却没有填成劳动力，请核对。"
+        return f"可是{age}周岁、健康、不在上学，请核对。"
     return None
 
 
 def disability_labour_doubt(kind: str | None, level: str | None, labour: str | None) -> str | None:
-    """V08 (4_01_008): severe physical disability beside ordinary labour."""
+    """V08 (4_01_008): severe physical disability beside full labour."""
     severe = kind == "4" and level in {"1", "2"}
-    return "一二级肢体残疾，却填成普通劳动力，请核对。" if severe and labour == "ordinary" else None
+    return "可是肢体残疾一二级，请核对。" if severe and labour in ABLE else None
 
 
 def stage_doubt(stage: str | None, age: int | None, low: int | None, high: int | None) -> str | None:
@@ -75,8 +80,14 @@ def stage_doubt(stage: str | None, age: int | None, low: int | None, high: int |
     if not in_school(stage) or age is None:
         return None
     if (low is not None and age < low) or (high is not None and age > high):
-        return f"{age}周岁，在读学段对不上，请核对。"
+        return f"可是{age}周岁，一般是{_ages(low, high)}，请核对。"
     return None
+
+
+def _ages(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return f"{low}到{high}周岁"
+    return f"{high}周岁以下" if low is None else f"{low}周岁以上"
 
 
 def dropout_doubt(

@@ -34,7 +34,7 @@ def test_family_size_counts_who_shares_income_on_the_day() -> None:
         ([Member("1"), Member("1")], "2个户主"),
         ([Member("1"), Member("1", left_on=date(2025, 1, 1))], None),
         ([Member("1"), Member("2"), Member("2")], "2个配偶"),
-        ([Member("1", "1"), Member("2", "1")], "性别相同"),
+        ([Member("1", "1"), Member("2", "1")], "都是男的"),
     ],
 )
 def test_one_head_and_one_spouse(members: list[Member], said: str | None) -> None:

@@ -61,7 +61,8 @@ def stage_suits_age(f: Watched) -> Iterable[Mistake]:
     group = r.stage_group(stage or "")
     low, high = (f.now(f"person.stage_{end}.{group}") for end in ("from", "to"))
     begin, end, late = (f.now(f"person.{name}") for name in ("compulsory_from", "compulsory_to", "low_schooling_to"))
-    told = r.stage_doubt(stage, years, low, high) or r.preschool_doubt(years, stage, health, high)
+    told = r.stage_doubt(stage, years, low, high)
+    told = f"在读学段写着{f.said('stage')}，{told}" if told else r.preschool_doubt(years, stage, health, high)
     if begin and end and not told:
         told = r.dropout_doubt(years, stage, f.new["dropout"], health, begin, end)
     if told:

@@ -124,8 +124,8 @@ def work_fits(f: k.Facts) -> Iterable[k.Mistake]:
     low, high = f.parameter("person.labour_age"), f.parameter("person.retire_age")
     doubts = [r.labour_doubt(_age(f), labour, stage, _health(f), low, high)] if low and high else []
     doubts.append(r.disability_labour_doubt(f.new.get("disability"), f.new.get("disability_level"), labour))
-    for doubt in filter(None, doubts):
-        yield k.Mistake(f"劳动能力写着{c.LABOUR.label(labour)}，{doubt}", "labour", k.DOUBT, check="V08")
+    said = c.LABOUR.label(labour or "")
+    yield from (k.Mistake(f"劳动能力写着{said}，{doubt}", "labour", k.DOUBT, check="V08") for doubt in doubts if doubt)
     if doubt := r.schooling_doubt(f.new.get("education"), stage):
         yield k.Mistake(doubt, "education", k.DOUBT, check="V07")
 

@@ -35,8 +35,9 @@ def attendance_fits(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake(doubt, "attendance", k.DOUBT)
     card, group = read_certificate((f.parent("person") or {}).get("id_no")), p.stage_group(stage or "")
     low, high = (f.parameter(f"person.stage_{end}.{group}") for end in ("from", "to"))
-    if doubt := p.stage_doubt(stage, age_on(card.born, f.on) if card else None, low, high):
-        yield k.Mistake(f"学段写着{e.SCHOOL_STAGE.label(stage or "")}，{doubt}", "stage", k.DOUBT)
+    doubt = p.stage_doubt(stage, age_on(card.born, f.on) if card else None, low, high)
+    if stage and doubt:
+        yield k.Mistake(f"学段写着{e.SCHOOL_STAGE.label(stage)}，{doubt}", "stage", k.DOUBT)
     if here not in _LEFT and any(_same_term(f.new, o) and o.get("attendance") not in _LEFT for o in k.earlier(f, f.siblings())):
         yield k.Mistake("这人这一学期的上学情况已经记过一条，请核对是不是记重了。", "term", k.DOUBT)
 

@@ -18,8 +18,9 @@ Work = Callable[["Task"], Any]
 _alive: set[Task] = set()
 _newest: dict[tuple[int, str], Task] = {}  # what a page asked last, by the page and what it does with the answer
 _pools: dict[str, QThreadPool] = {}
-# Readers may overlap; what writes waits its turn, and a draft never waits for a long import.
-_WIDTH = {"reader": 2, "writer": 1, "draft": 1}
+# Readers may overlap; what writes waits its turn, and a draft never waits for a long import,
+# and papers leave one after the other.
+_WIDTH = {"reader": 2, "writer": 1, "draft": 1, "printer": 1}
 
 
 class Cancelled(Circumstance):
@@ -108,7 +109,7 @@ def run(
     failed: Callable[[BaseException], Any],
     progress: Callable[[int, int, str], Any] | None = None,
     *,
-    pool: Literal["reader", "writer", "draft"] = "reader",
+    pool: Literal["reader", "writer", "draft", "printer"] = "reader",
 ) -> Task:
     """Start `work` and return its Task. Callbacks should be bound methods of QObjects (they die with their object)."""
     task = Task(parent)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import background, theme
+from gui import background, printing, theme
 from gui.desk import Desk
 from gui.menu import OF_A_LEDGER, PAGES, has_page, list_of
 from gui.navigation import Navigation
@@ -181,6 +181,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts and the window's place, let work end; app makes the day's backup."""
+        if printing.queue().busy:  # half a register with nobody told would be the worst of all papers
+            self.say(printing.BUSY, "停", printing.queue().stop)
+            event.ignore()
+            return
         for page in self._pages.values():
             page.may_leave()
         self.desk.settings.geometry = self.saveGeometry()

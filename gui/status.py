@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
-from gui import background
+from gui import background, printing
 from gui.desk import Changed, Desk
 from gui.widgets.buttons import button
 from gui.widgets.card import label
@@ -39,6 +39,10 @@ class Status(QStatusBar):
         self.addWidget(label(f"录入人：{desk.store.operator_name}"))
         self._kept = label("数据已保存", "good")
         self.addWidget(self._kept)
+        self._printing, self._stop = label(""), button("停", printing.queue().stop, look="link", tip="不再往打印机送")
+        for part in (self._printing, self._stop):
+            self.addWidget(part)
+        self._on_printing("")
         # Above all else when it speaks: a wrong date goes into every record that follows.
         self._clock = label("", "bad")
         # What it says must never make the window wider than the screen.
@@ -48,6 +52,8 @@ class Status(QStatusBar):
         self.addPermanentWidget(self._waiting)
         self.addPermanentWidget(self._right)
         desk.changed.connect(self._on_changed)
+        printing.queue().told.connect(self._on_printing)
+        printing.queue().sent.connect(self._on_printed)
         self._on_counted(None)
         self.refresh()
         self.count_differing()
@@ -81,6 +87,14 @@ class Status(QStatusBar):
 
     def _on_differing(self) -> None:
         self._desk.go("sync", "conflicts")
+
+    def _on_printing(self, words: str) -> None:
+        self._printing.setText(words)
+        for part in (self._printing, self._stop):
+            part.setVisible(bool(words))
+
+    def _on_printed(self, title: str) -> None:
+        self._desk.toast(f"《{title}》送到打印机了。")
 
     def _on_differing_counted(self, found: tuple[int, int]) -> None:
         self._counting, count = False, sum(found)

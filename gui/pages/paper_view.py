@@ -83,11 +83,10 @@ class PaperView(QWidget):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_print(self) -> None:
-        try:
-            if printing.print_pdf(self, self.preview.data, self._title):
-                self._desk.toast(f"《{self._title}》送到打印机了。")
-        except Exception as error:
-            self.line.say(feedback.sentence(error), "warning")
+        printing.print_pdf(self, self.preview.data, self._title, self._on_not_printed)
+
+    def _on_not_printed(self, error: BaseException) -> None:
+        self.line.say(feedback.sentence(error), "warning")
 
     def _on_save(self) -> None:
         if folder := choosing.folder(self, self._desk.settings, "存到哪个文件夹"):

@@ -170,11 +170,8 @@ class ReturnsPage(Page):
         self._make(("pdf",), self._on_made_for_print)
 
     def _on_made_for_print(self, made: Made) -> None:
-        try:
-            if made.files and printing.print_pdf(self, made.files[0].data, made.title):
-                self.desk.toast(f"《{made.title}》送到打印机了。")
-        except Exception as error:
-            self.line.say(feedback.sentence(error), "warning")
+        if made.files:
+            printing.print_pdf(self, made.files[0].data, made.title, self._on_failed)
 
     def _on_save(self) -> None:
         if folder := choosing.folder(self, self.desk.settings, "存到哪个文件夹"):

@@ -156,10 +156,13 @@ class SettingsPage(Page):
 
     def _on_print_slip(self) -> None:
         try:
-            printing.print_pdf(self, self._slip.read_bytes(), "密码找回单")
-        except Exception as error:
-            self.line.say(f"{feedback.sentence(error)}文件在“{self._slip}”，打印后请删掉。", "warning",
-                          [("打印好了，删掉文件", self._on_slip_safe)])
+            printing.print_pdf(self, self._slip.read_bytes(), "密码找回单", self._on_slip_not_printed)
+        except OSError as error:
+            self._on_slip_not_printed(error)
+
+    def _on_slip_not_printed(self, error: BaseException) -> None:
+        self.line.say(f"{feedback.sentence(error)}文件在“{self._slip}”，打印后请删掉。", "warning",
+                      [("打印好了，删掉文件", self._on_slip_safe)])
 
     def _on_slip_safe(self) -> None:
         self._slip.unlink(missing_ok=True)
@@ -169,6 +172,9 @@ class SettingsPage(Page):
     def _on_size(self) -> None:
         sender = self.sender()
         percent = int(sender.property("percent")) if isinstance(sender, QPushButton) else 100
+        if printing.queue().busy:  # other letters make the window anew, and what is under way would end with the old one
+            self.line.say("还在往打印机送，送完再换字号。", "info")
+            return
         if percent != self.desk.settings.percent:
             self.desk.settings.percent = percent
             self.desk.resized.emit()

@@ -101,10 +101,10 @@ class StartPage(Door):
         self.line.say(feedback.sentence(error), "danger")
 
     def _on_print(self) -> None:
-        try:
-            printing.print_pdf(self, self.preview.data, _TITLES[1])
-        except Exception as error:
-            self.line.say(feedback.sentence(error), "warning")
+        printing.print_pdf(self, self.preview.data, _TITLES[1], self._on_not_printed)
+
+    def _on_not_printed(self, error: BaseException) -> None:
+        self.line.say(feedback.sentence(error), "warning")
 
     def _on_save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "存到", str(Path.home() / "密码找回单.pdf"), "PDF (*.pdf)")

@@ -95,14 +95,21 @@ class CardsView(SyncPart):
         self.line.say(f"卡存好了：“{path}”。交给{'镇里' if self._village else '村里'}收一下，卡上没有秘密。", "accent")
 
     def _on_print(self) -> None:
-        if self._own is None:
-            return
-        try:
+        store, own = self.desk.store, self._own
+
+        def work(task: background.Task) -> tuple[bytes, str]:
             from services import card_page
 
-            printing.print_pdf(self, card_page.pdf(self.desk.store, self._own), card_page.TITLE)
-        except Exception as error:
-            self.line.say(feedback.sentence(error), "warning")
+            return card_page.pdf(store, own), card_page.TITLE
+
+        if own is not None:
+            self.progress.run("正在排版…", work, self._on_drawn)
+
+    def _on_drawn(self, drawn: tuple[bytes, str]) -> None:
+        printing.print_pdf(self, *drawn, self._on_not_printed)
+
+    def _on_not_printed(self, error: BaseException) -> None:
+        self.line.say(feedback.sentence(error), "warning")
 
     def _on_renew(self) -> None:
         self.line.say(RENEW, "warning", [("换钥匙", self._renew), ("不换", self.line.clear)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui import background, printing
 from gui.desk import Desk
 from gui.pages.returns_page import ReturnsPage
+from gui.shell import MainWindow
 from gui.widgets.pdf_view import PdfView
 from models.kernel import Circumstance
 from models.store import files
@@ -62,8 +64,9 @@ def test_a_printer_that_is_not_there_or_goes_away_is_said_in_a_sentence(
     styled: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
-    with pytest.raises(Circumstance, match="没有找到打印机"):
-        printing.print_pdf(QWidget(), PAGES, "甲")
+    told: list[BaseException] = []
+    printing.print_pdf(QWidget(), PAGES, "甲", told.append)
+    assert str(told[0]) == printing.NO_PRINTER
     with pytest.raises(Circumstance, match="没有接上"):
         printing.draw(_printer(tmp_path / "nowhere" / "x.pdf"), PAGES)
 
@@ -76,6 +79,28 @@ def test_a_printer_that_is_not_there_or_goes_away_is_said_in_a_sentence(
     jammed.setOutputFileName(str(tmp_path / "half.pdf"))
     with pytest.raises(Circumstance, match="打到第 2 页时"):
         printing.draw(jammed, PAGES)
+
+
+def test_a_long_print_leaves_the_window_alive_and_can_be_stopped(
+    desk: Desk, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell, queue, gate, told = MainWindow(desk), printing.queue(), threading.Semaphore(1), []
+    monkeypatch.setattr(printing, "_draw_page", lambda *page: gate.acquire(timeout=5))
+    queue.add(_printer(tmp_path / "long.pdf"), PAGES, "甲", told.append)
+    qtbot.waitUntil(lambda: shell.status._printing.text() == "正在打印《甲》，第 2 张，共 3 张")
+    shell.close()
+    assert queue.busy and "送完再关" in shell.toast.text()
+    shell.status._stop.click()
+    gate.release(2)
+    qtbot.waitUntil(lambda: not queue.busy)
+    assert [str(error) for error in told] == [printing.BY_HAND] and shell.status._printing.isHidden()
+    gate.release(4)
+    queue.add(_printer(tmp_path / "whole.pdf"), PAGES, "乙", told.append)
+    qtbot.waitUntil(lambda: "《乙》送到打印机了" in shell.toast.text())
+    assert page_count((tmp_path / "whole.pdf").read_bytes()) == 3
+    desk.setParent(None)
+    shell.close()
+    shell.deleteLater()
 
 
 def test_both_files_go_onto_the_stick_at_one_press_and_a_full_one_is_said_so(

@@ -97,6 +97,7 @@ def _named(store: st.Store, parameter_id: str, declared: Return) -> bool:
 
 def make(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), **wish: Unpack[Wish]) -> Made:
     """Make a return and keep what was made. None named: 2.1b, 2.4 and 2.4b are made for all that are due."""
+    _part_there(store, _declared(id, wish), wish)
     made = draw(store, id, formats=formats, **wish)
     if made.unverified and _named(store, "return.must_be_clean", RETURNS[id]):
         raise UserMistake(f"镇里定了《{made.title}》要改干净才出：还有 {made.unverified} 处要改，在“数据核对”里看。")
@@ -122,7 +123,7 @@ def draw(store: st.Store, id: str, *, formats: Iterable[str] = ("pdf", "xlsx"), 
         bare, notes = _finished(store, declared, explained(content, book.counted), unverified, public=public)
     content = _coded(bare, code)
     version = BLANK_WORD if blank else PUBLIC_WORD if public and not declared.posted else FULL_WORD if asked.full else ""
-    version = "-".join(filter(None, (version, part_words(asked, book))))
+    version = "-".join(filter(None, (version, part_words(asked, book), asked.picked and asked.picked + code)))
     files = files_of(store, declared, content, text, formats, version, public=public)
     return Made(
         declared.id, declared.title, text, code, _rows(content), _totals(content.sheet), files,
@@ -216,6 +217,14 @@ def _one(store: st.Store, ledger: str, uid: str | None) -> str | None:
     if uid and st.get(store, ledger, uid) is None:
         raise UsageMistake("没有找到这一条，可能已经撤掉了。")
     return uid
+
+
+def _part_there(store: st.Store, declared: Return, wish: Wish) -> None:
+    """What is named must be there: an empty paper for a group written wrongly would be handed in as "there is none"."""
+    if (group := wish.get("group")) and group not in (found := dict.fromkeys(one for _, _, one in places(store) if one)):
+        raise UsageMistake(f"没有“{group}”这个组。" + (f"可以写：{'、'.join(found)}。" if found else ""))
+    for uid in () if declared.any_record else wish.get("only", ()):
+        _one(store, "household" if st.get(store, declared.ledger, uid) is None else declared.ledger, uid)
 
 
 def _shown(entries: Iterable[Entry]) -> dict[str, set[str]]:

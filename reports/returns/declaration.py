@@ -16,6 +16,9 @@ from reports.sheet import Sheet
 PeriodKind = Literal["year", "quarter", "month", "date", "none"]
 Per = Literal["village", "household", "record"]
 
+# What a register comes in, and what a form made of blocks does, which offices also go on writing in.
+REGISTERS, FORMS = ("pdf", "xlsx"), ("pdf", "xlsx", "docx")
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -34,9 +37,9 @@ class Asked:
     blank: bool = False
 
     @property
-    def picked(self) -> bool:
-        """Whether some were picked out, so that figures of the whole village or group do not speak of this paper."""
-        return bool(self.household or self.record or self.only)
+    def picked(self) -> str:
+        """What was picked out: no figure of the whole village or group speaks of this paper, and its file is named apart."""
+        return "一户" if self.household else "一条" if self.record else "挑选" if self.only else ""
 
     def takes(self, entry: Entry) -> bool:
         """Whether a record is among those asked for, by itself or by its household."""
@@ -85,7 +88,7 @@ class Return:
     allowed: tuple[str, ...] = ()
     columns: tuple[Col, ...] = ()
     full: tuple[Col, ...] = ()
-    formats: tuple[str, ...] = field(default=("pdf", "xlsx"))
+    formats: tuple[str, ...] = REGISTERS
     official: bool = True
     any_record: bool = False
     blanks: bool = False

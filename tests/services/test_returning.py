@@ -114,10 +114,10 @@ def test_forms_that_nobody_is_due_for_make_no_file_and_no_row(village: st.Store)
     assert st.count(village, "kept_return") == 0
 
 
-def test_a_form_for_one_household_is_named_without_it(village: st.Store) -> None:
+def test_a_form_for_one_household_is_named_by_its_code_and_not_by_people(village: st.Store) -> None:
     home = st.find(village, "household")[0].uid
     made = returning.make(village, "2.1b", household=home)
-    assert made.files[0].name == "2.1b-入户走访记录表-某某村-2025-07.pdf"
+    assert made.files[0].name == f"2.1b-入户走访记录表-一户{made.code}-某某村-2025-07.pdf"
     assert st.find(village, "kept_return")[0]["for_uid"] == home
 
 

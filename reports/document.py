@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reports.sheet import SMALLEST_PT, Column, Row
+from reports.sheet import MM, SMALLEST_PT, Column, Row
 
 # 9 mm is the narrowest line a farmer can sign on; 10 mm the lowest cell to write a change into.
 WRITING_LINE_MM = 9.0
@@ -17,7 +17,12 @@ WRITING_CELL_MM = 10.0
 FORM_PT = 14.0
 # 三号 as 28 characters fill the 156 mm of a letter, and 二号 for its title.
 LETTER_PT, LETTER_TITLE_PT = 15.75, 22.0
+# GB/T 9704: 版心 156 x 225 mm, 天头 37, 订口 28; 22 lines fill it. How far lines stand apart, in units of their size.
+LETTER_LEFT, LETTER_RIGHT, LETTER_TOP, LETTER_FOOT = 28.0, 26.0, 37.0, 35.0
+LETTER_LEADING, PARAGRAPH_LEADING = 225 * MM / 22 / LETTER_PT, 1.65
 Face = Literal["仿宋", "楷体", "黑体", "宋体", "小标宋"]
+# As Word and Excel know them.
+FONT_NAMES: dict[str, str] = {"仿宋": "仿宋", "楷体": "楷体", "黑体": "黑体", "宋体": "宋体", "小标宋": "方正小标宋简体"}
 
 
 @dataclass(frozen=True)

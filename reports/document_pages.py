@@ -13,6 +13,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import document as form
+from reports.document import LETTER_FOOT, LETTER_LEADING, LETTER_LEFT, LETTER_RIGHT, LETTER_TOP
 from reports.document_blocks import draw_cut_line
 from reports.document_mark import draw_mark
 from reports.document_pdf import Area, Piece, contents_pieces, pieces_of
@@ -21,10 +22,7 @@ from reports.pdf_text import Pen
 from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, SMALLEST_PT, TOP_MM, form_number
 
 CODE_PT, PAGE_PT, LETTER_PAGE_PT = 7.0, 9.0, 14.0
-# GB/T 9704: 版心 156 x 225 mm, 天头 37, 订口 28; 22 lines fill it.
-LETTER_LEFT, LETTER_RIGHT, LETTER_TOP, LETTER_FOOT = 28.0, 26.0, 37.0, 35.0
 _SMALLEST_SHARE = 0.5
-LETTER_LEADING = 225 * MM / 22 / form.LETTER_PT
 
 
 @dataclass(frozen=True)

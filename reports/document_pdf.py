@@ -8,6 +8,7 @@ from functools import partial, singledispatch
 from typing import Any
 
 from reports import document as form
+from reports.document import PARAGRAPH_LEADING
 from reports.document_blocks import (
     draw_checks,
     draw_contents_line,
@@ -25,7 +26,6 @@ from reports.pdf_table import Slab, Table
 from reports.pdf_text import MIDDLE, Pen, wrap
 from reports.sheet import MM
 
-PARAGRAPH_LEADING = 1.65
 # A household has rarely more members than this: its table stays in one piece.
 ROWS_TOGETHER = 12
 

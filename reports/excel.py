@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
-from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from reports.excel_style import BODY_PT, Look, Stencil, column_width, page_setup, safe_text
+from reports.excel_style import BODY_PT, Look, Stencil, column_width, lines_needed, page_setup, safe_text
 from reports.sheet import MM, Band, Column, Row, Sheet
 
 META = "_meta"
@@ -96,8 +95,7 @@ def _wrapped(row: Row, rooms: list[float]) -> float:
     lines = 1
     for value, room in zip(row, rooms, strict=True):
         if isinstance(value, str) and (len(value) > room or "\n" in value):
-            wide = (sum(1.0 if char > "ÿ" else 0.55 for char in part) for part in value.split("\n"))
-            lines = max(lines, sum(max(1, ceil(each / room)) for each in wide))
+            lines = max(lines, lines_needed(value, room))
     return lines * BODY_PT * 1.4 if lines > 1 else 0
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from reports.document import LETTER_FOOT, LETTER_LEFT, LETTER_RIGHT, LETTER_TOP
 from reports.printable import clean
-from reports.sheet import Cell, Column, cell_text
+from reports.sheet import Cell, CellKind, Column, cell_text
 
 BODY_FONT, HEAD_FONT = "仿宋", "黑体"
 LONGEST_TEXT = 32_767
@@ -21,19 +23,20 @@ BODY_PT = 9.0  # as the columns are laid out on paper: an identity number fits o
 PAPER_NUMBERS = {"A4": 9, "A3": 8}
 
 _THIN = Side(style="thin")
-_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_ROLES: dict[str, tuple[Font, str, bool]] = {
-    # role: font, horizontal alignment, ruled
-    "body": (Font(name=BODY_FONT, size=BODY_PT), "", True),
-    "head": (Font(name=HEAD_FONT, size=BODY_PT), "center", True),
-    "sum": (Font(name=HEAD_FONT, size=BODY_PT, bold=True), "", True),
-    "class": (Font(name=HEAD_FONT, size=10.5), "left", True),
-    "title": (Font(name=HEAD_FONT, size=18), "center", False),
-    "left": (Font(name=BODY_FONT, size=10.5), "left", False),
-    "middle": (Font(name=BODY_FONT, size=10.5), "center", False),
-    "right": (Font(name=BODY_FONT, size=10.5), "right", False),
-    "note": (Font(name=BODY_FONT, size=10.5), "left", False),
-    "sign": (Font(name=BODY_FONT, size=10.5), "left", False),
+_GRID, _BARE, _UNDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN), Border(), Border(bottom=_THIN)
+_ROLES: dict[str, tuple[Font, str, Border]] = {
+    # role: font, horizontal alignment, rules
+    "body": (Font(name=BODY_FONT, size=BODY_PT), "", _GRID),
+    "head": (Font(name=HEAD_FONT, size=BODY_PT), "center", _GRID),
+    "sum": (Font(name=HEAD_FONT, size=BODY_PT, bold=True), "", _GRID),
+    "class": (Font(name=HEAD_FONT, size=10.5), "left", _GRID),
+    "title": (Font(name=HEAD_FONT, size=18), "center", _BARE),
+    "left": (Font(name=BODY_FONT, size=10.5), "left", _BARE),
+    "middle": (Font(name=BODY_FONT, size=10.5), "center", _BARE),
+    "right": (Font(name=BODY_FONT, size=10.5), "right", _BARE),
+    "note": (Font(name=BODY_FONT, size=10.5), "left", _BARE),
+    "sign": (Font(name=BODY_FONT, size=10.5), "left", _BARE),
+    "written": (Font(name=BODY_FONT, size=10.5), "left", _UNDER),
 }
 _ALIGN = {"money": "right", "number": "right", "id": "center", "date": "center", "text": ""}
 REQUIRED_FILL = PatternFill("solid", fgColor="D9D9D9")
@@ -41,18 +44,23 @@ REQUIRED_FILL = PatternFill("solid", fgColor="D9D9D9")
 
 @dataclass(frozen=True)
 class Look:
-    """What decides the style of a cell."""
+    """What decides the style of a cell; size and face only where they are not those of its role."""
 
     role: str = "body"
-    kind: str = "text"
+    kind: CellKind = "text"
     align: str = ""
+    size: float = 0.0
+    face: str = ""
+
+    @property
+    def points(self) -> float:
+        """How large its letters are."""
+        return self.size or float(_ROLES[self.role][0].size)
 
     def apply(self, cell: Any) -> None:
         """Sets font, border, alignment and number format."""
-        font, align, ruled = _ROLES[self.role]
-        cell.font = font
-        if ruled:
-            cell.border = _GRID
+        font, align, cell.border = _ROLES[self.role]
+        cell.font = Font(name=self.face or font.name, size=self.points, bold=font.bold)
         horizontal = align or self.align or _ALIGN[self.kind] or ("center" if self.role == "sum" else "left")
         cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
         if self.role in ("body", "sum"):
@@ -106,6 +114,12 @@ def column_width(column: Column) -> float:
     return max(4.0, (column.width_mm * 96 / 25.4 - 5) / 7)
 
 
+def lines_needed(text: str, room: float) -> int:
+    """How many lines a text takes where so many characters stand side by side, as not every program finds out by itself."""
+    wide = (sum(1.0 if char > "ÿ" else 0.55 for char in part) for part in text.split("\n"))
+    return sum(max(1, ceil(each / max(room, 1.0))) for each in wide)
+
+
 def page_setup(page: Any, *, paper: str, title_rows: str, frozen: str, foot: str) -> None:
     """Paper, one page wide, head repeated and frozen, page numbers. Call before the first row."""
     page.page_setup.paperSize = PAPER_NUMBERS[paper[:2]]
@@ -122,3 +136,12 @@ def page_setup(page: Any, *, paper: str, title_rows: str, frozen: str, foot: str
     page.oddFooter.center.text = "第&P页 共&N页"
     page.oddFooter.left.text = foot.replace("&", "&&")
     page.oddFooter.left.size = 7
+
+
+def letter_setup(page: Any) -> None:
+    """The margins of a letter, and its page number between dashes."""
+    margins = page.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = (
+        one / 25.4 for one in (LETTER_LEFT, LETTER_RIGHT, LETTER_TOP, LETTER_FOOT))
+    margins.footer = (LETTER_FOOT - 10) / 25.4
+    page.oddFooter.center.text, page.oddFooter.center.size = "— &P —", 14

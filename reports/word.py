@@ -16,7 +16,7 @@ from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
 from reports import document as form
-from reports.document_pages import LETTER_LEADING
+from reports.document import LETTER_LEADING
 from reports.printable import clean
 from reports.sheet import MM, Band, Column, Row, Sheet, cell_text, fill_width
 from reports.word_parts import flag_row, lay_row, narrow, set_attributes, set_foot, set_page, set_text

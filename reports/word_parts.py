@@ -12,12 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.document_pages import LETTER_FOOT, LETTER_LEFT, LETTER_RIGHT, LETTER_TOP
+from reports.document import FONT_NAMES, LETTER_FOOT, LETTER_LEFT, LETTER_RIGHT, LETTER_TOP
 from reports.pdf_table import PAD
 from reports.printable import clean
 from reports.sheet import FOOT_MM, PAPERS, SIDE_MM, TOP_MM
 
-FONT_NAMES = {"仿宋": "仿宋", "楷体": "楷体", "黑体": "黑体", "宋体": "宋体", "小标宋": "方正小标宋简体"}
 _SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
 

@@ -116,6 +116,6 @@ COLUMNS: tuple[Col, ...] = (
     made("上次打印", 22, _last), made("版", 16, _number, align="center"), made("卡上哪里变了", 43, _why),
 )
 
-CARD = Return(ID, TITLE, "household", "none", _make, per="household", formats=("pdf",), blanks=True)
+CARD = Return(ID, TITLE, "household", "none", _make, per="household", blanks=True)
 STALE_CARDS = Register("2.14b", "要换的明白卡", "household", "date", COLUMNS, COLUMNS, _stale, notes=_notes, unit="", paper="A4竖",
                        signature=("填写人（签字）", "日期")).declared()

@@ -11,7 +11,7 @@ from reports.document import Document
 from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.case_words import Told, joined, object_name, together
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.sheet import Column, Row
 
 _SIZE = 12.0
@@ -87,7 +87,7 @@ def _make(id: str, title: str, kind: str, book: Book, asked: Asked) -> Content:
 
 
 def _minutes_of(id: str, title: str, kind: str) -> Return:
-    return Return(id, title, "monitoring", "date", partial(_make, id, title, kind), per="record", formats=("pdf", "docx"), blanks=True)
+    return Return(id, title, "monitoring", "date", partial(_make, id, title, kind), per="record", formats=FORMS, blanks=True)
 
 
 REVIEW = _minutes_of("2.10d", "民主评议记录", "review")

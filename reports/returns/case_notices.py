@@ -16,7 +16,7 @@ from reports.document import Block, Ruled, Space
 from reports.letter import letter, text
 from reports.returns.book import Book
 from reports.returns.case_words import Told, object_name, together
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.words import office_phones, unit_name
 from reports.sheet import Column
 
@@ -90,7 +90,7 @@ def _issued(cases: list[Told]) -> str:
 
 def _declared(kind: Notice) -> Return:
     title = kind.title.format("监测对象")
-    return Return(kind.id, title, "monitoring", "date", partial(_make, kind), per="record", formats=("pdf", "docx"), blanks=True, posted=True)
+    return Return(kind.id, title, "monitoring", "date", partial(_make, kind), per="record", formats=FORMS, blanks=True, posted=True)
 
 
 ENTRY_NOTICE, ENTRY_ANNOUNCED, REMOVAL_NOTICE, REMOVAL_ANNOUNCED = map(_declared, KINDS)

@@ -14,7 +14,7 @@ from reports.document import Document
 from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book
 from reports.returns.case_words import Told, head, income_table, joined, object_name, people_table, told
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.words import options
 from reports.sheet import Column, cell_text
 
@@ -142,7 +142,7 @@ def _titled(title: str, book: Book) -> str:
 
 def paper(id: str, title: str, kind: str, blocks: Blocks) -> Return:
     """A paper of one case: of the one asked for, of all that have the step before them, or blank."""
-    return Return(id, title, "monitoring", "date", partial(_make, id, title, kind, blocks), per="record", formats=("pdf", "docx"), blanks=True)
+    return Return(id, title, "monitoring", "date", partial(_make, id, title, kind, blocks), per="record", formats=FORMS, blanks=True)
 
 
 APPLICATION = paper("2.10b", "监测对象申请书及承诺授权书", "visit", _application)

@@ -15,7 +15,7 @@ from models.rules.dates import Period
 from reports import document as form
 from reports.document import Document
 from reports.returns.book import Book, Entry
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.register import by_place
 from reports.returns.words import busy, household_class, members, unit_name
 from reports.sheet import Cell, Column, Row, cell_text
@@ -133,4 +133,4 @@ def _yuan(amount: Decimal | None) -> str:
     return cell_text(amount, "money") if amount is not None else ""
 
 
-INCOME_SHEET = Return(ID, TITLE, "household", "year", _make, per="household", formats=("pdf", "xlsx", "docx"), blanks=True)
+INCOME_SHEET = Return(ID, TITLE, "household", "year", _make, per="household", formats=FORMS, blanks=True)

@@ -13,7 +13,7 @@ from reports import document as form
 from reports.document import Document
 from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.register import by_place
 from reports.returns.words import options, unit_name, yuan
 
@@ -98,7 +98,7 @@ def _receipt(loan: Entry | None, late: bool) -> str:
 
 
 def _return(id: str, title: str, late: bool) -> Return:
-    return Return(id, title, "loan", "date", partial(_make, late), per="record", formats=("pdf", "docx"), blanks=True)
+    return Return(id, title, "loan", "date", partial(_make, late), per="record", formats=FORMS, blanks=True)
 
 
 LOAN_REMINDER, LOAN_OVERDUE = _return(ID, TITLE, False), _return(LATE_ID, LATE_TITLE, True)

@@ -14,7 +14,7 @@ from models.insight.figure import Amount
 from models.insight.figures import FIGURES
 from models.rules.pace import Progress
 from reports.returns.book import Book
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.register import counted, lines_to_write, period_words
 from reports.returns.words import unit_name
 from reports.sheet import Band, Cell, Column, Row, Sheet
@@ -157,4 +157,4 @@ def _make(book: Book, asked: Asked) -> Content:
     return Content(sheet=sheet)
 
 
-STATISTICS = Return(ID, TITLE, "village", "month", _make, formats=("pdf", "xlsx", "docx"), blanks=True)
+STATISTICS = Return(ID, TITLE, "village", "month", _make, formats=FORMS, blanks=True)

@@ -14,7 +14,7 @@ from models.rules.dates import day_words
 from reports.document import Block, Ruled, Space
 from reports.letter import DATE_TO_WRITE, letter, text
 from reports.returns.book import Book, Entry
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.subsidies import amount_of, class_of, kind_of, quantity_of, select, standard_of, unit_of
 from reports.returns.words import office_phones, unit_name
 from reports.sheet import Column, Row, cell_text
@@ -72,5 +72,5 @@ def _period(book: Book, *, blank: bool) -> str:
 
 
 SUBSIDY_NOTICE = Return(
-    ID, TITLE, "industry_subsidy", "year", _make, allowed=("户主姓名",), formats=("pdf", "docx"), blanks=True, posted=True,
+    ID, TITLE, "industry_subsidy", "year", _make, allowed=("户主姓名",), formats=FORMS, blanks=True, posted=True,
 )

@@ -8,7 +8,7 @@ from reports import document as form
 from reports.document import Document
 from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.register import by_place
 from reports.returns.words import options, unit_name, yuan
 from reports.sheet import Column
@@ -79,4 +79,4 @@ def _head(toilet: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
     )
 
 
-TOILET_ACCEPTANCE = Return(ID, TITLE, "toilet", "year", _make, per="record", formats=("pdf", "xlsx", "docx"), blanks=True)
+TOILET_ACCEPTANCE = Return(ID, TITLE, "toilet", "year", _make, per="record", formats=FORMS, blanks=True)

@@ -14,7 +14,7 @@ from reports.document import Document
 from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.columns import column, counter, made, to_sign
-from reports.returns.declaration import Asked, Content, Return
+from reports.returns.declaration import FORMS, Asked, Content, Return
 from reports.returns.places import group, village
 from reports.returns.register import Register, by_place, counted
 from reports.returns.words import card, household_class, options, unit_name, yuan
@@ -116,4 +116,4 @@ def _facts(one: Entry | None) -> tuple[tuple[tuple[str, str], ...], ...]:
     )
 
 
-TRAVEL_FORM = Return("2.7b", "一次性交通补助申请表", "travel_subsidy", "year", _make, per="record", formats=("pdf", "xlsx", "docx"), blanks=True)
+TRAVEL_FORM = Return("2.7b", "一次性交通补助申请表", "travel_subsidy", "year", _make, per="record", formats=FORMS, blanks=True)

@@ -76,4 +76,4 @@ def _asks(home: Entry | None) -> list[form.Choice]:
     return found or [form.Choice("到期要问的事：", (), blank=True)]
 
 
-VISIT_RECORD = Return(ID, TITLE, "visit", "month", _make, per="household", formats=("pdf",), blanks=True)
+VISIT_RECORD = Return(ID, TITLE, "visit", "month", _make, per="household", blanks=True)

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from models import store as st
+from reports.returns import OFFICIAL
 from reports.sheet import Column
 from services import returning
 
@@ -28,6 +29,22 @@ def test_a_form_keeps_its_tables_and_its_figures_can_be_counted_with(village: st
     assert phone.number_format == "@"
     pixels = sum(page.column_dimensions[get_column_letter(at)].width * 7 + 5 for at in range(1, page.max_column + 1))
     assert pixels / 96 * 25.4 == pytest.approx(180, abs=3)  # as wide as the paper
+
+
+def test_every_form_has_a_workbook_but_a_book_and_a_report_in_words() -> None:
+    assert [one.id for one in OFFICIAL if "xlsx" not in one.formats] == ["2.15", "2.17b"]
+
+
+def test_a_notice_has_the_margins_of_a_letter_and_a_visit_sheet_the_letters_that_find_it(village: st.Store) -> None:
+    (notice,) = returning.draw(village, "2.9b", blank=True, formats=("xlsx",)).files
+    page = load_workbook(BytesIO(notice.data)).worksheets[0]
+    sides = (page.page_margins.left, page.page_margins.right, page.page_margins.top, page.page_margins.bottom)
+    assert [round(one * 25.4) for one in sides] == [28, 26, 37, 35]
+    assert page["A1"].font.size == 22
+    assert page.oddFooter.center.text == "— &P —"
+    visit = returning.draw(village, "2.1b", household=st.uids(village, "household")[0], formats=("xlsx",))
+    told = CalamineWorkbook.from_filelike(BytesIO(visit.files[0].data)).get_sheet_by_index(0).to_python()
+    assert f"编号 {visit.documents[0].mark}" in told[1]
 
 
 @pytest.mark.parametrize("id", ["2.2c", "2.7b"])

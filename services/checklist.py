@@ -15,6 +15,7 @@ from models.insight.reader import Reader, reading
 from models.insight.walking import by_number
 from models.kernel import MEND, UserMistake
 from models.ledgers import LEDGERS
+from models.rules.dates import day_words
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Case:
-    """One alert and who it is about. household: uid, None for what belongs to nobody's household."""
+    """One alert and who it is about. household: uid, None for what belongs to nobody's household. until: how long it may stand."""
 
     alert: Alert
     who: str
     group: str
     household: str | None
     seen: str
+    until: date | None = None
+
+    @property
+    def explained(self) -> str:
+        """核对过，情况属实（到2025年12月31日为止）; empty while nobody has explained it."""
+        ends = f"（到{day_words(self.until)}为止）" if self.until else ""
+        return f"{self.alert.waived}{ends}" if self.alert.waived is not None else ""
 
     @property
     def key(self) -> str:
@@ -68,8 +76,10 @@ def lots(store: Store, alerts: Iterable[Alert]) -> list[Lot]:
     """Alerts by check, the gravest first, then in the order of the ledgers."""
     found: dict[tuple[str, str], list[Case]] = {}
     with reading(store, whole=False) as reader:
+        until = {(w["check"], w["ledger"], w["row"], w["field"] or ""): w["until"] for w in reader.source.all("waiver")}
         for alert in alerts:
-            found.setdefault((alert.key or alert.check, alert.severity), []).append(_case(reader, alert))
+            case = _case(reader, alert, until.get((alert.check, alert.ledger, alert.uid, alert.field)))
+            found.setdefault((alert.key or alert.check, alert.severity), []).append(case)
     order = list(LEDGERS)
     made = [_lot(cases) for cases in found.values()]
     return sorted(made, key=lambda lot: (SEVERITIES.index(lot.severity), order.index(lot.cases[0].alert.ledger), lot.check))
@@ -112,7 +122,7 @@ def take_back(store: Store, cases: Collection[Case]) -> str:
         return str(doing.unit.operation)
 
 
-def _case(reader: Reader, alert: Alert) -> Case:
+def _case(reader: Reader, alert: Alert, until: date | None) -> Case:
     row = reader.get(alert.ledger, alert.uid)
     household = alert.uid if alert.ledger == "household" else reader.household_of(alert.ledger, row) if row else None
     home = reader.get("household", household)
@@ -121,7 +131,7 @@ def _case(reader: Reader, alert: Alert) -> Case:
     names = [name for name in (head, who) if name] or [_called(alert.ledger, row)]
     field = LEDGERS[alert.ledger].__fields__.get(alert.field)
     seen = alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
-    return Case(alert, "　".join(dict.fromkeys(names)), str(home.get("group") or ""), household, seen)
+    return Case(alert, "　".join(dict.fromkeys(names)), str(home.get("group") or ""), household, seen, until)
 
 
 def _called(ledger: str, row: Mapping[str, object]) -> str:

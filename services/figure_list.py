@@ -11,7 +11,7 @@ from models.insight import figures, targets
 from models.insight.count_households import CHOICES
 from models.insight.figures import FIGURES
 from models.insight.named import named
-from models.insight.reader import reading
+from models.insight.reader import Reader, reading
 from models.insight.walking import by_number
 from models.ledgers import LEDGERS
 from models.rules.dates import day_words, read_period
@@ -51,7 +51,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Behind:
-    """One record that a figure counts."""
+    """One record that a figure counts. what: blank where it is the household itself; like: 脱贫户 · 常住; value: blank for one."""
 
     ledger: str
     uid: str
@@ -59,6 +59,7 @@ class Behind:
     who: str
     what: str
     value: str
+    like: str = ""
 
 
 def numbers(store: Store, asked: Asked) -> list[Number]:
@@ -84,10 +85,25 @@ def behind(store: Store, id: str, asked: Asked) -> list[Behind]:
     plain = all(record.value == 1 for record in found)
     with reading(store, figures.day_of(store, asked.period or None)) as reader:
         links = Links(reader.source)
-        names = [named(reader, links, record.ledger, record.uid) for record in found]
-    rows = [Behind(record.ledger, record.uid, one.group, one.who, one.what, "" if plain else told(record.value))
-            for record, one in zip(found, names, strict=True)]  # fmt: skip
+        names = [(named(reader, links, record.ledger, record.uid), _like(reader, links, record.ledger, record.uid)) for record in found]
+    rows = [Behind(record.ledger, record.uid, one.group, one.who, "" if record.ledger == "household" else one.what,
+                   "" if plain else told(record.value), like) for record, (one, like) in zip(found, names, strict=True)]  # fmt: skip
     return sorted(rows, key=lambda row: (by_number(row.group), row.who, row.what))
+
+
+def _like(reader: Reader, links: Links, ledger: str, uid: str) -> str:
+    """What a record is like: its day, and what people pick its ledger's rows by."""
+    declared, row = LEDGERS[ledger], reader.get(ledger, uid)
+    said: list[str] = []
+    for field in (declared.__fields__[name] for name in filter(None, (declared.__ledger__.on, *declared.__ledger__.filters))):
+        value = reader.derived(ledger, row, field.name) if field.derived else row.get(field.name)
+        if value is None or field.name == "group":
+            continue
+        if field.kind.name == "flag":
+            said += [field.label] if value is True else []
+        else:
+            said.append(links.call(field.to, value) if field.to else field.kind.show(value))
+    return " · ".join(filter(None, dict.fromkeys(said)))
 
 
 def told(amount: figures.Amount | None, unit: str = "") -> str:

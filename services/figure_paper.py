@@ -23,7 +23,7 @@ SIGNED = ("制表人", "日期")
 _FAMILY, _GROUP = Column("台账", 26), Column("组", 18)
 _WHOSE = (_GROUP, Column("户主", 24), Column("数的是什么", 50))
 NUMBERS = (_FAMILY, Column("名称", 40), Column("数", 30, "right"), Column("口径", 84))
-BEHIND = (*_WHOSE, Column("算进去多少", 24, "right"))
+BEHIND = (*_WHOSE, Column("情况", 56, "left"), Column("算进去多少", 24, "right"))
 BACK = (_FAMILY, Column("名称", 56), Column("那天账上", 30, "right"), Column("现在", 30, "right"), Column("差", 24, "right"),
         Column("变了的", 20, "right"))  # fmt: skip
 CHANGES = (*_WHOSE, Column("那天算", 24, "right"), Column("现在算", 24, "right"), Column("后来谁改的", 110, "left"))
@@ -44,8 +44,10 @@ def numbers(store: Store, asked: Asked, found: Sequence[Number]) -> Sheet:
 
 def behind(store: Store, asked: Asked, number: Number, found: Sequence[Behind]) -> Sheet:
     """The rows behind one number."""
-    rows = [(one.group, one.who, one.what, one.value or "1") for one in found]
-    return _sheet(store, f"{number.title} {number.value}", BEHIND, rows, when_and_where(store, asked), "A4竖", number.definition)
+    rows = [(one.group, one.who, one.what, one.like, one.value) for one in found]
+    said = [at for at in range(len(BEHIND)) if at < 2 or any(row[at] for row in rows)]  # no column in which nothing stands
+    columns, cells = tuple(BEHIND[at] for at in said), [tuple(row[at] for at in said) for row in rows]
+    return _sheet(store, f"{number.title} {number.value}", columns, cells, when_and_where(store, asked), "A4竖", number.definition)
 
 
 def back(store: Store, asked: Asked, looked: LookBack, found: Sequence[Difference]) -> Sheet:

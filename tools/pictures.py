@@ -135,7 +135,7 @@ def days_work(camera: Camera, shell: MainWindow, household: str, suffix: str) ->
 def press(page: QWidget | None, words: str) -> None:
     """The button that begins with these words."""
     for button in page.findChildren(QPushButton) if page else ():
-        if button.isVisible() and button.text().startswith(words):
+        if button.isVisible() and button.text().strip().startswith(words):
             button.click()
             return
 

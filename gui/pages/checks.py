@@ -91,16 +91,17 @@ class ChecksPage(Page):
         """The book follows by itself."""
         return False
 
-    def explain(self, cases: Sequence[Case]) -> None:
-        """Write that these stand as they are."""
+    def explain(self, cases: Sequence[Case]) -> bool:
+        """Write that these stand as they are; False when that could not be."""
         store, reason, until = self.desk.store, self.reason.text(), self.until.raw()
         try:
             day = DateKind().parse(until).value if until else None
             checklist.explain(store, cases, reason, day)
         except Exception as error:
             self.line.say(feedback.sentence(error), "warning")
-            return
+            return False
         self._wrote(f"{len(cases)} 条写了说明，不再提示，内容变了会重新提。")
+        return True
 
     def _wrote(self, text: str) -> None:
         self.desk.wrote(None, origin=self, ledgers=("waiver",))
@@ -162,7 +163,7 @@ class ChecksPage(Page):
         self._cases = {case.key: case for case in cases}
         self.name.setText(lot.title)
         self.source.setText(f"{lot.area} · {lot.mend}" + (f" · 依据：{lot.source}" if lot.source else ""))
-        self.cases.put([WalkLine(case.key, (case.group, case.who, case.alert.text, case.alert.waived or ""), "muted")
+        self.cases.put([WalkLine(case.key, (case.group, case.who, case.alert.text, case.explained), "muted")
                         for case in cases])  # fmt: skip
         self.foot.setVisible(lot.explainable)
         self.all_button.setText(f"这 {_open(cases)} 条都属实")
@@ -170,7 +171,7 @@ class ChecksPage(Page):
 
     def _on_case(self, key: str) -> None:
         case = self._cases.get(key)
-        self.whole.setText(case.alert.text if case else "")
+        self.whole.setText("\n".join(filter(None, (case.alert.text, case.explained and f"说明：{case.explained}"))) if case else "")
         self.back_button.setVisible(bool(case and case.alert.waived is not None))
 
     def _on_lot_opened(self, key: str) -> None:
@@ -190,8 +191,8 @@ class ChecksPage(Page):
 
     def _on_one(self) -> None:
         case = self._cases.get(self.cases.current())
-        if case is not None:
-            self.explain([case])
+        if case is not None and self.explain([case]):
+            self.cases.step()
 
     def _on_all(self) -> None:
         self.explain([case for case in self._cases.values() if case.alert.waived is None])
@@ -241,6 +242,7 @@ class ChecksPage(Page):
         self.reason.setAccessibleName("核对的情况")
         self.reason.setPlaceholderText("核对的情况，写一句")
         self.until = DateEdit(Field("有效到", DateKind()), self.desk.store.today)
+        self.until.line.setPlaceholderText("空着就一直有效")
         self.all_button = button("", self._on_all)
         self.back_button = button("重新核对", self._on_take_back, look="quiet")
         self.foot = QWidget()

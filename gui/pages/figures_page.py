@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from reports.sheet import Sheet
 
 NUMBERS = (WalkColumn("哪本台账", 110, muted=True), WalkColumn("数", 200), WalkColumn("是多少", 132), WalkColumn("口径", 0, muted=True))
-WHOSE = (WalkColumn("组", 78), WalkColumn("户主", 110), WalkColumn("数的是什么", 0))
-ROWS = (*WHOSE, WalkColumn("算进去多少", 120))
-CHANGED = (*WHOSE[:2], WalkColumn("数的是什么", 190), WalkColumn("那天算", 104), WalkColumn("现在算", 104), WalkColumn("后来谁改的", 0, muted=True))
+WHOSE = (WalkColumn("组", 78), WalkColumn("户主", 110), WalkColumn("数的是什么", 190))
+ROWS = (*WHOSE, WalkColumn("算进去多少", 110), WalkColumn("情况", 0, muted=True))
+CHANGED = (*WHOSE, WalkColumn("那天算", 104), WalkColumn("现在算", 104), WalkColumn("后来谁改的", 0, muted=True))
 KEYS = (("回车", "看是怎么来的"), ("↑ ↓", "换一个数"))
 Places = list[tuple[str, str]]  # names and scopes of villages
 BACK, HERE = "各项数字", "和以前比"
@@ -52,7 +52,7 @@ class FiguresPage(Page):
         self.line = MessageLine()
         self.column.addWidget(self.line)
         self.views = Views()
-        self.behind = RowsView(desk, "这个数是怎么来的", ROWS, _counted, BACK, (3, 0))
+        self.behind = RowsView(desk, "这个数是怎么来的", ROWS, _counted, BACK, (3, 0, 2))
         self.back = LookBackView(desk)
         self.changed = RowsView(desk, "后来改了哪几条", CHANGED, changed_cells, HERE, (0, 3))
         self.paper = PaperView(desk)
@@ -233,7 +233,7 @@ def _title(one: Number) -> str:
 
 
 def _counted(one: Behind) -> tuple[str, ...]:
-    return one.group, one.who, one.what, one.value or "1"
+    return one.group, one.who, one.what, one.value, one.like
 
 
 def _words(one: Number) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import icons, theme
+from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
 from gui.widgets.flow import FlowLayout, empty, whole_lines
 from gui.widgets.tag import Tag
@@ -46,15 +47,7 @@ class HouseholdHead(Card):
         for words, picture, signal, look in (
             ("改资料", "", self.edit, ""), ("打印走访表", "print", self.print, ""), ("登记走访", "visit", self.visit, "primary"),
         ):  # fmt: skip
-            button = QPushButton(words, self)
-            button.setAccessibleName(words)
-            if picture:
-                button.setIcon(icons.icon(picture, "#ffffff" if look else theme.MUTED))
-                button.setIconSize(QSize(theme.px(17), theme.px(17)))
-            if look:
-                theme.look(button, look)
-            button.clicked.connect(signal)
-            buttons.addWidget(button)
+            buttons.addWidget(button(words, signal, picture=picture, look=look))
         buttons.insertWidget(1, self._papers())
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(theme.px(8))
@@ -76,9 +69,8 @@ class HouseholdHead(Card):
         for form, words in FORMS:
             self.menu.addAction(words).setData(form)
         self.menu.triggered.connect(lambda action: self.paper.emit(str(action.data())))
-        made = QPushButton("别的表", self)
+        made = button("别的表", picture="down")
         made.setAccessibleName("打印这户别的表")
-        made.setIcon(icons.icon("down", theme.MUTED))
         made.setMenu(self.menu)
         return made
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from gui import icons, theme
+from gui.widgets.buttons import button
 from gui.widgets.card import label
 from gui.widgets.flow import FlowLayout
 
@@ -34,23 +34,17 @@ class ListHead(QWidget):
 
     def __init__(self, action: str, back: str = "今日待办", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back_button = QPushButton(back, self)
-        self.back_button.setIcon(icons.icon("left", theme.ACCENT))
+        self.back_button = button(back, self.back, picture="left", look="quiet")
         self.back_button.setAccessibleName(f"回到{back}")
-        theme.look(self.back_button, "quiet")
-        self.back_button.clicked.connect(self.back)
         self.title = label("", "heading")
         self.groups = GroupBox(self)
         self.groups.setAccessibleName("哪一组")
         self.groups.activated.connect(self._on_group)
-        self.button = QPushButton(action, self)
-        self.button.setAccessibleName(action)
-        self.button.setIcon(icons.icon("print"))
-        self.button.setVisible(bool(action))
-        self.button.clicked.connect(self.acted)
+        self.button = button(action, self.acted, picture="print")
         row = FlowLayout(self, gap=8)
         for widget in (self.back_button, self.title, self.groups, self.button):
             row.addWidget(widget)
+        self.button.setVisible(bool(action))  # only now that it stands in something: alone it would open as a window
 
     def offer(self, groups: Mapping[str, Sequence[object]]) -> None:
         """The groups there are; the chosen one stays chosen."""

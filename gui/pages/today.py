@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui import background, feedback, icons, theme
+from gui import background, feedback, theme
 from gui.desk import Changed, Desk
 from gui.pages.ask_page import AskPage
 from gui.pages.beside import Views
@@ -15,7 +15,9 @@ from gui.pages.duty_page import DutyPage, open_duty
 from gui.pages.page import Page
 from gui.pages.route_page import RoutePage
 from gui.pages.today_parts import BoardGrid, DueLine, FigureCard, MonthCard, TownCard
+from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
+from gui.widgets.flow import FlowLayout
 from gui.widgets.message_line import MessageLine
 from services import board, offices
 
@@ -184,14 +186,12 @@ class TodayPage(Page):
 
     def _due_card(self) -> Card:
         card = Card("今天要办的事")
+        ways = FlowLayout(gap=8, right=True)
         for words, picture, call in (("按户看", "household", self._on_doors), ("排查登记", "sweep", self._on_sweep),
                                      ("打印走访名单", "print", self._on_print),
                                      ("打印本周安排", "print", self._on_week)):
-            button = QPushButton(words)
-            button.setAccessibleName(words)
-            button.setIcon(icons.icon(picture))
-            button.clicked.connect(call)
-            card.head.addWidget(button)
+            ways.addWidget(button(words, call, picture=picture))
+        card.head.addLayout(ways, 1)
         self.line = MessageLine()
         self.empty = label("今天没有到期的事。可以打印下周名单，或补几处缺项。", "muted", wrap=True)
         self.empty.hide()

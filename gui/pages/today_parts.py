@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, theme
+from gui import theme
+from gui.widgets.buttons import button
 from gui.widgets.card import Card, label
 from gui.widgets.flow import empty
 from gui.widgets.tag import Tag
@@ -29,6 +30,7 @@ from gui.widgets.tag import Tag
 TONES = {"overdue": "danger", "soon": "warning", "look": "info"}
 WHEN_WIDTH = 92
 _BESIDE = 880
+_UNIT = 18  # the unit behind a figure, smaller: at large letters both stand in one line
 _LARGE = 110  # what 100 design pixels become when letters are large
 
 
@@ -57,7 +59,8 @@ class FigureCard(Card):
     def show_figure(self, name: str, words: str, note: str, share: float | None) -> None:
         """share: 0 to 1, None when there is nothing to reach."""
         self.name.setText(name)
-        self.figure.setText(words)
+        value, _, unit = words.rpartition(" ")
+        self.figure.setText(f"{escape(value)} <span style='font-size:{theme.px(_UNIT)}px'>{escape(unit)}</span>")
         self.note.setText(note)
         self.bar.setVisible(share is not None)
         self.bar.setValue(round(1000 * min(max(share or 0.0, 0.0), 1.0)))
@@ -173,15 +176,8 @@ class TownCard(Card):
         super().__init__("带到镇上", parent)
         self.words = label("", "small", wrap=True)
         self.body.addWidget(self.words)
-        for words, look, picture, colour in (("装进U盘，带到镇上", "primary", "stick", "#ffffff"),
-                                             ("读取镇里带回的U盘", "", "sync", theme.MUTED)):  # fmt: skip
-            button = QPushButton(words)
-            button.setAccessibleName(words)
-            button.setIcon(icons.icon(picture, colour))
-            if look:
-                theme.look(button, look)
-            button.clicked.connect(go)
-            self.body.addWidget(button)
+        for words, look, picture in (("装进U盘，带到镇上", "primary", "stick"), ("读取镇里带回的U盘", "", "sync")):
+            self.body.addWidget(button(words, go, picture=picture, look=look))
         self.receipt = label("", "small", wrap=True)
         self.body.addWidget(self.receipt)
         self.body.addStretch(1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -19,6 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ROW_HEIGHT = 34
 _NAME_ROOM = 130
+_STRETCH_KEEPS, _AIR = 340, 22  # what the column that takes the rest is left when others grow; beside the words of a cell
+_LONGEST = 6  # texts of a column that are measured, the longest by count
 TONES = {"accent": theme.ACCENT, "warning": theme.WARNING, "danger": theme.DANGER, "muted": theme.MUTED}
 
 
@@ -106,7 +109,8 @@ class WalkModel(QAbstractTableModel):
 class WalkList(QTableView):
     """Signals: opened(uid) by Enter or double click; keyed(uid, digit); moved(uid) when another line is current.
 
-    spare: columns that may be left out, the first first, where there is little room.
+    spare: columns that may be left out, the first first, where there is little room, and wherever no line says anything in them.
+    A column that is too narrow for a name takes of the room that the widest one does not need; one that a person has drawn stays.
     """
 
     opened = Signal(str)
@@ -119,6 +123,8 @@ class WalkList(QTableView):
     ) -> None:
         super().__init__(parent)
         self._keys, self._spare = keys, tuple(spare)
+        self._drawn: set[int] = set()
+        self._fitting = False
         self.lines = WalkModel(columns, self)
         self.setModel(self.lines)
         self.setAccessibleName(name)
@@ -141,6 +147,7 @@ class WalkList(QTableView):
         """Other lines; the current one stays, or the one that has moved up into its place."""
         kept, row = self.current(), self.currentIndex().row()
         self.lines.put(lines)
+        self._fit()
         at = self.lines.row_of(kept) if kept else -1
         self.go_to(at if at >= 0 else min(max(row, 0), len(lines) - 1))
 
@@ -152,7 +159,8 @@ class WalkList(QTableView):
     def go_to(self, row: int) -> None:
         """Make a row current and bring it into sight."""
         if 0 <= row < len(self.lines.lines):
-            index = self.lines.index(row, 0)
+            # In a column that is seen: a list is never scrolled to one that is left out.
+            index = self.lines.index(row, next((at for at in range(len(self.lines.columns)) if not self.isColumnHidden(at)), 0))
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
@@ -183,11 +191,34 @@ class WalkList(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, spare columns go before a name is cut."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Which columns are shown, and how wide."""
         head, room = self.horizontalHeader(), self.viewport().width() - theme.px(_NAME_ROOM)
-        wide = sum(theme.px(column.width) for column in self.lines.columns)
+        columns, self._fitting = self.lines.columns, True
+        widths = {at: head.sectionSize(at) if at in self._drawn else theme.px(one.width) for at, one in enumerate(columns) if one.width}
         for at in self._spare:
-            self.setColumnHidden(at, wide > room)
-            wide -= theme.px(self.lines.columns[at].width) if head.isSectionHidden(at) else 0
+            hidden = sum(widths.values()) > room or (self.lines.lines != [] and not any(line.cells[at] for line in self.lines.lines))
+            self.setColumnHidden(at, hidden)
+            if hidden:
+                widths.pop(at, None)
+        rest = next((at for at, one in enumerate(columns) if not one.width), 0)
+        free = room + theme.px(_NAME_ROOM) - sum(widths.values()) - min(self._asks(rest), theme.px(_STRETCH_KEEPS))
+        for at, width in widths.items():
+            more = 0 if at in self._drawn else max(min(self._asks(at) - width, free), 0)
+            free -= more
+            self.setColumnWidth(at, width + more)
+        self._fitting = False
+
+    def _asks(self, at: int) -> int:
+        """How wide a column would have to be for its longest words."""
+        words = nlargest(_LONGEST, {line.cells[at] for line in self.lines.lines}, key=len)
+        return max(map(self.fontMetrics().horizontalAdvance, words), default=0) + theme.px(_AIR)
+
+    def _on_drawn(self, at: int, before: int, after: int) -> None:
+        if not self._fitting and self.lines.columns[at].width and after:
+            self._drawn.add(at)
 
     def _open(self) -> None:
         if self.current():
@@ -202,3 +233,4 @@ class WalkList(QTableView):
                 self.setColumnWidth(at, theme.px(column.width))
             else:
                 head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        head.sectionResized.connect(self._on_drawn)

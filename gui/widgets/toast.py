@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from gui import theme
 
@@ -57,9 +66,13 @@ class Toast(QFrame):
             self._call()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        """At the foot, but at the head where that would cover what is just being used: whoever answers one after the other goes on."""
+        window, used = self.parentWidget(), QApplication.focusWidget()
         self.adjustSize()
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - theme.px(52))
+        in_use = isinstance(used, QAbstractButton | QLineEdit) and window.isAncestorOf(used)
+        if used is not None and in_use and self.geometry().intersects(QRect(used.mapTo(window, QPoint()), used.size())):
+            self.move(self.x(), theme.px(8))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the window changes size."""

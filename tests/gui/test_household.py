@@ -143,7 +143,7 @@ def test_who_changed_what_stands_in_its_tab(page: HouseholdPage, place: Village,
 def test_closing_the_panel_leaves_the_page_and_its_button_brings_it_back(page: HouseholdPage) -> None:
     page.panel._on_close()
     assert not page.side.isVisible()
-    next(b for b in page.head.findChildren(QPushButton) if b.text() == "登记走访").click()
+    next(b for b in page.head.findChildren(QPushButton) if b.accessibleName() == "登记走访").click()
     assert page.panel.isVisible()
     assert QApplication.focusWidget() is page.panel.form.result
 

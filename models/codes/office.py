@@ -37,6 +37,7 @@ PARAMETER_AREA = code_list(
         ("income", "收支"),
         ("monitoring", "监测"),
         ("person", "人口"),
+        ("household", "土地和路"),
         ("notice", "公示"),
         ("return", "报表"),
         ("travel", "交通补助"),

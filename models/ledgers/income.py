@@ -62,6 +62,19 @@ def earned_by_a_member(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("这个人没有劳动能力，却有工资性收入，请核对。", "person", k.DOUBT)
 
 
+def wage_is_earned(f: k.Facts) -> Iterable[k.Mistake]:
+    """A wage that a child is said to have given; a wage of a household in which nobody can work."""
+    if f.new.get("part") != "wage":
+        return
+    payer, amount = f.new.get("payer") or "", f.new.get("amount")
+    if row.from_family(payer):
+        yield k.Mistake(f"“谁给的”写着{payer}：是孩子给家里的钱，请记成赡养费；是他自己挣的，请写在“谁的”里。", "payer", k.DOUBT)
+    elif row.family_gave(f.new.get("note") or ""):
+        yield k.Mistake("备注里说是孩子给的：给家里的钱不是工资，请记成赡养费。", "item", k.DOUBT)
+    elif amount and not f.new.get("person") and row.nobody_able(f.beside("household", "person"), f.today):
+        yield k.Mistake(f"家里没有人有劳动能力，却记了工资性收入{amount:.2f}元，请核对是不是孩子给的赡养费。", "item", k.DOUBT)
+
+
 def _year(f: k.Facts) -> int | None:
     month, first = f.new.get("month"), f.parameter("income.year_first_month")
     return r.income_year_of(month, first) if month and first else None
@@ -97,5 +110,5 @@ class Income(k.Ledger):
         title="家庭收支", group="收支", name=("month", "item", "amount"), sort=("month", "household"), on="month", unit="笔",
         key=(("source_ledger", "source_row", "month"), ("household", "month", "item", "person", "amount"),
              ("household", "month", "item", "payer", "amount"), ("household", "month", "part", "amount")),
-        filters=("part", "span"), rules=(in_its_place, told_once, amount_is_likely, earned_by_a_member),
+        filters=("part", "span"), rules=(in_its_place, told_once, amount_is_likely, earned_by_a_member, wage_is_earned),
     )  # fmt: skip

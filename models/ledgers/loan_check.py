@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from models import kernel as k
-from models.codes.loan import CHECK_RESULT, MISUSE
+from models.codes.loan import CHECK_RESULT, MISUSE, MISUSE_WORDS, UNUSED_WORDS
+from models.rules import loan as r
+from models.rules.dates import day_words
 
 
 def checked_in_its_time(f: k.Facts) -> Iterable[k.Mistake]:
@@ -22,6 +24,25 @@ def misuse_fits_the_result(f: k.Facts) -> Iterable[k.Mistake]:
         yield k.Mistake("写了挪到哪里，检查结果却是正常使用，请核对。", "result", k.MEND)
     if result in ("misused", "partly_misused") and not misuse:
         yield k.Mistake("钱挪到哪里了，请问清楚。", "misuse", k.DOUBT)
+
+
+def words_fit_the_result(f: k.Facts) -> Iterable[k.Mistake]:
+    """正常使用 beside words that say the money lies there or went elsewhere; 未使用 beside a day on which it was used."""
+    result, day, used_on = (f.new.get(name) for name in ("result", "date", "first_used_on"))
+    for name in ("used_for", "handling") if result == "proper" else ():
+        text = f.new.get(name) or ""
+        if r.meant(text, {"unused": UNUSED_WORDS}):
+            yield k.Mistake(f"检查结果写着正常使用，{_label(name)}却写着“{text}”，像是还没用，请核对。", "result", k.DOUBT)
+        elif where := r.meant(text, MISUSE_WORDS):
+            yield k.Mistake(f"检查结果写着正常使用，{_label(name)}却写着“{text}”，像是{MISUSE.label(where)}，请核对。", "result", k.DOUBT)
+    if result == "proper" and used_on and day and used_on > day:
+        yield k.Mistake(f"{day_words(used_on)}才开始用，检查那天不会是正常使用，请核对。", "first_used_on", k.DOUBT)
+    if result == "unused" and used_on and day and used_on <= day:
+        yield k.Mistake(f"检查结果写着未使用，开始用的日期却是{day_words(used_on)}，请核对。", "result", k.DOUBT)
+
+
+def _label(name: str) -> str:
+    return LoanCheck.__fields__[name].label
 
 
 class LoanCheck(k.Ledger):
@@ -43,5 +64,5 @@ class LoanCheck(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="贷款用途检查", group="信贷", key=(("loan", "date"),), name=("date", "result"), sort=("date", "loan"),
-        on="date", filters=("result",), rules=(checked_in_its_time, misuse_fits_the_result), unit="次",
+        on="date", filters=("result",), rules=(checked_in_its_time, misuse_fits_the_result, words_fit_the_result), unit="次",
     )  # fmt: skip

@@ -5,11 +5,35 @@ Source: income form of 全国防返贫监测信息系统 (2023): each item belon
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from models.rules.dates import month_number
 from models.rules.income import part_of
 from models.rules.rounding import half_up
+
+_CHILD = r"(?:儿子|女儿|儿媳|女婿|儿女|子女|孩子|闺女|孙子|孙女|外孙)"
+_FAMILY = re.compile(rf"{_CHILD}|赡养|养老钱")
+_GAVE = re.compile(rf"赡养|{_CHILD}们?(?:每[月年])?(?:都)?(?:给|寄|汇|转|孝敬)")
+
+
+def from_family(payer: str) -> bool:
+    """Whether who pays is a child of the house."""
+    return bool(_FAMILY.search(payer))
+
+
+def family_gave(note: str) -> bool:
+    """Whether a note says that a child gave the money: 小女儿每月寄的."""
+    return bool(_GAVE.search(note))
+
+
+def nobody_able(members: Iterable[Mapping[str, Any]], on: date) -> bool:
+    """Whether of everybody in the house it is said that he cannot work."""
+    here = [one.get("labour") for one in members if not (one.get("left_on") and one["left_on"] <= on)]
+    return bool(here) and all(labour in {"none", "lost"} for labour in here)
 
 
 def item_fault(part: str | None, item: str | None) -> bool:

@@ -6,7 +6,7 @@ contract with a later day, 续贷 is a new contract that settles the old one, �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from decimal import Decimal
 from models.rules.dates import add_months
 
 NOTHING = Decimal(0)
+_NOT, _NEAR = ("没", "未", "不", "无", "非"), 3  # a no so many letters before a word
 RUNNING = frozenset({"normal", "due_today", "overdue", "extended"})
 """States in which money is still owed."""
 
@@ -160,6 +161,16 @@ def ceiling_doubt(open_amounts: Iterable[Decimal], ceiling: Decimal | int) -> st
     if total <= ceiling:
         return None
     return f"这户没还清的贷款合计{total:.2f}元，超过每户上限{Decimal(ceiling):.2f}元，请核对。"
+
+
+def meant(text: str | None, words: Mapping[str, Iterable[str]]) -> str | None:
+    """Which of some meanings a text has, by words in it; 没有借给别人 does not say that it was lent."""
+    for code, some in words.items():
+        for word in some:
+            before, found, _ = (text or "").partition(word)
+            if found and not any(no in before[-_NEAR:] for no in _NOT):
+                return code
+    return None
 
 
 def term_doubt(granted_on: date, due: date, months: int) -> str | None:

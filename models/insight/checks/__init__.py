@@ -21,6 +21,7 @@ from models.insight.checks import (
     toilets,
     trade,
     twice,
+    wages,
     work,
 )
 from models.insight.watched import Watched
@@ -29,7 +30,7 @@ from models.kernel import Mistake
 Check = Callable[[Watched], Iterable[Mistake]]
 
 _FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (
-    people.CHECKS, monitoring.CHECKS, income.CHECKS, declared.CHECKS,
+    people.CHECKS, monitoring.CHECKS, income.CHECKS, wages.CHECKS, declared.CHECKS,
     work.CHECKS, credit.CHECKS, trade.CHECKS, toilets.CHECKS,
     safety.CHECKS, affairs.CHECKS, rectification.CHECKS, projects.CHECKS, cadres.CHECKS, twice.CHECKS,
 )  # fmt: skip

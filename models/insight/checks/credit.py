@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from models.codes.loan import MISUSE, MISUSE_WORDS
 from models.insight.checks.about import assisted
 from models.insight.watched import Watched
 from models.kernel import DOUBT, Mistake
@@ -69,6 +70,13 @@ def spent_elsewhere(f: Watched) -> Iterable[Mistake]:
 
 def _words(kinds: Iterable[str]) -> str:
     return LEDGERS["loan_check"].__fields__["misuse"].kind.show(tuple(sorted(kinds, key=int)))
+
+
+def meant_for_production(f: Watched) -> Iterable[Mistake]:
+    """用途 that reads like 建房 or 看病. Never refused at the desk: that would make people write 养羊. A look speaks louder."""
+    purpose = f.new["purpose"] if f.new["productive"] is not False and _running(f) and f.mine("microcredit") else None
+    if purpose and (kind := r.meant(purpose, MISUSE_WORDS)) and not _looks(f):
+        yield Mistake(f"用途写着“{purpose}”，像是{MISUSE.label(kind)}，贷款只能用来发展生产，请去看看，记一条检查。", "purpose", DOUBT)
 
 
 def looked_at_once(f: Watched) -> Iterable[Mistake]:
@@ -151,5 +159,8 @@ def loans_of_a_household(f: Watched) -> Iterable[Mistake]:
 
 CHECKS = {
     "household": (loans_of_a_household,),
-    "loan": (lies_unused, lent_on, spent_elsewhere, looked_at_once, borrower_is_meant, renewed_as_often_as_may_be, subsidy_as_computed),
-}
+    "loan": (
+        lies_unused, lent_on, spent_elsewhere, meant_for_production, looked_at_once, borrower_is_meant, renewed_as_often_as_may_be,
+        subsidy_as_computed,
+    ),
+}  # fmt: skip

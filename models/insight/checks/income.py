@@ -1,8 +1,8 @@
 """收支: a household's year against the lines, against last year, against its illnesses and welfare, and against what was verified.
 
 Sources: audit of 2022 (收支核算有误差: 1000 yuan a head between register and truth; drugs of every month not shown), 省后评估 of 2022
-(人均 below half of what the local countryside has, or falling) and 3_11_010 of the national checks. Nobody is asked about what was
-never collected: only who has income on record is looked at.
+(人均 below half of what the local countryside has, or falling), 3_11_010 and 4_11_010 of the national checks. Nobody is asked about
+what was never collected: only who has income on record is looked at.
 """
 
 from __future__ import annotations
@@ -13,20 +13,23 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from models.codes.health import OVER
 from models.codes.income import PART
 from models.insight import income_sources
 from models.insight.checks.about import assisted
-from models.insight.checks.people import ON_WELFARE, here
+from models.insight.checks.people import CLOSED, ON_WELFARE, case_begun, here
 from models.insight.household_income import Standing, standing
 from models.insight.reader import Reader
 from models.insight.watched import TREE, Watched
 from models.kernel import DOUBT, HINT, Mistake
+from models.ledgers import LEDGERS
 from models.rules import income as r
-from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, cycle, month_number, month_of, month_words
-from models.rules.income_source import CHANGED, GONE
+from models.rules.dates import MONTHS_A_QUARTER, MONTHS_A_YEAR, Period, cycle, month_number, month_of
+from models.rules.income_source import CHANGED, GONE, NEW
 from models.store.source import Values
 
-_LOW_INCOME, _WAGE, _PERCENT = "transfer_low_income", "wage_job", 100
+_LOW_INCOME, _PERCENT = "transfer_low_income", 100
+_PAID_OUT = ("travel_subsidy", "industry_subsidy", "land_lease")  # what an order pays stands among what was sold
 _NET = "net"
 _EARNED_OR_SPENT = frozenset((*r.EARNED, r.COST))
 
@@ -46,11 +49,12 @@ def _reader(f: Watched) -> Reader:
 
 def _standing(f: Watched) -> Standing | None:
     """How an assisted household with income on record stands."""
-    def work() -> Standing | None:
-        asked = _entries(f) and assisted({"assisted": f.mine("assisted")})
-        return standing(_reader(f), dict(f.new)) if asked else None
+    return _anybodys_standing(f) if assisted({"assisted": f.mine("assisted")}) else None
 
-    return f.once(_standing, work)
+
+def _anybodys_standing(f: Watched) -> Standing | None:
+    """How a household with income on record stands."""
+    return f.once(_anybodys_standing, lambda: standing(_reader(f), dict(f.new)) if _entries(f) else None)
 
 
 def _whole(account: r.Account) -> bool:
@@ -83,7 +87,19 @@ def _medicine(f: Watched, within: Period) -> bool:
 
 
 def _ill(f: Watched, how: str) -> bool:
-    return any(how in (person["health"] or ()) for person in here(f))
+    """By 健康状况, or by an illness that is written down and not over."""
+    people = {person["uid"]: person["health"] or () for person in here(f)}
+    return any(how in health for health in people.values()) or any(one["person"] in people for one in _illnesses(f, how))
+
+
+def _illnesses(f: Watched, how: str) -> list[Values]:
+    return [one for one in f.under("illness") if one["kind"] == how and one["course"] not in OVER]
+
+
+def _said_costs(f: Watched, how: str) -> str:
+    """What the book of illnesses says of their yearly cost."""
+    yearly = sum((one["yearly_cost"] or (one["drug_cost"] or r.ZERO) * MONTHS_A_YEAR for one in _illnesses(f, how)), r.ZERO)
+    return f"（大病慢病里写着一年约{yearly:.2f}元）" if yearly else ""
 
 
 # --- 人均
@@ -103,6 +119,23 @@ def half_of_the_local(f: Watched) -> Iterable[Mistake]:
     head = found.now.head if found and found.low is None and _whole(found.now) else None
     if line is not None and head is not None and head < line:
         yield Mistake(f"近12个月人均{head:.2f}元，不到当地农村居民人均{local}元的{share}%，请看看怎么帮着增收。", "", HINT)
+
+
+def below_the_line(f: Watched) -> Iterable[Mistake]:
+    """4_11_010: below the monitoring line after what was paid for treatment, and nobody watches, or the risk is said to be gone.
+
+    A person decides: the line is no more than a reason to go and look.
+    """
+    line, found = f.now("income.monitor_line"), _anybodys_standing(f)
+    if line is None or found is None or not _whole(found.now) or found.low is not None or (f.mine("monitored") and not f.mine("cleared")):
+        return
+    left = found.now.head_reference
+    if left is not None and left < line and f.new["residence"] != CLOSED and not case_begun(f):
+        said = f"近12个月人均纯收入加理赔减合规自付是{left:.2f}元，低于监测线{line}元"
+        if f.mine("cleared"):
+            yield Mistake(f"{said}，风险已经标了消除，请回头看是不是真的消除了。", "", DOUBT)
+        else:
+            yield Mistake(f"{said}，还不是监测对象，请入户看看要不要列为监测线索。", "", HINT)
 
 
 def income_falls(f: Watched) -> Iterable[Mistake]:
@@ -142,7 +175,7 @@ def illness_costs_missing(f: Watched) -> Iterable[Mistake]:
     """Somebody gravely ill, a year's income on record, and not one yuan for treatment."""
     window = r.rolling(f.today, MONTHS_A_YEAR)
     if _entries(f) and _ill(f, "serious") and _told(f, window) and not _medicine(f, window):
-        yield Mistake("家里有人患大病，近12个月没有一笔医疗支出，请问清楚补上。", "", DOUBT)
+        yield Mistake(f"家里有人患大病{_said_costs(f, 'serious')}，近12个月没有一笔医疗支出，请问清楚补上。", "", DOUBT)
 
 
 def drugs_asked_each_quarter(f: Watched) -> Iterable[Mistake]:
@@ -151,7 +184,8 @@ def drugs_asked_each_quarter(f: Watched) -> Iterable[Mistake]:
         return
     left_out = [quarter.words() for quarter in reversed(_quarters(f.today)) if _told(f, quarter) and not _medicine(f, quarter)]
     if left_out:
-        yield Mistake(f"家里有人长期慢性病，{'、'.join(left_out)}记了收入，没有记吃药的钱，请问清楚补上。", "", DOUBT)
+        costs = _said_costs(f, "chronic")
+        yield Mistake(f"家里有人长期慢性病{costs}，{'、'.join(left_out)}记了收入，没有记吃药的钱，请问清楚补上。", "", DOUBT)
 
 
 def low_income_as_flagged(f: Watched) -> Iterable[Mistake]:
@@ -188,28 +222,29 @@ def taken_over_still_so(f: Watched) -> Iterable[Mistake]:
         yield Mistake(f"从别的台账带过来的收支，有{len(moved)}笔来源后来改了或者没有了，请打开家庭收支核对。", "", DOUBT)
 
 
-def wage_without_work(f: Watched) -> Iterable[Mistake]:
-    """Wages of months in which nobody of whom they could be worked: support from a child was written as wages."""
-    rows = [row for row in _rows(f) if row["item"] == _WAGE and not row["source_row"]]
-    jobs = f.under("job") if rows else []
-    entries = [(row["person"], entry) for row in rows if (entry := r.entry_of(row))]
-    odd = [entry for person, entry in entries if not any(_worked(job, person, entry) for job in jobs)]
-    if odd:
-        total, first = sum((entry.amount for entry in odd), r.ZERO), month_words(min(entry.month for entry in odd))
-        yield Mistake(f"{first}起记了务工收入{total:.2f}元，务工台账里那几个月没有人务工，请核对是不是把孩子给的赡养费记成了工资。", "", DOUBT)
+def paid_out_is_on_record(f: Watched) -> Iterable[Mistake]:
+    """漏登: subsidies or rent paid out in months of which income is on record, and neither the item nor the amount among it."""
+    window = r.rolling(f.today, MONTHS_A_YEAR)
+    if not assisted({"assisted": f.mine("assisted")}) or not any(_paid(f, ledger, window) for ledger in _PAID_OUT):
+        return
+    entries = _told(f, window)
+    told, amounts = {month for entry in entries for month in entry.inside(window)}, {entry.amount for entry in entries}
+    offers = (one.offer for one in income_sources.found(_reader(f), dict(f.new), window) if one.state == NEW)
+    lost = [one for one in offers if one.ledger in _PAID_OUT and month_number(one.month) in told and one.amount not in amounts]
+    if lost:
+        books = "、".join(dict.fromkeys(LEDGERS[one.ledger].__ledger__.title for one in lost))
+        total = sum((one.amount for one in lost), r.ZERO)
+        yield Mistake(f"{books}里发到手的{len(lost)}笔、合计{total:.2f}元，家庭收支里没有记，请核对是不是漏登了。", "", DOUBT)
 
 
-def _worked(job: Values, person: str | None, entry: r.Entry) -> bool:
-    begun, ended = job["from_month"], job["to_month"]
-    first, last = month_number(entry.month), month_number(entry.month) + entry.months - 1
-    there = not begun or month_number(begun) <= last
-    return person in (None, job["person"]) and there and (not ended or month_number(ended) >= first)
+def _paid(f: Watched, ledger: str, window: Period) -> bool:
+    return any(row["paid_on"] and row["paid_on"] in window for row in f.under(ledger))
 
 
 CHECKS = {
     "household": (
-        income_very_low, half_of_the_local, income_falls, registered_as_verified, updated_each_quarter, illness_costs_missing,
-        drugs_asked_each_quarter, low_income_as_flagged, copied_quarter, taken_over_still_so,
-        wage_without_work,
+        income_very_low, half_of_the_local, below_the_line, income_falls, paid_out_is_on_record, registered_as_verified,
+        updated_each_quarter, illness_costs_missing, drugs_asked_each_quarter, low_income_as_flagged, copied_quarter,
+        taken_over_still_so,
     ),
 }  # fmt: skip

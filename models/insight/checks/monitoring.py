@@ -13,9 +13,11 @@ from typing import Any
 
 from models.codes.household import RESETTLED
 from models.insight.checks.about import assisted
-from models.insight.checks.people import ON_WELFARE, here
+from models.insight.checks.people import CLOSED, ON_WELFARE, case_begun, here, risks
 from models.insight.watched import Watched
-from models.kernel import DOUBT, Mistake
+from models.kernel import DOUBT, HINT, Mistake
+from models.ledgers import LEDGERS
+from models.ledgers.visit import SIX
 from models.rules import income as i
 from models.rules import job as j
 from models.rules import monitoring as r
@@ -27,6 +29,7 @@ Values = Mapping[str, Any]
 _ILL, _UNSTABLE_WORK = "1", "7"
 _WELFARE, _WORK = "welfare", frozenset({"job", "post"})
 _LOW_INCOME = "低保"
+_SIX = tuple(name for name, field in LEDGERS["visit"].__fields__.items() if field.group == SIX)
 
 
 def _given(f: Watched) -> list[Values]:
@@ -127,6 +130,30 @@ def low_income_help_fits(f: Watched) -> Iterable[Mistake]:
         yield Mistake("家里有人享受低保，帮扶措施里没有综合保障，请补上。", "", DOUBT)
 
 
+def cleared_and_at_risk(f: Watched) -> Iterable[Mistake]:
+    """Said to be free of risk, and the household's own page tells of a house, water or insurance that is not sound."""
+    said = "、".join(risks(f)) if f.mine("cleared") is True and f.new["residence"] != CLOSED else ""
+    if said and not case_begun(f):
+        yield Mistake(f"{said}，风险却已经标了消除，请回头看是不是真的消除了。", "", DOUBT)
+
+
+# --- 走访
+
+
+def no_is_followed(f: Watched) -> Iterable[Mistake]:
+    """Something of the six that a visit found wanting: of a household free of risk, or without a word of what becomes of it."""
+    bad = [name for name in _SIX if f.new[name] is False]
+    later = [one for one in f.siblings() if one["date"] and f.new["date"] and one["date"] > f.new["date"]] if bad else []
+    bad = [name for name in bad if not any(one[name] is not None for one in later)]
+    if not bad:
+        return
+    said, home = "、".join(LEDGERS["visit"].__fields__[name].label for name in bad), f.parent("household") or {}
+    if home.get("cleared") is True:
+        yield Mistake(f"走访里“{said}”写着否，这户的风险却已经标了消除，请回头看是不是真的消除了。", bad[0], DOUBT)
+    elif not home.get("monitored") and not f.children("finding"):
+        yield Mistake(f"走访里“{said}”写着否，没有记成走访问题，也没有列为监测线索，请写怎么办。", bad[0], HINT)
+
+
 def income_as_helped(f: Watched) -> Iterable[Mistake]:
     """4_11_012, 4_11_013: removed by help to work without any wage on record, or with 低保 and without any transfer."""
     removed = [case for case in f.under("monitoring") if case["opening"] is not True and f.derived("monitoring", case, "state") == "removed"]
@@ -140,6 +167,7 @@ def income_as_helped(f: Watched) -> Iterable[Mistake]:
 
 
 CHECKS = {
-    "household": (work_on_record, helped_to_work, resettled_and_working, low_income_help_fits, income_as_helped),
+    "household": (work_on_record, helped_to_work, resettled_and_working, low_income_help_fits, income_as_helped, cleared_and_at_risk),
+    "visit": (no_is_followed,),
     "monitoring": (measure_in_time, helper_is_named, illness_costs, more_than_welfare, look_back_heeded),
 }

@@ -23,8 +23,9 @@ Values = Mapping[str, Any]
 ON_WELFARE = frozenset({"rural", "urban"})
 _WELFARE_TRAITS = frozenset({"low_income", "destitute"})
 _DANGEROUS = frozenset({"C", "D"})
+_MEASURED = ("field_area", "forest_area", "returned_area", "orchard_area", "grass_area", "water_area", "road_distance")
 _BEGUN = frozenset({"clue", "checking"})
-_CLOSED = "closed"
+CLOSED = "closed"
 
 
 def here(f: Watched) -> list[Values]:
@@ -99,8 +100,8 @@ def has_a_head(f: Watched) -> Iterable[Mistake]:
 
 def same_phone(f: Watched) -> Iterable[Mistake]:
     """V11 (5_15_022): one phone, two households."""
-    others = [one for one in earlier(f, f.alike("phone")) if one["residence"] != _CLOSED]
-    if others and f.new["residence"] != _CLOSED:
+    others = [one for one in earlier(f, f.alike("phone")) if one["residence"] != CLOSED]
+    if others and f.new["residence"] != CLOSED:
         name = f.derived("household", dict(others[0]), "head_name")
         yield Mistake(f"联系电话和{name or '另一'}家的一样，请核对是谁的电话。", "phone", DOUBT)
 
@@ -133,12 +134,18 @@ def _assisted(f: Watched) -> bool:
 
 def perhaps_a_clue(f: Watched) -> Iterable[Mistake]:
     """V13: a house, water or insurance at risk in a household that nobody watches. A person decides, not the program."""
-    said = "、".join(_risks(f)) if f.new["residence"] != _CLOSED else ""
-    if said and not f.mine("monitored") and not any(f.derived("monitoring", case, "state") in _BEGUN for case in f.under("monitoring")):
+    said = "、".join(risks(f)) if f.new["residence"] != CLOSED else ""
+    if said and not f.mine("monitored") and not case_begun(f):
         yield Mistake(f"{said}，还不是监测对象，请入户看看要不要列为监测线索。", "", HINT)
 
 
-def _risks(f: Watched) -> Iterator[str]:
+def case_begun(f: Watched) -> bool:
+    """Whether somebody looks into a household already."""
+    return any(f.derived("monitoring", case, "state") in _BEGUN for case in f.under("monitoring"))
+
+
+def risks(f: Watched) -> Iterator[str]:
+    """What a household's own page says of its house, its water and its people's insurance."""
     if f.new["danger"] in _DANGEROUS:
         yield f"住房鉴定是{f.said('danger')}"
     if f.new["safe_water"] is False:
@@ -158,6 +165,21 @@ def within_all_households(f: Watched) -> Iterable[Mistake]:
             yield Mistake(f"{LEDGERS['village'].__fields__[field].label}{f.new[field]}户，比户籍{whole}户还多，请核对。", field, MEND)
 
 
+def waste_has_a_place(f: Watched) -> Iterable[Mistake]:
+    """A village that says of itself that there is no place for rubbish."""
+    if f.new["waste_points"] == 0:
+        yield Mistake("垃圾集中堆放点写着0个，群众没处放垃圾，请看看能不能设一个。", "waste_points", HINT)
+
+
+def land_is_likely(f: Watched) -> Iterable[Mistake]:
+    """5_14: land far beyond what a household of the place has, and a house far from the road; where 0 is set nobody asks."""
+    for field in _MEASURED:
+        most = f.now(f"household.most.{field}") if f.new[field] else None
+        if most and f.new[field] > most:
+            label, _, unit = LEDGERS["household"].__fields__[field].label.rstrip("）").partition("（")
+            yield Mistake(f"{label}写着{f.new[field].normalize():f}{unit}，一般不超过{most}{unit}，请核对单位和小数点。", field, DOUBT)
+
+
 def land_covers_households(f: Watched) -> Iterable[Mistake]:
     """3_03_002: a village's land is no less than its households' together."""
     own = f.new["land"]
@@ -167,7 +189,7 @@ def land_covers_households(f: Watched) -> Iterable[Mistake]:
 
 
 CHECKS = {
-    "village": (within_all_households, land_covers_households),
-    "household": (has_a_head, same_phone, workers_share_phone, nobody_can_work, perhaps_a_clue),
+    "village": (within_all_households, land_covers_households, waste_has_a_place),
+    "household": (has_a_head, land_is_likely, same_phone, workers_share_phone, nobody_can_work, perhaps_a_clue),
     "person": (same_number, card_agrees, stage_suits_age, destitute_fits),
 }

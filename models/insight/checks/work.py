@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from models.insight.checks.about import age, assisted
 from models.insight.watched import Watched
-from models.kernel import DOUBT, HINT, Mistake, earlier
+from models.kernel import DOUBT, HINT, Mistake
 from models.ledgers import LEDGERS
-from models.rules import income as i
 from models.rules import job as r
 from models.rules import post as p
 from models.rules.dates import add_months, day_words, month_number, month_of, month_words, months_between, months_period
 from models.rules.day_marks import first_day
-from models.rules.income_source import end_of_spell, months_in
 from models.rules.person import ABLE, in_school
 from models.rules.post import ON_DUTY
 
@@ -198,65 +195,9 @@ def travel_has_its_job(f: Watched) -> Iterable[Mistake]:
         yield Mistake(f"申请了交通补助，务工台账里没有他{year}年的务工，请补记或者核对。", "person", DOUBT)
 
 
-# --- 收入与台账
-
-
-def wage_as_worked(f: Watched) -> Iterable[Mistake]:
-    """务工收入 against months on record times what a month pays: support from a child was written as wages."""
-    entry, gap = i.entry_of(f.new), f.now("job.income_gap")
-    if entry is None or entry.item != "wage_job" or f.new["source_row"] or not f.new["person"]:
-        return
-    same = [o for o in f.siblings() if all(o[name] == f.new[name] for name in ("item", "person", "month", "span"))]
-    if any(earlier(f, same)):
-        return  # said by the first of them
-    total = sum((o["amount"] or i.ZERO for o in (f.new, *same)), i.ZERO)
-    months, worked = _worked(f, entry)
-    if gap and months and worked is not None and abs(total - worked) > gap:
-        yield Mistake(f"务工收入登记{total:.2f}元，务工台账这段时间干了{months}个月、合计{worked:.2f}元，请核对是不是把赡养费记成了工资。",
-                      "amount", DOUBT)  # fmt: skip
-
-
-def _worked(f: Watched, entry: i.Entry) -> tuple[int, Decimal | None]:
-    """Months at work within those of an entry and what they pay; None when a wage among them is not known."""
-    first = first_day(entry.month)
-    window = months_period(first.year, first.month, entry.months)
-    months, worked = 0, i.ZERO
-    for job in f.beside("person", "job"):
-        begun, ended = job["from_month"], job["to_month"]
-        if job["channel"] == "post" or not begun or (job["still"] is False and not ended):
-            continue
-        here = months_in(begun, end_of_spell(begun, ended, job["year"], job["still"]), window)
-        if here and job["wage"] is None:
-            return months, None
-        months, worked = months + here, worked + here * (job["wage"] or i.ZERO)
-    return months, worked
-
-
-def post_pay_as_attended(f: Watched) -> Iterable[Mistake]:
-    """公岗 income typed by hand against what the sheets of these months pay."""
-    gap, rows = f.now("job.income_gap"), [row for row in f.under("income") if (row["item"] or "").startswith("wage_post")]
-    for row in rows if gap else ():
-        entry = i.entry_of(row)
-        paid = _attended(f, row, entry) if entry and row["person"] and not row["source_row"] else None
-        if entry and paid is not None and abs(entry.amount - paid) > gap:
-            said = f"{month_words(entry.month)}起{entry.months}个月的公岗收入登记{entry.amount:.2f}元"
-            yield Mistake(f"{said}，考勤表这段时间合计{paid:.2f}元，请核对。", "", DOUBT)
-
-
-def _attended(f: Watched, row: Values, entry: i.Entry) -> Decimal | None:
-    """What a person's sheets of some months pay; None when there is none."""
-    first = month_number(entry.month)
-    holders = {holder["uid"] for holder in f.under("post_holder") if holder["person"] == row["person"]}
-    sheets = [sheet for sheet in f.under("post_attendance") if sheet["holder"] in holders and sheet["month"]
-              and first <= month_number(sheet["month"]) < first + entry.months]  # fmt: skip
-    pays = [f.derived("post_attendance", sheet, "pay") for sheet in sheets]
-    return sum((pay or i.ZERO for pay in pays), i.ZERO) if pays else None
-
-
 CHECKS = {
-    "household": (posts_of_a_household, post_pay_as_attended),
+    "household": (posts_of_a_household,),
     "person": (still_working_old, able_without_job, may_claim_travel),
-    "income": (wage_as_worked,),
     "job": (not_asked_for_long, spell_after_spell, stopped_before_its_end, pupil_at_work),
     "job_intent": (wish_followed_up,),
     "training": (fruit_on_record, fruit_fits),

@@ -63,6 +63,8 @@ CASES = {
     "loan.lies_unused": _looked({"granted_on": "2024-03-01"}, result="未使用"),
     "loan.lent_on": _looked(result="挪用", misuse="转贷"),
     "loan.spent_elsewhere": _looked(result="部分挪用", misuse="建房"),
+    "loan.meant_for_production": _lent(purpose="给儿子盖房子"),
+    "loan_check.words_fit_the_result": _looked(result="正常使用", used_for="没有买车，钱还存着"),
     "loan.looked_at_once": _lent(granted_on="2024-12-01"),
     "loan.borrower_is_meant": lambda v: loan(v, v.head(v.household())),
     "loan.renewed_as_often_as_may_be": _renewed_twice,

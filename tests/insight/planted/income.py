@@ -37,7 +37,7 @@ def _twice(v: Village) -> None:
 def _outsider(v: Village) -> None:
     home = v.household()
     away = v.person(home, shares_income=False)
-    entry(v, home, part="工资性收入", item="其他工资性收入", person=away)
+    entry(v, home, part="工资性收入", item="自主采摘", person=away)
 
 
 def _falling(v: Village) -> None:
@@ -65,6 +65,26 @@ def _one_quarter_left_out(v: Village) -> None:
     for month in QUARTERS[2:]:
         entry(v, home, month=month, amount=9000 if month == "2025-01" else 9500)
     entry(v, home, month="2025-01", part="刚性支出", item="医疗自付", amount=200)
+
+
+def _daughters_money(v: Village) -> None:
+    """The audit's household: a daughter's money said to be wages of a son who had worked for half a month."""
+    home = v.household(type="脱贫户")
+    son = v.person(home)
+    v.add("job", person=son, place="县内", year=2025, from_month="2025-03", to_month="2025-03", wage=1300, still=False)
+    entry(v, home, month="2024-07", span="年", part="工资性收入", item="其他工资性收入", person=son, amount=26000)
+
+
+def _below_the_line(v: Village) -> None:
+    v.add("parameter", id="income.monitor_line", value="7000")
+    year(v, v.household(), 1300, 1400, 1500, 1600)
+
+
+def _left_out(v: Village) -> None:
+    home = v.household(type="脱贫户")
+    v.add("industry_subsidy", household=home, year=2025, category="种植业", applied=10, verified=10, paid=750, paid_on="2025-05-20",
+          state="已发放", applied_on="2025-03-01", noticed_on="2025-04-01", accepted_on="2025-05-01")  # fmt: skip
+    entry(v, home)
 
 
 def _copied(v: Village) -> None:
@@ -96,5 +116,9 @@ CASES = {
     "household.low_income_as_flagged": lambda v: entry(v, part="转移性收入", item="低保金", amount=1500),
     "household.copied_quarter": _copied,
     "household.taken_over_still_so": _source_gone,
+    "income.wage_is_earned": lambda v: entry(v, part="工资性收入", item="其他工资性收入", payer="小女儿"),
+    "income.other_wage_as_worked": _daughters_money,
+    "household.below_the_line": _below_the_line,
+    "household.paid_out_is_on_record": _left_out,
     "household.wage_without_work": lambda v: entry(v, part="工资性收入", item="务工收入", amount=20000),
 }

@@ -186,7 +186,12 @@ def _of_another(v: Village) -> None:
     v.add("support", household=v.household(), kind="产业帮扶", date="2025-03-01", person=v.head(v.household()))
 
 
+def _cleared_and_unsafe(v: Village) -> None:
+    opened(v, v.household(danger="D级"), cleared=True, cleared_month="2025-01")
+
+
 CASES = {
+    "household.cleared_and_at_risk": _cleared_and_unsafe,
     "household.resettled_and_working": lambda v: v.household(resettlement="集中安置", resettled_at="示范安置点"),
     "monitoring.own_order": lambda v: v.slip("monitoring", clue(v), clue_on=date(2025, 8, 1)),
     "monitoring.opening_is_told": _not_opened,

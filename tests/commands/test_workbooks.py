@@ -70,6 +70,20 @@ def test_what_is_no_table_is_refused_with_a_sentence(village: Run, tmp_path: Pat
     assert village("import", "household", tmp_path / "nothing.xlsx")[0] == 1
 
 
+def test_rows_that_are_in_are_told_though_the_report_could_not_be_written(village: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").mkdir()
+    code, body = village("import", "household", _roster(tmp_path / "form.xlsx", ("白某某", "一组", "脱贫户", "13900000000", None, "")),
+                         "--report", tmp_path / "r.xlsx")
+    assert (code, body["added"], village("show", "household")[1]["count"]) == (1, 1, 1)
+    assert body["error"]["text"].startswith("行已经收下，报告没写成：")
+
+
+def test_a_workbook_is_not_written_under_another_ending(village: Run, household: str, tmp_path: Path) -> None:
+    for words in (("export", "household"), ("template", "toilet"), ("import", "household", tmp_path / "no.xlsx", "--report")):
+        assert village(*words, tmp_path / "out.csv")[0] == 2
+    assert list(tmp_path.glob("out*")) == []
+
+
 def test_rows_go_out_and_come_back_unchanged(village: Run, household: str, tmp_path: Path) -> None:
     code, body = village("export", "household", tmp_path / "out.xlsx")
     assert (code, body["rows"], body["path"]) == (0, 1, str(tmp_path / "out.xlsx"))

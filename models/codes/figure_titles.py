@@ -5,3 +5,5 @@ cannot ask insight, and nothing is to be typed twice.
 """
 
 TITLES: dict[str, str] = {}
+SHARES: set[str] = set()
+"""Figures that say how much of a whole, and so never come to more than a hundred."""

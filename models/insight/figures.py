@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from models.codes.figure_titles import TITLES
+from models.codes.figure_titles import SHARES, TITLES
 from models.insight import (
     count_doings,
     count_gaps,
@@ -42,6 +42,7 @@ _PARTS = (
 FIGURES: dict[str, Figure] = {figure.id: figure for part in _PARTS for figure in part.FIGURES}
 """By id, in the order in which they are listed."""
 TITLES.update({id: figure.title for id, figure in FIGURES.items()})
+SHARES.update(id for id, figure in FIGURES.items() if figure.unit == "%" and not id.endswith(".target_rate"))
 ENOUGH = {
     "household": ("type", "residence", "group", "water", "safe_water"), "person": ("household", "shares_income", "joined_on", "left_on"),
     "job": ("person", "year", "from_month", "to_month", "still", "place", "channel"),

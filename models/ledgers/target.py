@@ -3,8 +3,21 @@
 The reported number is kept as it was said, never counted: checks hold it against what the ledgers come to on its day.
 """
 
+from collections.abc import Iterable
+
 from models import kernel as k
-from models.codes.figure_titles import TITLES
+from models.codes.figure_titles import SHARES, TITLES
+
+_WHOLE = 100
+
+
+def share_of_the_whole(f: k.Facts) -> Iterable[k.Mistake]:
+    """More than everybody: 112 户 written where 100 % was meant. What is measured against a target may be more than done."""
+    id = f.new.get("id") or ""
+    for name in ("value", "reported") if id in SHARES else ():
+        if (amount := f.new.get(name)) is not None and amount > _WHOLE:
+            said = f"{TITLES[id]}是占总数的百分之几，最多100%，{Target.__fields__[name].label}写着{amount.normalize():f}%"
+            yield k.Mistake(f"{said}，请核对是不是写成了户数、人数。", name, k.MEND)
 
 
 class Target(k.Ledger):
@@ -22,5 +35,5 @@ class Target(k.Ledger):
 
     __ledger__ = k.LedgerSpec(
         title="任务数", group="计划", key=(("id", "year"),), name=("id", "year"), sort=("year", "id"),
-        filters=("year",), unit="项",
+        filters=("year",), unit="项", rules=(share_of_the_whole,),
     )  # fmt: skip

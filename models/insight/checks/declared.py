@@ -21,7 +21,6 @@ _CLASSES = ("unstable", "marginal", "sudden")
 _PARTS = {of: tuple(f"{of}.{part}" for part in parts) for of, parts in (
     ("job.lifted", _PLACES), ("job.monitored", _PLACES), ("household.monitored", _CLASSES), ("person.monitored", _CLASSES),
 )}  # fmt: skip
-_WHOLE = 100
 _RATES = {"job.target_rate": "job.lifted"}
 _AWAY = tuple(f"job.{whose}.{place}" for whose in ("lifted", "monitored") for place in ("abroad", "province", "county_out"))
 _AMONG = {
@@ -78,17 +77,6 @@ def rate_has_a_target(f: Watched) -> Iterable[Mistake]:
     yield Mistake(f"报了完成{_of(rate)}%，{_of(done)}{unit}除以哪个任务数都不是这个数：{near}，请核对。", "reported", DOUBT)
 
 
-def rate_within_the_whole(f: Watched) -> Iterable[Mistake]:
-    """A share of a whole above 100 %. Only what is measured against a target may be more than done."""
-    id = f.new["id"] or ""
-    if id not in FIGURES or FIGURES[id].unit != "%" or id in _RATES:
-        return
-    for field, word in (("value", "任务数"), ("reported", "上报数")):
-        if f.new[field] is not None and f.new[field] > _WHOLE:
-            said = f"{FIGURES[id].title}的{word}写着{_of(f.new[field])}%，这是占总数的百分之几，不会超过100%"
-            yield Mistake(f"{said}，请核对是不是把户数、人数写成了比例。", field, MEND)
-
-
 def no_more_than_there_are(f: Watched) -> Iterable[Mistake]:
     """More than all of whom it can be true: households counted once for each thing that they got."""
     among, words = _AMONG.get(f.new["id"] or "", ((), ""))
@@ -126,8 +114,5 @@ def answered_by_a_figure(f: Watched) -> Iterable[Mistake]:
 
 
 CHECKS = {
-    "target": (
-        parts_make_the_whole, rate_has_a_target, rate_within_the_whole, no_more_than_there_are, scopes_told_apart, said_once,
-        answered_by_a_figure,
-    ),
-}  # fmt: skip
+    "target": (parts_make_the_whole, rate_has_a_target, no_more_than_there_are, scopes_told_apart, said_once, answered_by_a_figure),
+}

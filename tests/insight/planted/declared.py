@@ -16,6 +16,6 @@ CASES = {
     "target.no_more_than_there_are": lambda v: report(v, 2022, industry_subsidy__households=116, household__assisted=112),
     "target.scopes_told_apart": lambda v: report(v, 2023, post__holders__bridging=39, job__lifted__county_in__post=47),
     "target.said_once": lambda v: [v.add("target", id="toilet.new", year=2024, value=value) for value in (10, 12)],
-    "target.rate_within_the_whole": lambda v: v.add("target", id="visit.home_rate", year=2024, value=112),
+    "target.share_of_the_whole": lambda v: v.add("target", id="visit.home_rate", year=2024, value=112),
     "target.answered_by_a_figure": lambda v: v.add("target", id="打井", year=2024, value=3),
 }  # fmt: skip

@@ -64,8 +64,8 @@ def _of_file(words: str) -> str | None:
         return _BUSY
     if "readonly" in words:
         return READ_ONLY
-    if "disk I/O" in words:
-        return "读写硬盘出错，这次没有存上。请检查硬盘，再存一次。"
+    if "disk I/O" in words:  # so it is called, too, when a full disk has no room for the file that every connection needs
+        return "读写硬盘出错，这次没有存上。请先看硬盘是不是满了，再看是不是坏了，然后再存一次。"
     return "数据文件打不开：没有权限，或磁盘出了毛病。请检查后再试一次。" if "unable to open" in words else None
 
 

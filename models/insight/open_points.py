@@ -1,17 +1,18 @@
-"""How many places of some records are still open: kept as 待核, or 要改 by a rule or by the value itself.
+"""Which places of some records are still open: kept as 待核, or 要改 by a rule, a check or the value itself.
 
-A printed return says it at its foot (含未核实数据 n 处), so the count is of places, each once, of the rows it shows.
+A printed return says their number at its foot (含未核实数据 n 处), each place once, of the rows it shows and of whom they name:
+what 数据核对 calls 要改 of these rows, without asking all that may be doubtful of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from models.kernel import MEND, Field, Unreadable, stored_fields
+from models.insight.checks import MENDING
+from models.insight.watched import Look, Watched
+from models.kernel import MEND, REFUSE, Field, Unreadable, stored_fields
 from models.ledgers import LEDGERS
 from models.store import Store
-from models.store.checking import Checker
-from models.store.links import Links
 from models.store.source import Source, Values
 
 # Kinds whose own check may have let a doubtful value in (settled 5).
@@ -22,27 +23,25 @@ MANY = 200
 Place = tuple[str, str, str]
 
 
-def open_points(store: Store, shown: Mapping[str, Collection[str]]) -> int:
-    """The number of open places in the records named by ledger and uid."""
-    return len(open_places(store, shown))
-
-
 def open_places(store: Store, shown: Mapping[str, Collection[str]]) -> set[Place]:
-    """(ledger, uid, field) of every open place."""
+    """(ledger, uid, field) of every open place in the records named by ledger and uid."""
     with store.reader.connect() as connection:
         source = Source(connection, LEDGERS, whole=sum(map(len, shown.values())) > MANY)
-        checker = Checker(store, source, Links(source))
+        look = Look(source, store.today())
         found = {(p["ledger"], p["row"], p["field"]) for p in source.all("pending") if p["row"] in shown.get(p["ledger"], ())}
         for ledger, uids in shown.items():
             source.warm(ledger, uids)
-            for uid in uids:
-                if values := source.get(ledger, uid):
-                    found.update((ledger, uid, field) for field in _to_mend(checker, ledger, values))
+            rows = [values for uid in uids if (values := source.get(ledger, uid))]
+            for values in rows:
+                found.update((ledger, values["uid"], field) for field in _to_mend(look, ledger, values, rows))
         return found
 
 
-def _to_mend(checker: Checker, ledger: str, values: Values) -> Iterator[str]:
-    yield from (m.field for m in checker.rules(ledger, values, values) if m.severity == MEND)
+def _to_mend(look: Look, ledger: str, values: Values, batch: Sequence[Values]) -> Iterator[str]:
+    facts = Watched(look, ledger, values, batch)
+    for rule in (*LEDGERS[ledger].__ledger__.rules, *MENDING.get(ledger, ())):
+        yield from (told.field for told in rule(facts) if told.severity in (MEND, REFUSE))
+    facts.kept.clear()  # as the examiner does: what was kept leads back to these facts
     yield from (f.name for f in stored_fields(LEDGERS[ledger]) if f.kind.name in CHECKED_KINDS and _doubtful(f, values))
 
 

@@ -9,8 +9,8 @@ import pytest
 from models import store as st
 from models.codes.check_words import CheckWords, check_words
 from models.insight.alerts import Alert, alerts
-from models.insight.checks import CHECKS
-from models.kernel.mistake import SEVERITIES
+from models.insight.checks import CHECKS, MENDING
+from models.kernel.mistake import MEND, SEVERITIES
 from models.ledgers import LEDGERS
 from tests.insight.planted import cases
 from tests.insight.planted.village import TODAY, Village
@@ -71,6 +71,13 @@ def test_every_check_has_words_and_a_planted_case() -> None:
     mine = {key for key in _keys() if key.partition(".")[0] not in _NOT_YET}
     assert sorted(mine - check_words().keys()) == []
     assert sorted(key for key in mine - CASES.keys() if not _spared(check_words()[key])) == []
+
+
+def test_what_is_to_be_mended_is_also_asked_of_a_paper(found: list[Alert]) -> None:
+    mend = {alert.key for alert in found if alert.severity == MEND}
+    asked = {f"{id}.{check.__name__}" for id, those in MENDING.items() for check in those}
+    told = {f"{id}.{check.__name__}" for id, those in CHECKS.items() for check in those}
+    assert mend & told == asked
 
 
 def test_no_words_without_their_check() -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from models import store as st
+from models.insight.alerts import alerts
 from models.insight.figures import FIGURES
-from models.kernel import Circumstance, UsageMistake, UserMistake
+from models.kernel import MEND, Circumstance, UsageMistake, UserMistake
 from reports.fonts import CHOICE_VARIABLE
 from reports.preview import page_text
 from services import returning
@@ -82,6 +83,14 @@ def test_open_places_are_counted_said_and_printed(village: st.Store) -> None:
     assert made.unsettled == (home,)
 
 
+def test_what_only_two_ledgers_together_contradict_is_open_on_paper_too(village: st.Store) -> None:
+    toilet = st.find(village, "toilet")[0]
+    st.change(village, "toilet", toilet.uid, {"built_on": "2025-03-01", "accepted_on": "2025-04-01", "acceptance": "合格"})
+    st.change(village, "household", toilet["household"], {"has_toilet": False})
+    mend = {alert.uid for alert in alerts(village) if alert.severity == MEND}
+    assert mend == {toilet["household"]} == set(returning.draw(village, "2.2").unsettled)
+
+
 def test_what_the_township_wants_clean_is_seen_but_not_made_while_something_is_open(village: st.Store) -> None:
     st.add(village, "parameter", {"id": "return.must_be_clean", "value": "户厕改造台账", "from_on": "2025-01-01"})
     assert returning.make(village, "2.2").rows
@@ -92,7 +101,7 @@ def test_what_the_township_wants_clean_is_seen_but_not_made_while_something_is_o
 
 
 @pytest.mark.parametrize(("kind", "period"), [
-    ("year", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22"), ("none", ""),
+    ("year", "2025"), ("part", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22"), ("none", ""),
 ])
 def test_the_running_period_by_kind(kind: str, period: str) -> None:
     assert returning.current_period(kind, TODAY) == period

@@ -35,6 +35,14 @@ _FAMILIES: tuple[Mapping[str, tuple[Check, ...]], ...] = (
     safety.CHECKS, affairs.CHECKS, rectification.CHECKS, projects.CHECKS, cadres.CHECKS, twice.CHECKS,
 )  # fmt: skip
 
+MENDING: dict[str, tuple[Check, ...]] = {
+    "village": (people.within_all_households,),
+    "household": (people.has_a_head, toilets.toilet_as_registered),
+    "person": (people.same_number, people.card_agrees),
+    "target": (declared.parts_make_the_whole,),
+}
+"""Those that may say 要改, by ledger: a paper asks them of its rows before it is printed (insight.open_points)."""
+
 CHECKS: dict[str, tuple[Check, ...]] = {}
 """By the ledger whose rows they look at."""
 for _family in _FAMILIES:

@@ -12,7 +12,7 @@ from models.kernel import UsageMistake
 
 app = typer.Typer(add_completion=False)
 
-_PERIODS = {"year": "年", "quarter": "季", "month": "月", "date": "日", "none": ""}
+_PERIODS = {"year": "年", "part": "年、季或月", "quarter": "季", "month": "月", "date": "日", "none": ""}
 
 
 @app.command()

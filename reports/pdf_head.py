@@ -7,11 +7,10 @@ from itertools import groupby
 
 from reports.fonts import face
 from reports.pdf_table import BORDER, LEADING, PAD, RULE
-from reports.pdf_text import MIDDLE, Line, Pen, wrap
+from reports.pdf_text import MIDDLE, Line, Pen, wrap_few
 from reports.sheet import Column
 
 AIR = 5.0
-BRACKET = "（"
 
 
 class Head:
@@ -37,21 +36,7 @@ class Head:
         return found
 
     def _wrap(self, text: str, first: int, after: int) -> tuple[Line, ...]:
-        """Lines of about one length: 常住 over 人口, not 常住人 over 口; what stands in brackets goes below."""
-        room = self.edges[after] - self.edges[first] - 0.8 * PAD
-        lines = wrap(text, self.drawer, self.size, room)
-        if len(lines) == 1 or "\n" in text:
-            return lines
-        bracket = wrap(text.replace(BRACKET, f"\n{BRACKET}", 1), self.drawer, self.size, room)
-        if BRACKET in text and len(bracket) == len(lines):
-            return bracket
-        narrow = sum(width for _, width in lines) / len(lines)
-        while narrow < room:
-            even = wrap(text, self.drawer, self.size, narrow + 0.01)
-            if len(even) == len(lines):
-                return even
-            narrow += self.size / 2
-        return lines
+        return wrap_few(text, self.drawer, self.size, self.edges[after] - self.edges[first] - 0.8 * PAD)
 
     def draw(self, pen: Pen, top: float) -> float:
         """Draws the head downwards from `top`; gives the height where it ends."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from reports.fonts import Face, face
-from reports.pdf_text import MIDDLE, TIGHT_WORD, TIGHTEST, Line, Pen, wrap
+from reports.pdf_text import MIDDLE, TIGHT_WORD, TIGHTEST, Line, Pen, wrap, wrap_few
 from reports.sheet import MM, Band, Cell, Column, Row, cell_text
 
 PAD = 1.2 * MM
 RULE, BORDER = 0.5, 1.0
 LEADING = 1.28
+WORDS, FEW, SHORT = 12, 7, 3  # characters of a few words, of the narrow column they stand in; digits of a count of people or months
 SHADE = 0.9  # light enough that a copier does not turn it black
 
 
@@ -85,22 +86,26 @@ class Table:
         kind = self.columns[at].kind
         text = cell_text(value, kind)
         # A figure, or a word one character too long, is pressed a little before it is broken in two.
-        slack = 1 / (TIGHT_WORD if kind == "text" else TIGHTEST)
-        lines = wrap(text, self.body, self.size, self.inner[at] * slack)
-        if len(lines) > 1:
+        few, slack = self._few(at, text), 1 / (TIGHT_WORD if kind == "text" else TIGHTEST)
+        lines = (wrap_few if few else wrap)(text, self.body, self.size, self.inner[at] * slack)
+        if len(lines) > 1 and not few:
             lines = wrap(text, self.body, self.size, self.inner[at])
-        if len(lines) > 1:
             self._wrapped.add(at)
         self._known[at][value] = lines
         return lines
 
+    def _few(self, at: int, text: str) -> bool:
+        """Names and words from a list, in a column made for such: where more stands side by side people write sentences."""
+        return len(text) <= WORDS or self.inner[at] < FEW * self.size
+
     def aligns(self) -> list[str]:
-        """Money and figures right, dates and IDs centred, text centred while it is short and left once it wraps."""
-        by_kind = {"money": "right", "number": "right"}
-        return [
-            column.align or by_kind.get(column.kind) or ("left" if at in self._wrapped else "center")
-            for at, column in enumerate(self.columns)
-        ]
+        """Money right, and figures of several digits; dates, IDs, names centred; sentences left once one of them wraps."""
+        return [column.align or self._align(at, column) for at, column in enumerate(self.columns)]
+
+    def _align(self, at: int, column: Column) -> str:
+        if column.kind == "number":
+            return "right" if any(len(text) > SHORT for lines in self._known[at].values() for text, _ in lines) else "center"
+        return "right" if column.kind == "money" else "left" if at in self._wrapped else "center"
 
     # Drawing
 

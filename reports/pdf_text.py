@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
@@ -16,6 +17,8 @@ Line = tuple[str, float]
 # Chinese line breaking: what may not begin a line, and what may not end one.
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％·…—,.;:?!)]}%°℃㎡")
 NOT_LAST = frozenset("（《〈「『【〔“‘([{￥¥")
+# Where words of a few characters come apart: before a bracket, between the parts of a name.
+JOINT = re.compile("(?<=.)(?=（)|(?<=·)")
 # The middle of a Chinese glyph stands this far above the baseline, in units of its size, in every font.
 MIDDLE = 0.36
 # Stroke around glyphs of a font that has no bold, in units of its size.
@@ -55,6 +58,24 @@ def _broken(text: str, face: Face, size: float, width: float) -> list[Line]:
         used += step
         index += 1
     lines.append(_line(text[start:], face, size))
+    return lines
+
+
+def wrap_few(text: str, face: Face, size: float, width: float) -> tuple[Line, ...]:
+    """A few words in a narrow place: broken where they are joined, what stands in brackets below; else in lines of about one length:
+    常住 over 人口, not 常住人 over 口.
+    """
+    lines = wrap(text, face, size, width)
+    if len(lines) == 1 or "\n" in text:
+        return lines
+    if JOINT.search(text) and len(joined := wrap(JOINT.sub("\n", text), face, size, width)) <= len(lines):
+        return joined
+    narrow = sum(wide for _, wide in lines) / len(lines)
+    while narrow < width:
+        even = wrap(text, face, size, narrow + 0.01)
+        if len(even) == len(lines):
+            return even
+        narrow += size / 2
     return lines
 
 

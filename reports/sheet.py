@@ -130,9 +130,15 @@ class Sheet:
 
 
 def fill_width(columns: tuple[Column, ...], width_mm: float) -> tuple[float, ...]:
-    """Stretching goes to the columns in proportion; so does pressing, which `layout_faults` then reports."""
-    scale = width_mm / sum(column.width_mm for column in columns)
-    return tuple(column.width_mm * scale for column in columns)
+    """Stretching goes to the columns in proportion. What is too much is taken from running text as long as it stays readable,
+    never from figures that cannot be broken; then from all in proportion, which `layout_faults` reports.
+    """
+    widths = [column.width_mm for column in columns]
+    spare = [max(0.0, column.width_mm - NARROWEST_TEXT_MM) if column.kind == "text" else 0.0 for column in columns]
+    cut = min(1.0, max(0.0, sum(widths) - width_mm) / max(sum(spare), 1e-9))
+    widths = [width - cut * more for width, more in zip(widths, spare, strict=True)]
+    scale = width_mm / sum(widths)
+    return tuple(width * scale for width in widths)
 
 
 def layout_faults(sheet: Sheet) -> list[str]:
@@ -148,14 +154,13 @@ def layout_faults(sheet: Sheet) -> list[str]:
 
 
 def sum_rows(columns: tuple[Column, ...], rows: tuple[Row, ...], *, label: str = "合计") -> Row:
-    """A totals row of the columns marked `total`; the label stands in the first column.
+    """A totals row of the columns marked `total`; the label stands in the first column. Of nothing known there is no sum.
 
     Official figures come from models.insight.figures; this is for registers and subtotals that sum what they print.
     """
     sums: list[Cell] = [label if index == 0 else None for index in range(len(columns))]
     for index, column in enumerate(columns):
-        if column.total:
-            parts = [value for row in rows if isinstance(value := row[index], int | Decimal)]
+        if column.total and (parts := [value for row in rows if isinstance(value := row[index], int | Decimal)]):
             sums[index] = sum(parts, Decimal(0)) if column.kind == "money" else sum(parts)
     return tuple(sums)
 

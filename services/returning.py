@@ -169,7 +169,7 @@ def save(made: Made, out: Path) -> list[Path]:
 def current_period(kind: str, today: date) -> str:
     """The period that is running."""
     return {
-        "year": f"{today.year}", "quarter": f"{today.year}Q{quarter_of(today)}", "month": month_of(today),
+        "year": f"{today.year}", "part": f"{today.year}", "quarter": f"{today.year}Q{quarter_of(today)}", "month": month_of(today),
         "date": today.isoformat(),
     }.get(kind, "")  # fmt: skip
 

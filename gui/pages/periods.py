@@ -11,6 +11,9 @@ def periods(kind: str, today: date) -> list[tuple[str, str]]:
     """(words, value) of a period kind, the running one first; nothing for `none`."""
     if kind == "year":
         return [(f"{year}年", str(year)) for year in range(today.year, today.year - YEARS_BACK, -1)]
+    if kind == "part":  # a batch is posted and paid in a month of its year
+        years = periods("year", today)
+        return [*years[:1], *periods("month", today)[: today.month], *periods("quarter", today)[: (today.month + 2) // 3], *years[1:]]
     if kind == "quarter":
         return [_quarter(today, back) for back in range(QUARTERS_BACK)]
     if kind == "month":

@@ -13,7 +13,8 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import Col
 from reports.sheet import Sheet
 
-PeriodKind = Literal["year", "quarter", "month", "date", "none"]
+# part: a year, or a quarter or month of it.
+PeriodKind = Literal["year", "part", "quarter", "month", "date", "none"]
 Per = Literal["village", "household", "record"]
 
 # What a register comes in, and what a form made of blocks does, which offices also go on writing in.

@@ -14,7 +14,7 @@ from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, column, counter, made, to_sign
 from reports.returns.declaration import Asked
 from reports.returns.posts import in_order
-from reports.returns.register import Register
+from reports.returns.register import Register, village_bands
 from reports.returns.words import card
 from reports.sheet import Cell
 
@@ -97,7 +97,8 @@ SHEET = (
 )  # fmt: skip
 
 POST_SHEET = Register(
-    "2.6b", "公益性岗位考勤表", "post_holder", "month", SHEET, SHEET, _attending, notes=_legend, unit="", row_height_mm=9,
+    "2.6b", "公益性岗位考勤表", "post_holder", "month", SHEET, SHEET, _attending, notes=_legend, bands=village_bands, placed=True, unit="",
+    row_height_mm=9,
     signature=("填报单位（盖章）", "考勤员", "审核人", "负责人（签字）", "填报日期"),
 ).declared()
 

@@ -52,7 +52,7 @@ _card = made("卡号", 36, card, field="card", private="bank", kind="id")
 
 COLUMNS = (
     counter(8), _field("person", 20), _field("person.sex", 10), _field("person.id_no", 32), _class, _field("post", 22), _field("post.kind", 18),
-    made("协议起止", 22, _term), _field("pay_standard", 16, "月标准"), _field("post.fund", 19, "资金来源"), _card,
+    made("协议起止", 22, _term, kind="date"), _field("pay_standard", 16, "月标准"), _field("post.fund", 19, "资金来源"), _card,
     _field("person.phone", 23, "电话"), blank("备注", 18),
 )  # fmt: skip
 

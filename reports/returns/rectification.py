@@ -184,7 +184,7 @@ def _class_bands(rows: Sequence[Entry], columns: tuple[Column, ...], body: tuple
         return _place(row) + _of(row)
 
     heads = tuple(Band(above, f"{whose(here[0])}反馈问题") for above, here in runs(rows, whose))
-    return heads if len(heads) > 1 else ()
+    return heads if len(heads) > 1 or any(map(_place, rows)) else ()
 
 
 def _month_notes(book: Book, asked: Asked) -> tuple[str, ...]:
@@ -198,7 +198,7 @@ _MONTHLY = Register(
     (
         _serial, _text("问题", 56, _PROBLEM), _text("措施", 58, _MEASURE), _text("本月进展", 70, _told_this_month),
         made("佐证（有/无）", 18, _shown_this_month, align="center"), made("完成时限", 30, _deadline), made("是否销号", 18, _closed, align="center"),
-    ), (), _running, notes=_month_notes, bands=_class_bands, unit="",
+    ), (), _running, notes=_month_notes, bands=_class_bands, unit="", placed=True,
 )  # fmt: skip
 
 
@@ -213,5 +213,5 @@ def _make_monthly(book: Book, asked: Asked) -> Content:
     return replace(content, sheet=replace(content.sheet, title=f"{book.store.name}{whose}反馈问题{MONTH_TITLE}{month}"))
 
 
-RECTIFICATION = Register(ID, TITLE, "problem", "year", COLUMNS, FULL, _select, notes=_notes, bands=_class_bands, unit="").declared()
+RECTIFICATION = Register(ID, TITLE, "problem", "year", COLUMNS, FULL, _select, notes=_notes, bands=_class_bands, unit="", placed=True).declared()
 PROGRESS = replace(_MONTHLY.declared(), make=_make_monthly)

@@ -15,6 +15,7 @@ from reports.letter import DATE_TO_WRITE
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, rows, shapes
 from reports.returns.declaration import Asked, Content, PeriodKind, Return
+from reports.returns.places import several, told, village
 from reports.returns.words import unit_name
 from reports.sheet import PAPERS, Band, Column, Row, Sheet, sum_rows
 
@@ -22,7 +23,7 @@ ALLOWED = ("序号", "组", "户主")
 # What title, head, signatures and margins leave of a page for lines to write on.
 _AROUND_LINES_MM = 68.0
 _LINE_MM = 4.1
-_PERIOD_TO_WRITE = {"year": "　　　　年", "quarter": "　　　　年　　季度", "month": "　　　　年　　月", "date": DATE_TO_WRITE}
+_PERIOD_TO_WRITE = {"year": "　　　　年", "part": "　　　　年", "quarter": "　　　　年　　季度", "month": "　　　　年　　月", "date": DATE_TO_WRITE}
 
 
 def _no_bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
@@ -37,7 +38,7 @@ def _no_notes(book: Book, asked: Asked) -> tuple[str, ...]:
 class Register:
     """The makings of a register; `select` gives the records in the order in which they are printed.
 
-    in_words: the heading of the sum that is told in 大写 as well.
+    in_words: the heading of the sum that is told in 大写 as well. placed: its bands say of which village the rows are.
     """
 
     id: str
@@ -55,10 +56,12 @@ class Register:
     row_height_mm: float = 0.0
     signature: tuple[str, ...] = ()
     in_words: str = ""
+    placed: bool = False
 
     def make(self, book: Book, asked: Asked) -> Content:
         """The sheet on its day."""
-        columns = self.full if asked.full else self.columns
+        own = self.full if asked.full else self.columns
+        columns = told(own) if several(book, asked) and not self.placed else own
         paper = "A3横" if asked.full else self.paper
         entries = () if asked.blank else tuple(filter(asked.takes, self.select(book, asked)))
         cells = shapes(columns)
@@ -66,7 +69,7 @@ class Register:
         adds = any(column.total for column in cells)
         sheet = Sheet(
             id=self.id, title=self.title, columns=cells, rows=body,
-            totals=self._totals(cells, body) if adds and not asked.blank else (), bands=self.bands(entries, cells, body) or self._nothing(body),
+            totals=self._totals(cells, body) if adds and entries else (), bands=self.bands(entries, cells, body) or self._nothing(body),
             unit_name=unit_name(book.store), unit=self.unit if adds else "", period_text=period_words(self.period, asked, book),
             footnotes=() if asked.blank else self.notes(book, asked), paper=paper,
             row_height_mm=WRITING_CELL_MM if asked.blank else self.row_height_mm, signature=self.signature,
@@ -124,6 +127,13 @@ def runs(entries: Iterable[Entry], of: Callable[[Entry], object]) -> Iterator[tu
         here = list(run)
         yield above, here
         above += len(here)
+
+
+def village_bands(entries: Sequence[Entry], columns: tuple[Column, ...], body: tuple[Row, ...]) -> tuple[Band, ...]:
+    """A heading for each village, where a register of several has no room for a column."""
+    if not entries or entries[0].book.store.role == "village":
+        return ()
+    return tuple(Band(above, village(here[0])) for above, here in runs(entries, village))
 
 
 def by_place(entry: Entry, household: str = "") -> tuple[str, tuple[object, ...], str]:

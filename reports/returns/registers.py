@@ -36,7 +36,7 @@ def derived_return(ledger: str) -> Return:
     spec = declared.__ledger__
     paper = fit(full[1:], PAPERS["A4横"][0] - 2 * SIDE_MM - full[0].column.width_mm)
     return Register(
-        ledger, f"{spec.title}登记表", ledger, "none", (full[0], *paper), full, partial(_select, ledger),
+        ledger, f"{spec.title}登记表", ledger, "none", (full[0], *paper), full, partial(_select, ledger), placed=not _way_to_group(ledger),
     ).declared(official=False)
 
 

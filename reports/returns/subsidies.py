@@ -1,5 +1,6 @@
 """2.9 产业到户申报汇总表: all that goes to households in the year, class by class, each yuan once, and how many it reached.
 
+A quarter or month of the year holds the batch that was posted then: what has no such day yet belongs to the day of its last step.
 种植、畜牧、庭院 are lines of their own ledger; 公岗 paid from 衔接资金 and fares stand in theirs and are only shown here.
 """
 
@@ -13,10 +14,11 @@ from models.codes.subsidy import CATEGORY
 from models.insight import count_posts, figures
 from models.insight.reader import reading
 from models.ledgers import LEDGERS
+from models.rules.dates import MONTHS_A_QUARTER, Period
 from reports.returns.book import Book, Entry
 from reports.returns.columns import Col, blank, counter, made, to_sign
 from reports.returns.declaration import Asked
-from reports.returns.places import group, village
+from reports.returns.places import VILLAGE, group, village
 from reports.returns.register import Register, by_place, counted, runs
 from reports.returns.travel import RETURNED, granted, span
 from reports.returns.words import card, household_class
@@ -25,28 +27,38 @@ from reports.sheet import Band, Cell, Column, Row, sum_rows
 LINES, POSTS, FARES = "industry_subsidy", "post_holder", "travel_subsidy"
 POST_CLASS, FARE_CLASS, OTHER_CLASS = LEDGERS["post"].__ledger__.title, LEDGERS[FARES].__ledger__.title, CATEGORY.label("other")
 CLASSES = (*(label for code, label in CATEGORY.items if code not in ("unknown", "other")), POST_CLASS, FARE_CLASS, OTHER_CLASS)
-_PAID = "posts paid of the year"
+_PAID = "posts paid"
+_STEPS = ("noticed_on", "paid_on", "accepted_on", "county_on", "township_on", "village_on", "applied_on")
 
 
 def select(book: Book, asked: Asked) -> Iterable[Entry]:
     """Class by class, then as one walks; what was sent back is on no list."""
-    year = book.on.year
-    found = [one for ledger in (LINES, FARES) for one in book.all(ledger) if one.values["year"] == year and one.values["state"] != RETURNED]
-    found += [holder for uid in _posts(book) if (holder := book.entry(POSTS, uid))]
+    year, whole = book.on.year, asked.period.months > MONTHS_A_QUARTER
+    found = [one for ledger in (LINES, FARES) for one in book.all(ledger) if one.values["year"] == year and one.values["state"] != RETURNED
+             and (whole or _posted_on(one) in asked.period)]  # fmt: skip
+    book.kept[_PAID] = _paid(book, asked.period)
+    found += [holder for uid in book.kept[_PAID] if (holder := book.entry(POSTS, uid))]
     return sorted(found, key=lambda one: (CLASSES.index(class_of(one)), by_place(one, "household"), kind_of(one), one.uid))
 
 
-def _posts(book: Book) -> dict[str, tuple[int, Decimal]]:
-    """Months and money of the year by holder, of posts paid from 衔接资金."""
-    if _PAID not in book.kept:
-        sums: dict[str, tuple[int, Decimal]] = {}
-        with reading(book.store, book.on) as reader:
-            for holder, _, amount in count_posts.paid(reader):
-                if count_posts.fund(reader, holder) == count_posts.BRIDGING:
-                    months, money = sums.get(holder["uid"], (0, Decimal(0)))
-                    sums[holder["uid"]] = (months + 1, money + amount)
-        book.kept[_PAID] = sums
-    found: dict[str, tuple[int, Decimal]] = book.kept[_PAID]
+def _posted_on(one: Entry) -> object:
+    """The day of 公示, else of the last step before it that has one; what was paid without was posted the day it was paid."""
+    return next((day for step in _STEPS if (day := one.values.get(step))), None)
+
+
+def _paid(book: Book, period: Period) -> dict[str, tuple[int, Decimal]]:
+    """Months and money paid in the period by holder, of posts paid from 衔接资金."""
+    sums: dict[str, tuple[int, Decimal]] = {}
+    with reading(book.store, book.on) as reader:
+        for holder, sheet, amount in count_posts.paid(reader):
+            if count_posts.fund(reader, holder) == count_posts.BRIDGING and sheet["paid_on"] in period:
+                months, money = sums.get(holder["uid"], (0, Decimal(0)))
+                sums[holder["uid"]] = (months + 1, money + amount)
+    return sums
+
+
+def _of_post(one: Entry) -> tuple[int, Decimal]:
+    found: tuple[int, Decimal] = one.book.kept[_PAID][one.uid]
     return found
 
 
@@ -65,13 +77,13 @@ def kind_of(one: Entry) -> str:
 
 def amount_of(one: Entry) -> Decimal | None:
     """What was paid, else what is due."""
-    return _posts(one.book)[one.uid][1] if one.ledger == POSTS else granted(one)
+    return _of_post(one)[1] if one.ledger == POSTS else granted(one)
 
 
 def quantity_of(one: Entry, field: str = "") -> Cell:
     """亩, 头 or months; whole where it is whole. Verified where it was, else as applied for."""
     if one.ledger == POSTS:
-        return _posts(one.book)[one.uid][0]
+        return _of_post(one)[0]
     if one.ledger == FARES:
         return 1
     found = one.values[field] if field else one.values["verified"] if one.values["verified"] is not None else one.values["applied"]
@@ -144,11 +156,11 @@ COLUMNS = (
 )
 
 FULL = (
-    counter(8), made("村", 18, village), *COLUMNS[1:5], _text("项目类别", 20, class_of), *COLUMNS[5:11],
+    counter(8), made(VILLAGE, 18, village), *COLUMNS[1:5], _text("项目类别", 20, class_of), *COLUMNS[5:11],
     _text("起止时间", 20, lambda one: span(one) if one.ledger == FARES else ""), _text("办到哪了", 18, lambda one: one.text("stage")
     if one.ledger != POSTS else ""), _card, _call, to_sign(22), blank("备注", 20),
 )  # fmt: skip
 
 SUBSIDIES = Register(
-    "2.9", "产业到户申报汇总表", LINES, "year", COLUMNS, FULL, select, notes=_notes, bands=_bands, public=True, in_words="补助金额", row_height_mm=8,
+    "2.9", "产业到户申报汇总表", LINES, "part", COLUMNS, FULL, select, notes=_notes, bands=_bands, public=True, in_words="补助金额", row_height_mm=8,
 ).declared()

@@ -47,6 +47,7 @@ COLUMNS = (
 )  # fmt: skip
 
 SWEEP_LIST = Register(
-    "2.1d", "排查登记表", "household", "date", COLUMNS, COLUMNS, _select, notes=_notes, bands=_bands, unit="", paper="A4竖", row_height_mm=9,
+    "2.1d", "排查登记表", "household", "date", COLUMNS, COLUMNS, _select, notes=_notes, bands=_bands, unit="", placed=True, paper="A4竖",
+    row_height_mm=9,
     signature=("排查人（签字）", "日期"),
 ).declared()

@@ -183,7 +183,7 @@ def test_a_form_is_found_by_its_number_a_word_or_first_letters(desk: Desk, qtbot
     assert page.list.first_shown() is None
 
 
-@pytest.mark.parametrize(("kind", "first"), [("year", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22")])
+@pytest.mark.parametrize(("kind", "first"), [("year", "2025"), ("part", "2025"), ("quarter", "2025Q3"), ("month", "2025-07"), ("date", "2025-07-22")])
 def test_the_running_period_comes_first(desk: Desk, kind: str, first: str) -> None:
     assert periods.periods(kind, desk.store.today())[0][1] == first
 

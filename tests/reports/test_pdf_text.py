@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.fonts import face, missing
-from reports.pdf_text import NOT_FIRST, may_break, wrap
+from reports.pdf_text import NOT_FIRST, may_break, wrap, wrap_few
 
 
 def lines(text: str, width: float) -> list[str]:
@@ -45,6 +45,16 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text: str, width: float) -
     broken = wrap(text, face("仿宋"), 10, width)
     assert "".join(line for line, _ in broken).replace(" ", "") == text.replace(" ", "")
     assert all(used <= width + 0.01 or len(line) == 1 for line, used in broken)
+
+
+def test_a_few_words_come_apart_where_they_are_joined_and_else_in_the_middle() -> None:
+    def few(text: str) -> list[str]:
+        return [line for line, _ in wrap_few(text, face("仿宋"), 10, 65)]
+
+    assert few("边缘易致贫户（已消除）") == ["边缘易致贫户", "（已消除）"]
+    assert few("再努尔·云尔逊江") == ["再努尔·", "云尔逊江"]
+    assert few("就业补助资金款") == ["就业补助", "资金款"]
+    assert few("脱贫户") == ["脱贫户"]
 
 
 def test_missing_names_exactly_the_characters_no_font_has() -> None:

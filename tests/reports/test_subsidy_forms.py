@@ -35,7 +35,7 @@ def test_what_goes_to_households_is_one_union_with_households_and_times_apart(vi
     assert f"受益{homes}户（一户只数一次）、{times}户次" in text
     subtotals = [band for band in made.sheet.bands if band.values]
     assert [band.text for band in subtotals][:2] == ["小计：种植业 4 户，4 户次", "小计：畜牧业 4 户，4 户次"]
-    assert sum(Decimal(str(band.values[10])) for band in subtotals) == Decimal(made.totals["补助金额"])
+    assert sum(Decimal(str(band.values[10] or 0)) for band in subtotals) == Decimal(made.totals["补助金额"])
     assert "小麦" not in text  # sent back
 
 
@@ -49,3 +49,17 @@ def test_the_notice_names_everybody_in_full_for_as_long_as_the_parameter_says(vi
     assert "1077.75" in text
     assert not re.search(r"\d{15}|1[3-9]\d{9}|边缘|突发|脱贫不稳定", text)
     assert made.files[0].public
+
+
+def test_a_batch_is_posted_by_itself_as_the_month_or_the_rows_picked_out(village: st.Store) -> None:
+    lines = [row for row in st.find(village, "industry_subsidy") if row["year"] == 2025 and row["state"] != "returned"]
+    june = {row.uid for row in lines if row["paid_on"] and row["paid_on"].month == 6}
+    assert 0 < len(june) < len(lines)
+    batch = returning.draw(village, "2.9", period="2025-06", formats=())
+    assert {uid for ledger, uid in batch.of if ledger == "industry_subsidy"} == june
+    (notice,) = returning.draw(village, "2.9b", period="2025-06", formats=()).documents
+    assert notice.title == "关于2025年6月产业到户补助的公示"
+    one = min(june)
+    assert returning.draw(village, "2.9", only=(one,), formats=()).of == (("industry_subsidy", one),)
+    (posted,) = returning.draw(village, "2.9b", only=(one,), formats=()).documents
+    assert "拟兑现1户" in repr(posted)

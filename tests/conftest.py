@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from models.store import engine
 from models.store.folder import Folder
 from tests import founding
 from tests.postgres import MISSING, Keeping, Server, running
@@ -65,6 +66,14 @@ def _founded_quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         place = tmp_path_factory.getbasetemp() / "founding"
         place.mkdir(exist_ok=True)
         founding.quickly(monkeypatch, place)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_pulls_the_plug(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting for the disk proves nothing where no power fails: how the store writes is tried in `store` and `faults`."""
+    if not {"store", "faults"} & set(request.path.parts):
+        monkeypatch.setattr(os, "fsync", lambda handle: None)
+        monkeypatch.setattr(engine, "_WRITER", (*engine._WRITER, "PRAGMA synchronous=OFF"))
 
 
 _ON_BOTH = ("test_journal", "test_records", "test_undo", "test_upgrade", "test_exchange", "test_sync", "test_clock", "test_lean")

@@ -26,6 +26,7 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = theme.px(gap)
         self._right = right
+        self._high: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -53,8 +54,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height when laid out in `width`."""
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        """The height when laid out in `width`; Qt asks for the same ones again and again."""
+        if width not in self._high:
+            self._high[width] = self._lay_out(QRect(0, 0, width, 0), move=False)
+        return self._high[width]
+
+    def invalidate(self) -> None:
+        """Something in the row has changed."""
+        self._high.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay out."""

@@ -37,9 +37,15 @@ def tree_of(path: str) -> ast.Module:
     return ast.parse(text_of(path), filename=path)
 
 
+@cache
+def nodes_of(path: str) -> tuple[ast.AST, ...]:
+    """Every node of the parsed source, its parents before it."""
+    return tuple(ast.walk(tree_of(path)))
+
+
 def definitions(path: str, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
     """Every node of the given kinds in a file, nested ones too."""
-    return (node for node in ast.walk(tree_of(path)) if isinstance(node, kinds))
+    return (node for node in nodes_of(path) if isinstance(node, kinds))
 
 
 def lines_with(words: tuple[str, ...], paths: tuple[str, ...]) -> list[str]:

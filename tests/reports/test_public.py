@@ -105,7 +105,10 @@ def test_a_register_of_private_columns_only_cannot_be_published() -> None:
 
 def _makes_public(path: Path) -> bool:
     """Whether a file makes a Sheet public itself: Sheet(..., public=True) or replace(..., public=True)."""
-    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    source = path.read_text(encoding="utf-8")
+    if "public=" not in source:
+        return False
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     makers = (call for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) in ("Sheet", "replace"))
     return any(word.arg == "public" for call in makers for word in call.keywords)
 

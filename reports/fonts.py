@@ -15,6 +15,7 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from reports.heavy import heavy
 from reports.printable import clean
 
 # Set to "bundled" where the same bytes are wanted on every machine (tests, pictures, the demo).
@@ -31,11 +32,11 @@ STYLES: dict[str, tuple[str, ...]] = {
     "黑体": ("simhei.ttf", "fzhtk.ttf", "fzhtjw.ttf", "stxihei.ttf", "wqy-zenhei.ttc"),
     "小标宋": ("fzxbsjw.ttf", "fzxbsk.ttf", "fzxbsjt.ttf", "simsun.ttc", "fzssk.ttf", "fzssjw.ttf", "gbsn00lp.ttf"),
 }
-# Faces that are heavy by nature: a font that stands in for them gets a hairline around each stroke.
+# Faces that are heavy by nature: the bundled font, which has one weight, stands in for them in a heavy cut.
 HEAVY = ("黑体", "小标宋")
 # Only for characters that the office fonts lack: rare names.
 RARE = ("simsunb.ttf", "simsunextg.ttf", "simsun.ttc", "simkai.ttf")
-BUNDLED_NAME = "ZhenxingBundled"
+BUNDLED_NAME, HEAVY_NAME = "ZhenxingBundled", "ZhenxingBundledHeavy"
 
 
 def bundled_path() -> Path:
@@ -46,11 +47,9 @@ def bundled_path() -> Path:
 class Face:
     """A typeface with the fonts that stand in for it; measures text and cuts it into runs of one font."""
 
-    def __init__(self, fonts: tuple[TTFont, ...], *, embolden: bool = False) -> None:
+    def __init__(self, fonts: tuple[TTFont, ...]) -> None:
         self.fonts = fonts
         self.name: str = fonts[0].fontName
-        # The bundled font has one weight: heads and totals get a hairline around each stroke instead.
-        self.embolden = embolden
         self._plain: set[str] = set()
         self._advances: dict[str, float] = {}
 
@@ -118,18 +117,25 @@ def face(style: str) -> Face:
 
 @lru_cache(maxsize=16)
 def _face(style: str, choice: str) -> Face:
-    bundled = _bundled()
+    bundled = _heavy() if style in HEAVY else _bundled()
     if choice == "bundled":
-        return Face((bundled,), embolden=style in HEAVY)
+        return Face((bundled,))
     own = _first(STYLES[style])
     rare = tuple(font for font in (_load(name) for name in RARE) if font)
     fonts = dict.fromkeys((*((own,) if own else ()), bundled, *rare))
-    return Face(tuple(fonts), embolden=style in HEAVY and own is None)
+    return Face(tuple(fonts))
 
 
 @lru_cache(maxsize=1)
 def _bundled() -> TTFont:
     font = TTFont(BUNDLED_NAME, str(bundled_path()), subfontIndex=0)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@lru_cache(maxsize=1)
+def _heavy() -> TTFont:
+    font = heavy(_bundled(), HEAVY_NAME)
     pdfmetrics.registerFont(font)
     return font
 

@@ -96,7 +96,7 @@ class Table:
 
     def _few(self, at: int, text: str) -> bool:
         """Names and words from a list, in a column made for such: where more stands side by side people write sentences."""
-        return len(text) <= WORDS or self.inner[at] < FEW * self.size
+        return (len(text) <= WORDS and not text.endswith("。")) or self.inner[at] < FEW * self.size
 
     def aligns(self) -> list[str]:
         """Money right, and figures of several digits; dates, IDs, names centred; sentences left once one of them wraps."""

@@ -21,8 +21,6 @@ NOT_LAST = frozenset("（《〈「『【〔“‘([{￥¥")
 JOINT = re.compile("(?<=.)(?=（)|(?<=·)")
 # The middle of a Chinese glyph stands this far above the baseline, in units of its size, in every font.
 MIDDLE = 0.36
-# Stroke around glyphs of a font that has no bold, in units of its size.
-BOLD_STROKE = 0.028
 # An ID or an amount slightly too wide is pressed rather than broken.
 TIGHTEST, TIGHT_WORD = 0.78, 0.84
 # How far below the baseline a grown box to tick begins, in units of the size.
@@ -142,16 +140,11 @@ class Pen:
     def _open(self, face: Face, size: float) -> PDFTextObject:
         out = self.canvas.beginText()
         out.setFont(face.name, size)
-        if face.embolden:
-            out.setTextRenderMode(2)
         self._texts[face, size] = out
         return out
 
     def lift(self) -> None:
         """Puts the gathered text on the page."""
-        for (drawer, size), out in self._texts.items():
-            if drawer.embolden:
-                self.canvas.setLineWidth(size * BOLD_STROKE)
-                out.setTextRenderMode(0)
+        for out in self._texts.values():
             self.canvas.drawText(out)
         self._texts.clear()

@@ -112,6 +112,11 @@ def people_of(keep: Keep, among: Keep | None = None) -> Callable[[Reader], Itera
     return lambda reader: (Record("person", uid) for home in homes(reader, keep, among) for uid in reader.who_counts(home["uid"]))
 
 
+def everybody(reader: Reader) -> dict[str, Values]:
+    """Who counts anywhere, with their household; gone through once a question."""
+    return reader.once("everybody", lambda: {uid: home for home in reader.households for uid in reader.who_counts(home["uid"])})
+
+
 def _registered(field: str) -> Callable[[Reader], Iterable[Record]]:
     return lambda reader: (Record("village", v["uid"], v[field]) for v in reader.all("village") if v[field] is not None)
 

@@ -63,10 +63,9 @@ def _workers(reader: Reader, year: int) -> Iterable[Worker]:
     for job in reader.all("job"):
         if _in_year(*_SPELL(job), year, until):
             spells.setdefault(job["person"], []).append(job)
-    for household in reader.households:
-        for uid in reader.who_counts(household["uid"]):
-            if uid in spells:
-                yield household, uid, latest(spells[uid])
+    for uid, household in c.everybody(reader).items():
+        if uid in spells:
+            yield household, uid, latest(spells[uid])
 
 
 def _people(keep: Keep, place: str = "", post: bool = False) -> Callable[[Reader], Iterable[Record]]:

@@ -28,7 +28,7 @@ Keep = Callable[["Reader", Values], bool]
 Found = TypeVar("Found")
 CLOSED = "closed"  # 已注销: no longer a household, whatever else is written of it
 _STAY = ("scope", "shares_income", "joined_on", "left_on")
-_stay = itemgetter(*_STAY)
+_who, _stay = itemgetter("uid", "household"), itemgetter(*_STAY)
 
 
 class _Only(dict[str, Any]):
@@ -52,6 +52,7 @@ class Reader:
         self._policies: dict[str, Policy] = {}
         self._parameters: dict[tuple[str, str], Any] = {}
         self._members: dict[str, list[Values]] = {}
+        self._counted: dict[date, dict[str, list[str]]] = {}
         self._wanted: dict[str, bool] = {}
         self.kept: dict[Hashable, Any] = {}  # what one figure worked out and others ask for again
 
@@ -150,29 +151,26 @@ class Reader:
         """The same by id, on any day; for figures, which go over all households, everybody is asked at one go."""
         on = on or self.on
         if isinstance(self.source, LeanSource):
-            known = self.once(("who counts", on), dict[str, list[str]])
-            if household not in known:
-                known[household] = self._counting(household, on)
-            return known[household]
+            if on not in self._counted:
+                self._counted[on] = self._counting(on)
+            return self._counted[on].get(household, ())
         if on != self.on:
             return self.once(("as of", on), lambda: Reader(self.source, on, self.place)).who_counts(household)
         return [person["uid"] for person in self.members(household)]
 
-    def _counting(self, household: str, on: date) -> list[str]:
-        known = self.once(("stays that count", on), dict[tuple[Any, ...], bool])
-        stays = self._stays.get(household, ())
-        for _, said in stays:
-            if said not in known:  # of tens of thousands a few hundred differ in this
-                known[said] = self.derived("person", _Only(zip(_STAY, said, strict=True)), "counts", on)
-        return [uid for uid, said in stays if known[said]]
+    def _counting(self, on: date) -> dict[str, list[str]]:
+        said = {said for _, _, said in self._stays}  # of tens of thousands a few hundred differ in this
+        counts = {one for one in said if self.derived("person", _Only(zip(_STAY, one, strict=True)), "counts", on)}
+        found: dict[str, list[str]] = {}
+        for uid, household, one in self._stays:
+            if one in counts:
+                found.setdefault(household, []).append(uid)
+        return found
 
     @cached_property
-    def _stays(self) -> dict[str, list[tuple[str, tuple[Any, ...]]]]:
-        """Of each household who was ever of it, with what decides on which days."""
-        found: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}
-        for person in self.source.all("person"):
-            found.setdefault(person["household"], []).append((person["uid"], _stay(person)))
-        return found
+    def _stays(self) -> list[tuple[str, str, tuple[Any, ...]]]:
+        """Everybody who was ever of a household, with what decides on which days."""
+        return [(*_who(person), _stay(person)) for person in self.source.all("person")]
 
     def derived(self, ledger: str, row: Values, field: str, on: date | None = None) -> Any:
         """A derived field by its own declaration, as of the day or of another one."""

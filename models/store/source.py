@@ -221,12 +221,13 @@ class Source:
         declared = self.ledgers[ledger]
         columns: Any = declared.__table__.c
         statement = select(*(columns[name] for name in names)).where(columns.removed_at.is_(None), *_asked_for(declared, where))
-        loads = [*map(dict(_loaders(declared)).get, names)]
+        loads = dict(_loaders(declared))
         rows = self._fetched(statement.distinct() if distinct else statement)
-        if not any(loads):
+        if loads.keys().isdisjoint(names):
             return list(map(tuple, rows))
-        held = zip(*rows, strict=True)
-        return list(zip(*(map(load, column) if load else column for load, column in zip(loads, held, strict=False)), strict=True))
+        held = zip(names, zip(*rows, strict=True), strict=False)
+        turned = (map(loads[name], values) if name in loads and values.count(None) < len(values) else values for name, values in held)
+        return list(zip(*turned, strict=True))
 
     def lay(self, ledger: str, rows: Iterable[Values]) -> None:
         """These are all rows of a ledger: those of another day, which no table holds any more."""

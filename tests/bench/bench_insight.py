@@ -24,7 +24,8 @@ _HOME = f"SELECT uid FROM household WHERE {_LIVE} AND residence<>'closed'"
 _LIFTED = f"{_HOME} AND type='lifted'"
 _WATCHED = f"SELECT household FROM monitoring WHERE {_LIVE}"
 _HERE = f"{_LIVE} AND (joined_on IS NULL OR joined_on<='2025-07-22') AND (left_on IS NULL OR left_on>'2025-07-22') AND coalesce(shares_income,1)<>0"
-_JOB = f"SELECT person FROM job WHERE {_LIVE} AND year="
+_HELPED = f"SELECT uid FROM person WHERE {_HERE} AND household IN ({_LIFTED} UNION {_WATCHED})"
+_JOB = f"SELECT count(DISTINCT person) FROM job WHERE {_LIVE} AND year="
 _INCOME = ("SELECT household, sum(CASE WHEN part='cost' THEN -amount ELSE amount END) FROM income "
            f"WHERE {_LIVE} AND month BETWEEN '%s' AND '%s' GROUP BY household")  # fmt: skip
 # The same counts for somebody who knows these tables by heart: one statement a number, without a word about its records.
@@ -52,6 +53,18 @@ RAW = (
     *(_INCOME % months for months in (("2024-07", "2025-06"), ("2023-07", "2024-06"))),
     f"SELECT count(*) FROM (SELECT household, sum(amount) AS made FROM income WHERE {_LIVE} AND month>='2024-07' GROUP BY household) "
     "WHERE made<3200000",
+    f"SELECT kind, count(DISTINCT person) FROM insurance WHERE {_LIVE} AND year=2025 AND person IN ({_HELPED}) GROUP BY kind",
+    f"SELECT count(DISTINCT person) FROM schooling WHERE {_LIVE} AND year=2025 AND attendance='here' AND person IN ({_HELPED})",
+    f"SELECT kind, count(DISTINCT person), sum(doctor_signed) FROM illness WHERE {_LIVE} AND person IN ({_HELPED}) GROUP BY kind",
+    f"{_JOB}2025 AND person IN ({_HELPED})",
+    f"SELECT count(*) FROM ({_LIFTED} UNION {_WATCHED}) WHERE uid NOT IN (SELECT household FROM helper WHERE {_LIVE} AND "
+    "from_on<='2025-07-22' AND (to_on IS NULL OR to_on>'2025-07-22'))",
+    f"SELECT water, safe_water, count(*) FROM household WHERE {_LIVE} AND residence<>'closed' GROUP BY water, safe_water",
+    f"SELECT sum(joined_on BETWEEN '2025-01-01' AND '2025-07-22'), sum(left_on BETWEEN '2025-01-01' AND '2025-07-22') FROM person WHERE {_LIVE}",
+    *(f"SELECT count(*) FROM {one} WHERE {_LIVE} AND {day} BETWEEN '2025-01-01' AND '2025-07-22'" for one, day in
+      (("handout", "date"), ("training", "from_on"), ("environment_action", "date"), ("travel_subsidy", "paid_on"))),
+    f"SELECT count(*) FROM housing_check WHERE {_LIVE}", f"SELECT step, sum(budget) FROM project WHERE {_LIVE} AND year=2025 GROUP BY step",
+    f"SELECT count(*) FROM problem WHERE {_LIVE} AND year=2025", f"SELECT sum(registered_households) FROM village WHERE {_LIVE}",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 Nothing else happens here, so that a command never loads Qt and the window never loads the command line.
 """
 
+import json
 import sys
 
 
@@ -26,9 +27,15 @@ def main(words: list[str]) -> int:
         from gui import app
 
         return app.run(**options)
-    from commands import app as command_line
+    try:
+        from commands import app as command_line
 
-    return command_line.run(words)
+        return command_line.run(words)
+    except KeyboardInterrupt:  # while it loads: afterwards the command line says so itself
+        stopped = "已经停下，没有存。"
+        error = {"kind": "circumstance", "text": stopped, "where": None}
+        sys.stdout.write(f"{json.dumps({'ok': False, 'error': error}) if '--json' in words else stopped}\n")
+        return 1
 
 
 if __name__ == "__main__":

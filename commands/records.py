@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
@@ -121,8 +122,8 @@ def remove(
 @app.command()
 def show(
     context: typer.Context, ledger: LedgerWord, words: FieldWords = None,
-    limit: Annotated[int | None, typer.Option(min=0, metavar="条数", help="最多列几条")] = None,
-    offset: Annotated[int, typer.Option(min=0, metavar="条数", help="前面跳过几条")] = 0,
+    limit: Annotated[int | None, typer.Option(min=0, max=sys.maxsize, metavar="条数", help="最多列几条")] = None,
+    offset: Annotated[int, typer.Option(min=0, max=sys.maxsize, metavar="条数", help="前面跳过几条")] = 0,
     removed: Annotated[bool, typer.Option("--removed", help="撤掉的也列出来")] = False,
 ) -> Answer:
     """列出一本台账里符合条件的。"""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import main
 from commands import app, call, output, usage
 from models.kernel.errors import UsageMistake
 from tests.commands.conftest import PASSWORD, Run
@@ -22,6 +23,7 @@ from tests.commands.conftest import PASSWORD, Run
         (("show",), "少写了“台账”"),
         (("show", "nosuch"), "没有“nosuch”这本台账"),
         (("show", "household", "--limit", "many"), "“--limit”写得不对"),
+        (("show", "household", "--limit", "9" * 20), "“--limit”写得不对"),
         (("show", "household", "--limit"), "--limit 后面要写内容"),
         (("show", "household", "--nosuch"), "没有 --nosuch 这个选项"),
         (("show", "household", "--removed=yes"), "--removed 后面不用写内容"),
@@ -97,6 +99,15 @@ def test_interrupting_is_no_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(usage, "group_of", stopped)
     assert run("version")[0] == 1
+
+
+def test_interrupting_while_it_loads_is_one_object_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(words: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "run", stopped)
+    assert main.main(["version", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "circumstance"
 
 
 def test_help_names_every_command_in_chinese(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

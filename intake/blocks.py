@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from intake.headings import LEFT_ALONE, Head, How, Vocabulary, find_heads, is_ordinal
 from intake.rows import is_apart, is_total
 from intake.sheet import Sheet, cell_text, is_blank
+from intake.strips import Strip, strips, within
 
+_Candidate = tuple[tuple[int, int, int], str, Head]
+"""What a head is worth, the ledger of its rows, and the head."""
 _FEWEST = 3  # headings of a table that are known; two words side by side are a coincidence
 _STRANGE = 8  # headings that nobody knows, to each that is known: a questionnaire about everybody
-_INLINE = re.compile(r"([^\s:：_＿（）()]{2,14})[:：]([\s_＿]*)(?=$|[^\s_＿])")
+_BOX = re.compile(r"□\s*([^□\s]+)")
+_LABEL = r"[^\s:：_＿（）()]{2,14}(?:[（(](?:盖章|公章|章|签[字名章]|手印)[)）])?[:：]"
+_DAY = r"(?:20\d\d|20\s+)?\s*年\s*月\s*日"
+_INLINE = re.compile(  # a label, then room: a day to be filled in, a wide gap, or nothing before the next label or the end
+    rf"([^\s:：_＿（）()]{{2,14}})(?:[（(](?:盖章|公章|章|签[字名章]|手印)[)）])?[:：]({_DAY}|[\s_＿]{{2,}}|[\s_＿]*(?=$|{_LABEL}))")
+_STRANGER = 8
+_BESIDE = re.compile("户主|负责|责任|联系|填[报表]|审核|监护|帮扶|家长|父|母|干部|医生|单位|代办|经办")  # other people on a row
 _LONGEST_LABEL = 24
+_UNIT = re.compile(r"[（(]?(?:户|人|万?元|个|座|亩|万?亩|笔|次|户次|人次|头|只|匹|头（只）|公里|平方米|吨|处|项|场次?|家|份|%|％)[)）]?")
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ class Table:
     given: tuple[int, ...] = ()
     total: int | None = None
     closed: bool = False  # by a row of totals, a note, or the end of the sheet
+    strip: Strip | None = None  # the columns of a table that stands beside others
 
     @property
     def rows(self) -> range:
@@ -61,19 +72,32 @@ def tables(
         best = max(_candidates(sheet, start, words, bonus, naming), key=lambda one: one[0], default=None)
         if best is None:
             break
-        _, ledger, head = best
-        whole = next((one for one in find_heads(sheet, head.row, known(ledger)) if one.last_row == head.last_row), head)
-        table = _with_room(sheet, ledger, whole, words[ledger], naming)
+        head = best[2]
+        beside = strips(sheet, head.row, head.last_row)
+        made = [_table(sheet, best, words, known, naming)] if len(beside) == 1 else [
+            replace(_table(part, one, words, known, naming), strip=strip) for strip in beside
+            if (part := within(sheet, strip)) and (one := max(
+                _candidates(part, head.row, words, bonus, naming), key=lambda one: one[0], default=None)) and one[2].row <= head.last_row]
+        foot = min((table.last for table in made), default=0)  # a note stands under all that stand side by side
+        made = [replace(table, last=foot, given=tuple(row for row in table.given if row <= foot)) for table in made]
         # A line of labels over a single line to write on stands in a form about one household, unless the table ends there.
-        if table.closed or table.given or table.last > table.first:
-            found.append(table)
-        start = max(table.last, head.last_row) + 1
+        found += [table for table in made if table.closed or table.given or table.last > table.first]
+        start = max([head.last_row, *(table.last for table in made)]) + 1
     return found
+
+
+def _table(
+    sheet: Sheet, best: _Candidate, words: Mapping[str, Vocabulary], known: Callable[[str], Vocabulary], naming: Collection[str]
+) -> Table:
+    """A candidate read whole, with its room."""
+    _, ledger, head = best
+    whole = next((one for one in find_heads(sheet, head.row, known(ledger)) if one.last_row == head.last_row), head)
+    return _with_room(sheet, ledger, whole, words[ledger], naming)
 
 
 def _candidates(
     sheet: Sheet, start: int, words: Mapping[str, Vocabulary], bonus: Mapping[str, int], naming: Collection[str]
-) -> Iterator[tuple[tuple[int, int, int], str, Head]]:
+) -> Iterator[_Candidate]:
     """Heads with their worth. The upper of two tables is taken first, so only the nearest rows compete."""
     nearest: int | None = None
     for row in range(start, len(sheet.rows)):
@@ -84,7 +108,13 @@ def _candidates(
                 if _is_head(sheet, head, naming) and len(head.matches) * _STRANGE >= len(head.unmatched):
                     nearest = row if nearest is None else nearest
                     own = sum(3 if "." not in match.field else 1 for match in head.matches)
-                    yield (own + bonus.get(ledger, 0), len(head.matches) + len(head.unmatched), row - head.last_row), ledger, head
+                    strange = _STRANGER * sum(_of_somebody(words) for words in head.unmatched)
+                    yield (own + bonus.get(ledger, 0) - strange, len(head.matches) + len(head.unmatched), row - head.last_row), ledger, head
+
+
+def _of_somebody(heading: str) -> bool:
+    """Whether a heading asks for the name of whom the row is about: a ledger that does not know it has other rows."""
+    return heading.endswith("姓名") and not _BESIDE.search(heading)
 
 
 def _is_head(sheet: Sheet, head: Head, naming: Collection[str]) -> bool:
@@ -92,31 +122,40 @@ def _is_head(sheet: Sheet, head: Head, naming: Collection[str]) -> bool:
     if len(head.matches) >= _FEWEST:
         return True
     named = any(match.field.rpartition(".")[2] in naming for match in head.matches)
-    line = [not is_blank(cell) for cell in sheet.rows[head.last_row]]
-    closed = all(line[: len(line) - line[::-1].index(True)]) if any(line) else False
-    return named and closed and len(head.matches) + len(head.unmatched) >= _FEWEST
+    line = [at for at, cell in enumerate(sheet.rows[head.last_row]) if not is_blank(cell)]
+    parts = [[at for at in line if first <= at <= last] for first, last in strips(sheet, head.row, head.last_row)]
+    return named and any(len(part) >= _FEWEST and part[-1] - part[0] == len(part) - 1 for part in parts)
 
 
 def _with_room(sheet: Sheet, ledger: str, head: Head, words: Vocabulary, naming: Collection[str]) -> Table:
     said = [match.column for match in head.matches if match.field.rpartition(".")[2] in naming]
     ordinals = ordinal_columns(sheet, head)
     crossed, given = _crossed(sheet, head), list[int]()
-    first, last = head.last_row + 1, head.last_row
+    first, last, total = head.last_row + 1, head.last_row, None
     for row in range(head.last_row + 1, len(sheet.rows)):
         cells = sheet.rows[row]
         filled = [at for at, cell in enumerate(cells) if not is_blank(cell) and not (at in ordinals and cell_text(cell).isdigit())]
         if filled and is_apart(sheet, head, cells):
-            if row == first and not is_total(cells):
-                first, last = row + 1, row  # the line under the head that counts columns, or an example
+            on_top = is_total(cells) and row == first and _roomy(sheet, head, row)
+            if row == first and (on_top or not is_total(cells)):
+                first, last = row + 1, row  # the line under the head that counts columns, an example, or totals on top
+                total = row if on_top else total
                 continue
-            return Table(ledger, head, first, last, tuple(given), row if is_total(cells) else None, closed=True)
+            return Table(ledger, head, first, last, tuple(given), row if is_total(cells) else total, closed=True)
         headed = sum(words.best([cell_text(cells[at])]) is not None for at in filled) >= 2
         if headed or row in crossed or any(at in ordinals for at in filled):
-            return Table(ledger, head, first, last, tuple(given))
+            return Table(ledger, head, first, last, tuple(given), total)
         if any(at in said for at in filled):
             given.append(row)
         last = row
-    return Table(ledger, head, first, last, tuple(given), closed=True)
+    return Table(ledger, head, first, last, tuple(given), total, closed=True)
+
+
+def _roomy(sheet: Sheet, head: Head, row: int) -> bool:
+    """Whether rows to write in stand below a row of totals: then it stands above what it adds up."""
+    below = [[cell for cell in cells if not is_blank(cell)] for cells in sheet.rows[row + 1 : row + 3]]
+    return len(below) == 2 and not any(said and (is_apart(sheet, head, tuple(said)) or (len(said) == 1 and isinstance(said[0], str)))
+                                       for said in below)
 
 
 def _crossed(sheet: Sheet, head: Head) -> set[int]:
@@ -168,12 +207,17 @@ def labels(sheet: Sheet, row: int, column: int) -> Iterator[str]:
     yield text
 
 
+def boxes_of(text: str) -> tuple[str, ...]:
+    """The words to tick in a cell: □是 □否; none where it has no boxes."""
+    return tuple(found.strip() for found in _BOX.findall(text)) if text.count("□") > 1 else ()
+
+
 def waiting(sheet: Sheet, row: int, column: int, taken: Collection[int] = ()) -> tuple[int, int] | None:
-    """The blank cell that belongs to a label: right of it, else under it."""
+    """The cell that belongs to a label, blank or with boxes to tick: right of it, else under it."""
     _, _, bottom, right = box(sheet, row, column)
     for at in ((row, right + 1), (bottom + 1, column)):
         inside = at[0] < len(sheet.rows) and at[1] < len(sheet.rows[at[0]])
-        if inside and at[0] not in taken and is_blank(sheet.cell(*at)) and _free(sheet, at):
+        if inside and at[0] not in taken and (is_blank(sheet.cell(*at)) or boxes_of(cell_text(sheet.cell(*at)))) and _free(sheet, at):
             return at
     return None
 
@@ -189,17 +233,34 @@ def box(sheet: Sheet, row: int, column: int) -> tuple[int, int, int, int]:
     return next((one for one in sheet.merged if one[0] <= row <= one[2] and one[1] <= column <= one[3]), (row, column, row, column))
 
 
-def crossings(sheet: Sheet, taken: Collection[int]) -> Iterator[tuple[tuple[int, int], tuple[int, int], Sequence[str]]]:
-    """Blank cells of a statistics table with what its row and its column are called: (cell, label's cell, names)."""
+@dataclass(frozen=True)
+class Crossing:
+    """A blank cell of a statistics table, with what its row and its column are called and in what its row is counted."""
+
+    at: tuple[int, int]
+    label: tuple[int, int]
+    row: str
+    column: str
+    unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What the cell is called in one word."""
+        return f"{self.row}{self.column}" + (f"（{self.unit}）" if self.unit else "")
+
+
+def crossings(sheet: Sheet, taken: Collection[int]) -> Iterator[Crossing]:
+    """The blank cells that stand right of a label; a column of units between them is the row's unit."""
     for row in range(len(sheet.rows)):
         for column in range(len(sheet.rows[row])):
             if row in taken or not is_blank(sheet.cell(row, column)) or not _free(sheet, (row, column)):
                 continue
-            left = next(((row, at) for at in range(column - 1, -1, -1) if isinstance(sheet.cell(row, at), str)), None)
+            said = [(row, at) for at in range(column - 1, -1, -1) if isinstance(sheet.cell(row, at), str)]
+            units = [at for at in said if _UNIT.fullmatch(_said(sheet, at))]
+            left = next((at for at in said if at not in units), None)
             above = next(((at, column) for at in range(row - 1, -1, -1) if _headed(sheet, at, column)), None)
-            one, other = (_said(sheet, at) for at in (left, above))
-            if left and one and len(one) <= _LONGEST_LABEL:
-                yield (row, column), left, tuple(dict.fromkeys((one + other, other + one, one)))
+            if left and (one := _said(sheet, left)) and len(one) <= _LONGEST_LABEL:
+                yield Crossing((row, column), left, one, _said(sheet, above), _said(sheet, units[0]) if units else "")
 
 
 def _headed(sheet: Sheet, row: int, column: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from intake.sheet import Cell, Sheet, cell_text, is_blank
@@ -12,6 +13,9 @@ LIKELY = 70
 _FEWEST_OPTIONS = 3
 _SHARE = 0.7  # of a list's options that a field knows; offices add words of their own
 _LOOKED_AT = 40
+_CHOICE = re.compile(r"[（(]([^（）()]+)[)）]")
+_APART = re.compile(r"[/／、|,，\s]+|[□○]")
+_WORD = re.compile(r"[\u4e00-\u9fff]{1,12}")
 
 
 def meant_by(cells: Sequence[Cell], options: Sequence[str], fields: Mapping[str, Field], taken: Collection[str]) -> str | None:
@@ -24,6 +28,21 @@ def meant_by(cells: Sequence[Cell], options: Sequence[str], fields: Mapping[str,
     if said and all(_is_phone(cell_text(cell).strip()) for cell in said):
         return _only([name for name, field in fields.items() if field.kind.name == "phone"], taken)
     return None
+
+
+def offered(heading: str) -> tuple[str, ...]:
+    """The words among which a heading itself lets people choose: 户类型（脱贫户/监测户）."""
+    said = _CHOICE.search(heading)
+    words = tuple(word for word in _APART.split(said[1]) if word) if said else ()
+    return words if len(words) > 1 and all(_WORD.fullmatch(word) for word in words) else ()
+
+
+def contradicts(field: Field, options: Sequence[str]) -> bool:
+    """Whether none of a column's options is a word of the field that its heading names."""
+    codes = getattr(field.kind, "codes", None)
+    labels = [label for _, label in codes.items] if codes else []
+    return len(labels) > 0 and len(options) > 1 and not any(
+        _reads(field, word) or any(word in label or label in word for label in labels) for word in options)
 
 
 def below(sheet: Sheet, column: int, first: int, last: int) -> list[Cell]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from intake.sheet import Sheet, cell_text, is_blank
-from intake.words import SURE, heading_forms, heading_key, likeness
+from intake.words import SURE, UNDER_A_WORD, heading_forms, heading_key, kindred, leading_words, likeness, place_of
 from models.kernel import Field
 
 LEFT_ALONE = "-"
@@ -73,6 +73,10 @@ class Vocabulary:
                             *((LEFT_ALONE, heading_forms(heading)) for heading in ignored)):
             for form in forms:
                 self._exact.setdefault(form, name)
+        self._leading = leading_words(self._exact) if loose else frozenset()
+        self._kin: dict[str, set[str]] = {}
+        for form, name in self._exact.items() if loose else ():
+            self._kin.setdefault(kindred(form), set()).add(name)
 
     def best(self, candidates: list[str]) -> tuple[str, int, How] | None:
         """The field meant by the first candidate that fits exactly, else by the likest."""
@@ -83,7 +87,24 @@ class Vocabulary:
         for form in forms:
             if form in self._exact:
                 return None if self._exact[form] == LEFT_ALONE else (self._exact[form], SURE, "label")
-        return self._likest(forms) if self._loose else None
+        return (self._kindred(forms) or self._led(forms) or self._likest(forms)) if self._loose else None
+
+    def _led(self, forms: list[str]) -> tuple[str, int, How] | None:
+        """贷款余额 is 余额 in a ledger where other headings begin with 贷款 as well."""
+        for form in forms:
+            for length in range(len(form) - 2, 1, -1):
+                name = self._exact.get(form[length:], LEFT_ALONE)
+                if name != LEFT_ALONE and (place_of(name), form[:length]) in self._leading:
+                    return name, UNDER_A_WORD, "alike"
+        return None
+
+    def _kindred(self, forms: list[str]) -> tuple[str, int, How] | None:
+        """户类别 is 户类型 where no other heading is as near."""
+        for form in forms:
+            names = self._kin.get(kindred(form), set())
+            if len(names) == 1 and LEFT_ALONE not in names:
+                return next(iter(names)), UNDER_A_WORD, "alike"
+        return None
 
     def _likest(self, forms: list[str]) -> tuple[str, int, How] | None:
         scored = [(likeness(form, known), name) for form in forms for known, name in self._exact.items()]
@@ -111,14 +132,28 @@ def find_heads(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Iterator[Head]
     """The heads that may begin in a row: one row high, or higher where the upper rows hold groups."""
     width = len(sheet.rows[row])
     above: list[dict[int, str]] = []
+    titled = _is_title(sheet, row)
     for last in range(row, min(row + HIGHEST, len(sheet.rows))):
+        beside = _beside(sheet, last)
         words = {column: _path([*(one.get(column, "") for one in above), cell_text(sheet.cell(last, column))])
-                 for column in range(width)}
+                 for column in range(width) if column not in beside}
         yield _head(row, last, words, vocabulary)
-        groups = _groups(sheet, last)
+        groups = None if titled else _groups(sheet, last)
         if groups is None:
             return
         above.append(groups)
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    """Whether a row is one text over the whole sheet: such a row is no group of a head."""
+    wide = max(map(len, sheet.rows)) - 1
+    return any(top <= row <= bottom and left == 0 and right >= wide > 1 for top, left, bottom, right in sheet.merged)
+
+
+def _beside(sheet: Sheet, row: int) -> set[int]:
+    """Columns whose cell reaches further down than any head: it names a whole table at its side, and no column."""
+    return {column for top, left, bottom, right in sheet.merged if top <= row <= bottom and bottom - top >= HIGHEST
+            for column in range(left, right + 1)}
 
 
 def _path(words: list[str]) -> list[str]:

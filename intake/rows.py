@@ -18,6 +18,7 @@ _NOTE = re.compile(
     r"(\(.{1,8}\))?:"
 )
 _SAMPLE = re.compile(r"^(示例|样例|例子?)([:：)]|$)")
+_HINT = re.compile(r"^(\(.+\)|必填|选填|非必填|下拉.{0,3}|选择|自动.{0,4}|格式.*|yyyy.*|\d+位(数字?)?|文本|数字|日期|整数)$", re.IGNORECASE)
 _ORDINAL_WORDS = set("甲乙丙丁戊己庚辛壬癸") | {"-", "—"}
 
 
@@ -37,6 +38,7 @@ def is_apart(sheet: Sheet, head: Head, cells: tuple[Cell, ...]) -> bool:
         is_total(cells)
         or bool(_NOTE.match(words[0]) or _SAMPLE.match(words[0]))
         or _is_lone_sentence(words, head)
+        or _says_how(words)
         or _counts_columns(words)
         or _repeats_head(cells, sheet, head)
     )
@@ -50,6 +52,11 @@ def is_total(cells: tuple[Cell, ...]) -> bool:
 
 def _is_lone_sentence(words: list[str], head: Head) -> bool:
     return len(words) == 1 and len(words[0]) > 20 and len(head.matches) > 2
+
+
+def _says_how(words: list[str]) -> bool:
+    """The line under many heads that says how to fill them: (必填) 11位 下拉选 YYYY-MM-DD."""
+    return len(words) >= 3 and 2 * sum(bool(_HINT.match(word)) for word in words) > len(words)
 
 
 def _counts_columns(words: list[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from openpyxl.cell.cell import MergedCell
@@ -30,7 +31,8 @@ class Mark:
 class Lines:
     """The rows of one table, rows and columns from 0. `rows` says where they stand; rows beyond the room are put in.
 
-    ordinals: columns that count the rows. sums: what the row of totals gets where it has neither value nor formula.
+    ordinals: columns that count the rows, after `before` others in the columns beside.
+    sums: what the row of totals gets where it has neither value nor formula.
     """
 
     first: int
@@ -40,17 +42,18 @@ class Lines:
     ordinals: Sequence[int] = ()
     total: int | None = None
     sums: Mapping[int, Value] = field(default_factory=dict)
+    before: int = 0
 
 
 def fill_page(page: Any, tables: Sequence[Lines], cells: Mapping[tuple[int, int], Mark],
-              spans: Mapping[tuple[int, int], Sequence[tuple[tuple[int, int], str]]]) -> None:  # fmt: skip
+              spans: Mapping[tuple[int, int], Sequence[tuple[tuple[int, int], Value]]]) -> None:  # fmt: skip
     """Fill one worksheet; tables are taken from the foot up, so that rows put in move nothing that is still to come."""
     for (row, column), mark in cells.items():
         _put(page, row, column, mark)
     for (row, column), parts in spans.items():
         _put_inside(page.cell(row + 1, column + 1), parts)
-    for table in sorted(tables, key=lambda one: one.first, reverse=True):
-        _fill_table(page, table)
+    for _, beside in groupby(sorted(tables, key=lambda one: one.first, reverse=True), key=lambda one: one.first):
+        _fill_tables(page, list(beside))
 
 
 def saved(book: Any) -> bytes:
@@ -64,16 +67,22 @@ def saved(book: Any) -> bytes:
     return held.getvalue()
 
 
-def _fill_table(page: Any, table: Lines) -> None:
-    if table.total is not None:
-        for column, value in table.sums.items():
-            _put(page, table.total, column, Mark(value))
+def _fill_tables(page: Any, beside: Sequence[Lines]) -> None:
+    """Tables that begin in one row share their rows: what is missing is put in once, for the longest."""
+    for table in beside:
+        for column, value in table.sums.items() if table.total is not None else ():
+            _put(page, table.total or 0, column, Mark(value))
+        _part_columns(page, table)
+    missing = max((len(one.lines) - (one.last - one.first + 1) for one in beside if not one.rows), default=0)
+    if missing > 0:
+        put_rows(page, max(min(one.last for one in beside), beside[0].first - 1) + 1, missing)
+    for table in beside:
+        _fill_rows(page, table)
+
+
+def _fill_rows(page: Any, table: Lines) -> None:
     rows = table.rows or range(table.first, table.first + len(table.lines))
-    _part_columns(page, table)
-    missing = len(table.lines) - (table.last - table.first + 1)
-    if not table.rows and missing > 0:
-        put_rows(page, max(table.last, table.first - 1) + 1, missing)
-    for number, (row, line) in enumerate(zip(rows, table.lines, strict=True), 1):
+    for number, (row, line) in enumerate(zip(rows, table.lines, strict=True), table.before + 1):
         for column in table.ordinals:
             _put(page, row, column, Mark(number))
         for column, mark in line.items():
@@ -116,9 +125,11 @@ def _plain(value: Value) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _put_inside(cell: Any, parts: Sequence[tuple[tuple[int, int], str]]) -> None:
+def _put_inside(cell: Any, parts: Sequence[tuple[tuple[int, int], Value]]) -> None:
     """Values on the lines inside a text cell, from its end back so that the places keep their numbers."""
     text = str(cell.value)
-    for (start, end), words in sorted(parts, reverse=True):
-        text = f"{text[:start]}{words}{'　' if text[end:].strip() else ''}{text[end:]}"
+    for (start, end), value in sorted(parts, key=lambda one: one[0], reverse=True):
+        words = f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) and "年" in text[start:end] else str(value)
+        gap = "　" if text[end:].strip() and not text[start:end].strip(" _＿　") else ""
+        text = f"{text[:start]}{words}{gap}{text[end:]}"
     cell.value = safe_text(text)

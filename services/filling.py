@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from intake.blocks import ordinal_columns
-from intake.sheet import Sheet, is_blank
+from intake.blocks import boxes_of, ordinal_columns
+from intake.content import offered
+from intake.sheet import Sheet, cell_text, is_blank
+from intake.strips import caption, within
 from models.kernel import UserMistake
 from models.store.files import write_whole
-from reports.refill import Lines, Mark, fill_page, saved
+from reports.refill import Lines, Mark, Value, fill_page, saved
 from reports.returns.book import Entry
 from reports.sheet_rows import copy_page
 from services import known_headings
 from services.fill.again import Before, asked, before
+from services.fill.choice import said_by
 from services.fill.guess import Cell, Guess, Part, Place, again, guess
 from services.fill.rows import named_rows
+from services.fill.targets import short_words, target_field
 from services.fill.values import Answers, fits, sums
 
 if TYPE_CHECKING:
@@ -133,21 +138,24 @@ class _Work:
     def _fill(self, page: Any, parts: Sequence[Part], home: Entry | None) -> None:
         tables: list[Lines] = []
         cells: dict[tuple[int, int], Mark] = {}
-        spans: dict[tuple[int, int], list[tuple[tuple[int, int], str]]] = {}
+        spans: dict[tuple[int, int], list[tuple[tuple[int, int], Value]]] = {}
         for part in parts:
             if part.table is not None:
-                tables.append(self._lines(part, self.sheets[part.sheet], home))
+                tables.append(self._lines(part, within(self.sheets[part.sheet], part.table.strip), home, self._share(part, parts)))
                 continue
             self._ask_home(part, home)
             for place in part.places:
                 mark = self._mark(place, part, home)
                 if place.span and mark.value is not None:
-                    spans.setdefault(place.cell[1:], []).append((place.span, str(mark.value)))
+                    spans.setdefault(place.cell[1:], []).append((place.span, mark.value))
+                elif place.at and (boxes := boxes_of(text := cell_text(self.sheets[part.sheet].cell(*place.at)))):
+                    ticked = [found.start() for found in re.finditer("□", text)]
+                    spans |= {place.at: [((ticked[at], ticked[at] + 1), "☑") for at, word in enumerate(boxes) if word == mark.value]}
                 elif place.at:
                     cells[place.at] = mark
         fill_page(page, tables, cells, spans)
 
-    def _lines(self, part: Part, sheet: Sheet, home: Entry | None) -> Lines:
+    def _lines(self, part: Part, sheet: Sheet, home: Entry | None, share: tuple[int, int]) -> Lines:
         table = part.table
         if table is None:
             raise TypeError("a part without a table has no lines")
@@ -157,7 +165,14 @@ class _Work:
         if table.given:
             entries = list(found.rows.values())
         elif home is None:
-            entries = [one for one in entries if fits(self.answers, one, self.wanted.where)]
+            words, where = self._caption(part)
+            if where:  # it is told, for nobody chose it
+                said = "、".join(short_words(part.ledger, path) + said for path, said in where.items())
+                self.filled.notes.append(f"“{words}”那一块只填了：{said}。")
+            entries = [one for one in entries if fits(self.answers, one, where or self.wanted.where)]
+        size = -(-len(entries) // share[1])
+        before = 0 if table.given else share[0] * size
+        entries = entries if table.given else entries[before : before + size]
         lines = [self._line(part, entry) for entry in entries]
         if home is None:
             self.filled.rows += len(lines)
@@ -165,7 +180,23 @@ class _Work:
             self._ask(part, sheet, entries, rows)
         # A list of names that was handed out counts its rows itself.
         ordinals = () if table.given else tuple(ordinal_columns(sheet, table.head))
-        return Lines(table.first, table.last, lines, rows, ordinals, table.total, sums(lines))
+        return Lines(table.first, table.last, lines, rows, ordinals, table.total, sums(lines), before)
+
+    def _caption(self, part: Part) -> tuple[str, dict[str, str]]:
+        """The caption of one of several tables, and what it says about its rows."""
+        several = sum(one.table is not None and one.sheet == part.sheet for one in self.form.parts) > 1
+        words = caption(within(self.sheets[part.sheet], part.table.strip), part.table.head.row) if several and part.table else ""
+        return words, said_by(part.ledger, words) if "".join(words.split()) != self.form.title else {}
+
+    def _share(self, part: Part, parts: Sequence[Part]) -> tuple[int, int]:
+        """Which part of the rows is a table's: a list that goes on in the next columns says one thing once."""
+        key = self._asked_alike(part)
+        alike = [one for one in parts if one.table and self._asked_alike(one) == key]
+        return alike.index(part), len(alike)
+
+    def _asked_alike(self, part: Part) -> tuple[object, ...]:
+        row = part.table.head.row if part.table else -1
+        return row, part.ledger, self._caption(part)[1], [(place.heading, place.target) for place in part.places]
 
     def _line(self, part: Part, entry: Entry) -> dict[int, Mark]:
         return {place.cell[2]: self._mark(place, part, entry) for place in part.places}
@@ -186,7 +217,16 @@ class _Work:
             return kept
         row = place.at[0] if place.at else part.table.first if part.table else place.cell[1]
         options = self.form.template.options(part.sheet, row, place.at[1] if place.at else place.cell[2])
+        options = options or self._offered(part, place)
+        if place.at and (boxes := boxes_of(cell_text(self.sheets[part.sheet].cell(*place.at)))):
+            options = boxes
         return self.answers.written(entry, part.ledger, place.target, place.heading, options) if place.target else Mark(None)
+
+    @staticmethod
+    def _offered(part: Part, place: Place) -> tuple[str, ...]:
+        """The words that a heading lets people choose from, where the field is one of words."""
+        field = target_field(part.ledger, place.target)
+        return offered(place.heading) if field is not None and field.kind.name == "code" else ()
 
     def _ask(self, part: Part, sheet: Sheet, entries: Sequence[Entry], rows: Sequence[int]) -> None:
         """Whom the form came back for: those without an answer under a heading that only people can answer."""

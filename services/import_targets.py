@@ -41,7 +41,7 @@ def targets_of(id: str) -> Targets:
 def _own(ledger: type[Ledger]) -> dict[str, Field]:
     """Own fields that a cell can fill. A village is not asked for: a file holds one, and lists name it in many ways."""
     return {
-        name: field for name, field in ledger.__fields__.items()
+        name: named(field) for name, field in ledger.__fields__.items()
         if (field.derived is None or field.fills) and field.to != "village" and field.kind.name != _ATTACHMENT
     }
 
@@ -50,7 +50,7 @@ def _through_links(ledger: type[Ledger]) -> Iterator[tuple[str, Field]]:
     for link in stored_fields(ledger):
         if followed(ledger, link):
             for name, field in _pointing_from(ledger, str(link.to)).items():
-                yield f"{link.name}.{name}", field
+                yield f"{link.name}.{name}", called(link, field)
             yield from behind(link.name, str(link.to))
 
 
@@ -94,6 +94,22 @@ def plain_head() -> dict[str, Field]:
         head: replace(home[head], aliases=(*home[head].aliases, person[own].label, *person[own].aliases))
         for head, own in (("head_name", "name"), ("head_id", "id_no"))
     }
+
+
+def called(link: Field, field: Field) -> Field:
+    """A person's field under the names of the link that leads there as well: 借款人 makes 借款人身份证号 of 身份证号."""
+    words = (field.label, *field.aliases)
+    return replace(field, aliases=(*field.aliases, *(f"{role}{word}" for role in _roles(link) for word in words)))
+
+
+def named(link: Field) -> Field:
+    """A link to a person, whose column may say 姓名 after any of its names."""
+    return replace(link, aliases=(*link.aliases, *(f"{role}姓名" for role in _roles(link)))) if link.to == "person" else link
+
+
+def _roles(link: Field) -> list[str]:
+    found = dict.fromkeys(word.removesuffix("姓名") for word in (link.label, *link.aliases)) if link.to == "person" else {}
+    return [role for role in found if len(role) > 1]
 
 
 def pointing(id: str) -> dict[str, Field]:

@@ -1,4 +1,4 @@
-"""Twelve forms as townships and counties draw them: other words, other orders, heads of several rows, one household each.
+"""Fifteen forms as townships and counties draw them: other words, other orders, heads of several rows, one household each.
 
 Each comes with what every heading means: `None` is a heading that only people can answer.
 """
@@ -131,4 +131,21 @@ FORMS: tuple[Nasty, ...] = (
     Nasty("12 只有户主和问题的问卷", (
         ("群众满意度调查",), ("户主", "对村里满意吗", "有啥困难", "想干点啥", "备注"), *_blank(2, 5)), "A1:E1",
         {"户主": "head_name", "对村里满意吗": None, "有啥困难": None, "想干点啥": None}),
+    Nasty("13 左右两个名单", (
+        ("帮扶对象名单",), ("脱贫户名单", None, None, None, "监测户名单", None, None, None),
+        ("序号", "户主姓名", "组别", None, "序号", "户主姓名", "组别", "监测类别"),
+        *_blank(5, 8)), "A1:H1 A2:C2 E2:H2",
+        {"户主姓名": "head_name", "组别": "group", "监测类别": "monitoring_class"}),
+    Nasty("14 带计量单位和上年同期的半年报", (
+        ("附件2",), ("2025年上半年有关数据统计表",), ("指标名称", "计量单位", "1—6月", "上年同期", "增减（%）"),
+        ("脱贫户", "户"), ("其中：脱贫不稳定户", "户"),
+        ("脱贫人口务工人数", "人"), ("小额信贷余额", "万元")), "A2:E2",
+        {"脱贫户1—6月（户）": "=household.lifted", "其中：脱贫不稳定户1—6月（户）": "=household.monitored.unstable",
+         "脱贫人口务工人数1—6月（人）": "=job.lifted", "小额信贷余额1—6月（万元）": "=loan.balance"}),
+    Nasty("15 合计在上面的贷款台账", (
+        ("填报单位：某乡政府          2025年  月  日",),
+        ("贷款人姓名", "贷款人身份证号", "户类型（脱贫户/一般户）", "贷款银行", "贷款余额（万元）", "是否逾期"),
+        ("（必填）", "18位", "下拉选", "文本", "数字", "选填"), ("合计", None, None, None, "=SUM(E5:E8)", None), *_blank(4, 6)), "A1:F1",
+        {"贷款人姓名": "borrower", "贷款人身份证号": "id_no", "户类型（脱贫户/一般户）": "type", "贷款银行": "bank", "贷款余额（万元）": "balance",
+         "是否逾期": None}),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Somebody else's forms and lists, tried: `python -m tools.templates [FOLDER]`.
 
-Twelve nasty forms are filled in a copy of the demo's first village, corrected where they were misunderstood, and filled
+Fifteen nasty forms are filled in a copy of the demo's first village, corrected where they were misunderstood, and filled
 again; thirty messy workbooks are taken in. Two tables are printed; the files stay in FOLDER when it is named.
 """
 
@@ -22,7 +22,7 @@ from intake.headings import LEFT_ALONE
 from models import store as st
 from models.kernel import UserMistake
 from services import filling
-from services.fill.choice import meant_by_title
+from services.fill.choice import meant_here
 from tools.messy_lists import LISTS, Taken, take
 from tools.nasty_forms import FORMS, Nasty
 
@@ -48,7 +48,7 @@ def try_form(store: st.Store, nasty: Nasty, folder: Path) -> Tried:
     form = filling.guess(store, nasty.draw(folder))
     right, wrong, left, answers = _judged(form, nasty)
     told = filling.again(store, form.template, answers, {})
-    filled = filling.fill(store, told, folder / f"{nasty.name}-已填.xlsx", filling.Wanted(meant_by_title(told)))
+    filled = filling.fill(store, told, folder / f"{nasty.name}-已填.xlsx", filling.Wanted(meant_here(store, told)))
     filling.remember(store, told)
     again = _judged(filling.guess(store, form.template.path), nasty)[3]
     return Tried(nasty.name, right, tuple(wrong), tuple(left), len(answers), len(again), filled.text)
@@ -99,13 +99,13 @@ def village(folder: Path) -> Iterator[st.Store]:
 
 
 def forms(folder: Path) -> list[Tried]:
-    """All twelve in one village, so that what was said of one is known to the next."""
+    """All of them in one village, so that what was said of one is known to the next."""
     with tempfile.TemporaryDirectory() as place, village(Path(place)) as store:
         return [try_form(store, nasty, folder) for nasty in FORMS]
 
 
 def lists(folder: Path) -> list[Taken]:
-    """All thirty, each into a village of its own."""
+    """All of them, each into a village of its own."""
     return [take(messy, folder) for messy in LISTS]
 
 

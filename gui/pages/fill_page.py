@@ -53,7 +53,7 @@ class FillPage(Page):
 
             form = filling.guess(store, path)
             table = next((part.ledger for part in form.parts if part.table), "household")
-            return form, choice.ways_to_choose(store, table), choice.meant_by_title(form)
+            return form, choice.ways_to_choose(store, table), choice.meant_here(store, form)
 
         self.progress.run(f"正在看“{path.name}”…", work, self._on_read)
 

@@ -6,24 +6,26 @@ A correction is an answer by the heading's cell; everything else is guessed anew
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake.blocks import Blank, Table, blanks, box, crossings, labels, ordinal_columns, tables, waiting
-from intake.content import LIKELY, below, meant_by
+from intake.content import LIKELY, below, contradicts, meant_by, offered
 from intake.headings import LEFT_ALONE, Head, How, Vocabulary, is_ordinal
 from intake.sheet import Sheet, cell_text, is_blank
+from intake.strips import within
 from intake.template import Template, open_template
 from intake.words import SURE, heading_key
 from models import store as st
 from models.insight.belonging import of_a_household
-from models.insight.figures import FIGURES
-from models.kernel import Field, Kind
+from models.kernel import Field, Kind, stored_fields
 from models.ledgers import LEDGERS
 from services.fill import targets
+from services.fill.statistics import figures_of
 from services.known_headings import form_name, known, leads_somewhere
 
 if TYPE_CHECKING:
@@ -33,11 +35,11 @@ Cell = tuple[str, int, int]
 """A sheet's name, a row and a column, both from 0."""
 _FEWEST_CELLS = 3  # labels of a household's facts that make a sheet a form about one household
 _TITLE_WORTH = 6
+_TITLE_ROWS = 6
+_NO_TITLE = re.compile("^附(件|表|录)|[:：]|说明|须知|目录|^单位")
 _USUAL = ("household", "person")  # what most forms are about, where their headings leave it open
-_FIGURE_WORDS = re.compile(r"^(今年|本月|去年)")
-_DOUBLED = (("户户数", "户数"), ("人人数", "人数"), ("人口人数", "人数"), ("户人数", "人数"))
-_AMONG = re.compile(r"^(?:其中|合计|总计|全村|本村|[一二三四五六七八九十\d]+[、.．])[:：]?")
-_UNITS = {"户数": "户", "人数": "人", "金额": "元", "笔数": "笔", "面积": "亩", "座数": "座", "户次": "户次"}
+_SAID: tuple[How, ...] = ("learned", "told")
+_ANYTHING = Field("", Kind())
 _LEFT_BLANK = ("备注", "说明", "签字", "签名", "盖章", "农户签字", "户主签字", "领取人签字")
 
 
@@ -100,7 +102,7 @@ def again(store: Store, template: Template, answers: Mapping[Cell, str], ledgers
     parts: list[Part] = []
     single = False
     for sheet in template.sheets:
-        found, about_one = _of_sheet(template, sheet, said, title, ledgers.get(sheet.name, ""))
+        found, about_one = _of_sheet(template, sheet, said, title, ledgers.get(sheet.name, ""), store.today())
         parts += found
         single = single or about_one
     told = tuple(_told(part, template, answers) for part in parts)
@@ -108,12 +110,13 @@ def again(store: Store, template: Template, answers: Mapping[Cell, str], ledgers
 
 
 def _title(template: Template) -> str:
-    """The longest text above everything else, else the file's own name."""
-    first = next(sheet for sheet in template.sheets if any(not is_blank(c) for row in sheet.rows for c in row))
-    top = next(row for row in first.rows if any(not is_blank(cell) for cell in row))
-    words = [cell_text(cell) for cell in top if not is_blank(cell)]
-    alone = len(words) == 1 and 4 <= len("".join(words[0].split())) <= 60
-    return "".join(words[0].split()) if alone else template.path.stem
+    """The first line that stands alone above a table, else the file's own name; 附件2 is no title."""
+    for sheet in template.sheets:
+        for row in sheet.rows[:_TITLE_ROWS]:
+            words = ["".join(cell_text(cell).split()) for cell in row if not is_blank(cell)]
+            if len(words) == 1 and 4 <= len(words[0]) <= 60 and not _NO_TITLE.search(words[0]):
+                return words[0]
+    return template.path.stem
 
 
 def _said(store: Store, form: str) -> dict[str, dict[str, str]]:
@@ -143,7 +146,7 @@ def _known(ledger: str, said: Mapping[str, Mapping[str, str]]) -> Vocabulary:
 
 
 def _of_sheet(
-    template: Template, sheet: Sheet, said: Mapping[str, Mapping[str, str]], title: str, forced: str
+    template: Template, sheet: Sheet, said: Mapping[str, Mapping[str, str]], title: str, forced: str, today: date
 ) -> tuple[list[Part], bool]:
     ledgers = [forced] if forced and forced != "village" else targets.candidates()
     exact = {ledger: _known(ledger, said) if ledger in said else _exact(ledger) for ledger in ledgers}
@@ -152,41 +155,64 @@ def _of_sheet(
     bonus |= {id: bonus.get(id, 0) + 1 for id in _USUAL if id in ledgers}
     found = tables(sheet, exact, lambda ledger: _known(ledger, said), bonus, targets.NAMING)
     taken = {row for one in found for row in one.rows}
-    cells = blanks(sheet, _known("household", said), taken)
+    cells = _of_one_asker(blanks(sheet, _known("household", said), taken))
     house = [one for one in cells if not one.field.startswith((targets.OFFICE, targets.FIGURE))]
     single = len(house) >= _FEWEST_CELLS and all(one.ledger in of_a_household() for one in found)
-    parts = [_table_part(template, sheet, one, said.get(one.ledger, {})) for one in found]
+    parts = [_table_part(template, within(sheet, one.strip), one, said.get(one.ledger, {}), title) for one in found]
     kept = cells if single else [one for one in cells if one.field.startswith(targets.OFFICE)]
-    counted = [] if single or found else _figures(sheet, taken, said)
-    places = (*(_of_blank(sheet, one) for one in kept), *counted)
+    counted = [] if single or found else figures_of(sheet, taken, said.get("village", {}), today)
+    places = (*(_of_blank(sheet, one) for one in kept), *(
+        Place((sheet.name, *one.at), one.heading, *meant, at=one.at) for one, meant in counted))
     if single:
         places = (*places, *_unknown(sheet, taken, places))
     ledger = "household" if single else "village"
     return [*parts, *([Part(sheet.name, ledger, places)] if places else [])], single
 
 
-def _table_part(template: Template, sheet: Sheet, table: Table, said: Mapping[str, str]) -> Part:
-    places = [Place((sheet.name, _lowest(sheet, table.head, one.column), one.column), one.heading, one.field, one.confidence, one.how)
-              for one in table.head.matches]
-    matched = {one.column for one in table.head.matches}
-    ordinals = ordinal_columns(sheet, table.head)
-    fields = targets.fields_of(table.ledger)
+def _of_one_asker(cells: Sequence[Blank]) -> list[Blank]:
+    """On a line that asks who fills the form in, a phone is that person's and no household's."""
+    office = {one.at for one in cells if one.span and one.field.startswith(targets.OFFICE)}
+    return [one for one in cells if not one.span or one.at not in office or one.field.startswith(targets.OFFICE)]
+
+
+def _elsewhere(ledger: str, heading: str, field: str) -> bool:
+    """Whether a heading such as 市 stands under a group that is a place of the row's own: 务工地点/市."""
+    *groups, _ = heading.split("/")
+    known = [best[0] for group in groups if field.startswith(targets.OFFICE) and (best := _exact(ledger).best([group]))]
+    return any(not one.startswith(targets.OFFICE) for one in known)
+
+
+def _table_part(template: Template, sheet: Sheet, table: Table, said: Mapping[str, str], title: str) -> Part:
+    fields, ordinals = targets.fields_of(table.ledger), ordinal_columns(sheet, table.head)
+    matched = {one.column: one for one in table.head.matches}
     taken = {one.field for one in table.head.matches}
+    places = []
     for column in range(len(sheet.rows[table.head.last_row])):
-        words = _words(sheet, table.head, column)
-        if column in matched or column in ordinals or not words:
+        words, known = _words(sheet, table.head, column), matched.get(column)
+        known = None if known and known.how not in _SAID and _elsewhere(table.ledger, words, known.field) else known
+        place = Place((sheet.name, _lowest(sheet, table.head, column), column), known.heading if known else words)
+        options = template.options(sheet.name, table.first, column) or offered(words)
+        if known and (known.how in _SAID or not contradicts(fields.get(known.field) or _ANYTHING, options)):
+            places.append(replace(place, target=known.field, confidence=known.confidence, how=known.how))
+        elif not words or (column in ordinals and not known):
             continue
-        row = _lowest(sheet, table.head, column)
-        cells = below(sheet, column, table.head.last_row + 1, table.last)
-        meant = meant_by(cells, template.options(sheet.name, table.first, column), fields, taken)
-        place = Place((sheet.name, row, column), words)
-        if said.get(heading_key(words)) == LEFT_ALONE:
-            place, meant = replace(place, target=LEFT_ALONE, confidence=SURE, how="learned"), None
+        elif said.get(heading_key(words)) == LEFT_ALONE:
+            places.append(replace(place, target=LEFT_ALONE, confidence=SURE, how="learned"))
         elif words.rpartition("/")[2] in _LEFT_BLANK:
-            place, meant = replace(place, target=LEFT_ALONE, confidence=SURE), None
-        places.append(replace(place, target=meant, confidence=LIKELY, how="content") if meant else place)
-        taken |= {meant} if meant else set()
+            places.append(replace(place, target=LEFT_ALONE, confidence=SURE))
+        else:
+            meant = _titled(table.ledger, words, title, taken) or meant_by(
+                below(sheet, column, table.head.last_row + 1, table.last), options, fields, taken)
+            places.append(replace(place, target=meant, confidence=LIKELY, how="content") if meant else place)
+            taken |= {meant} if meant else set()
     return Part(sheet.name, table.ledger, tuple(sorted(places, key=lambda one: one.cell)), table)
+
+
+def _titled(ledger: str, heading: str, title: str, taken: Container[str]) -> str:
+    """残疾人姓名 on a form about 残疾人 is whom the row is about."""
+    name = "name" if ledger == "person" else next((field.name for field in stored_fields(LEDGERS[ledger]) if field.to == "person"), "")
+    who = heading.removesuffix("姓名")
+    return name if name and name not in taken and len(who) > 1 and who != heading and who in title else ""
 
 
 def _words(sheet: Sheet, head: Head, column: int) -> str:
@@ -229,43 +255,6 @@ def box_words(sheet: Sheet, row: int, column: int) -> list[str]:
     return [] if wide and bottom == top else list(labels(sheet, row, column))[-1:]
 
 
-@cache
-def _figure_words() -> Vocabulary:
-    fields = {f"{targets.FIGURE}{id}": Field(figure.title, Kind(), name=id, aliases=tuple(
-        {_FIGURE_WORDS.sub("", figure.title), figure.title.replace("：", ""), _FIGURE_WORDS.sub("", figure.title).replace("：", "")}))
-        for id, figure in FIGURES.items()}  # fmt: skip
-    return Vocabulary(fields, loose=False)
-
-
-def _figures(sheet: Sheet, taken: Iterable[int], said: Mapping[str, Mapping[str, str]]) -> list[Place]:
-    """The cells of a statistics table: each is the figure named by its row and its column."""
-    words, told = _figure_words(), said.get("village", {})
-    learned = Vocabulary({one: Field(one, Kind()) for one in told.values()}, (), told, loose=False)
-    found, waits = [], []
-    for at, label, names in crossings(sheet, set(taken)):
-        best = learned.best(list(names[:1])) or next((one for name in names for form in _plainer(name) if (one := words.best([form]))
-                                                      and _same_unit(one[0], names, name)), None)
-        place = Place((sheet.name, *at), names[0], at=at)
-        if best:
-            found.append(replace(place, target=best[0], confidence=best[1], how=best[2]))
-        elif not is_ordinal(cell_text(sheet.cell(*label))) and len(names) > 1:
-            waits.append(place)
-    return [*found, *waits] if len(found) >= 2 else []
-
-
-def _plainer(name: str) -> list[str]:
-    """脱贫户人数 is what offices write for 脱贫人数."""
-    bare = _AMONG.sub("", name)
-    return list(dict.fromkeys([name, *(bare.replace(doubled, plain) for doubled, plain in _DOUBLED), bare]))
-
-
-def _same_unit(target: str, names: Sequence[str], name: str) -> bool:
-    """Where the row alone names the figure, its column must not ask for something else: 户数 of what is counted in people."""
-    column = names[0].removeprefix(names[-1])
-    asked = _UNITS.get(column[-2:], "")
-    return name != names[-1] or not asked or FIGURES[target[1:]].unit.startswith(asked)
-
-
 def _told(part: Part, template: Template, answers: Mapping[Cell, str]) -> Part:
     """The part with what people said; a cell that was no place before becomes one."""
     if not any(cell[0] == part.sheet for cell in answers):
@@ -284,5 +273,4 @@ def _told(part: Part, template: Template, answers: Mapping[Cell, str]) -> Part:
 
 def _name_of(sheet: Sheet, cell: Cell) -> str:
     """What a cell that somebody pointed at is called: by the text left of it and above it."""
-    named = next((names for at, _, names in crossings(sheet, ()) if at == cell[1:]), ())
-    return named[0] if named else f"{cell[1] + 1}行{cell[2] + 1}列"
+    return next((one.heading for one in crossings(sheet, ()) if one.at == cell[1:]), f"{cell[1] + 1}行{cell[2] + 1}列")

@@ -15,8 +15,9 @@ from intake.headings import LEFT_ALONE
 from models.insight.belonging import of_a_household, ways
 from models.insight.figures import FIGURES
 from models.kernel import Field, Kind, Ledger, stored_fields
+from models.kernel.numbers import MoneyKind
 from models.ledgers import LEDGERS
-from services.import_targets import plain_head
+from services.import_targets import called, named, plain_head
 
 HEAD, HOME, VILLAGE = "head", "home", "village"
 FIGURE, OFFICE = "=", "@"
@@ -60,7 +61,7 @@ def fields_of(ledger: str) -> dict[str, Field]:
     person = next((link.name for link in stored_fields(declared) if link.to == "person"), None)
     for link in stored_fields(declared):
         if link.to and link.to not in ("village", "household", ledger) and not LEDGERS[link.to].__ledger__.system:
-            found |= {f"{link.name}.{name}": field for name, field in _own(LEDGERS[link.to])}
+            found |= {f"{link.name}.{name}": called(link, field) for name, field in _own(LEDGERS[link.to])}
     if ledger == "household":
         found |= _of_the_head("", plain=True)
     elif ways(ledger):
@@ -88,7 +89,7 @@ def _own(declared: type[Ledger]) -> Iterator[tuple[str, Field]]:
         # What somebody noted for themselves is nobody else's: 备注 of a form stays blank unless a person says otherwise.
         # A household is told by its 户主, who is among the household's own facts.
         if field.to not in ("village", "household") and field.kind.name != "attachment" and not field.kind.parts and field.name != "note":
-            yield field.name, field
+            yield field.name, named(field)
 
 
 def _of_the_head(start: str, *, plain: bool) -> dict[str, Field]:
@@ -110,7 +111,7 @@ def target_field(ledger: str, target: str) -> Field | None:
         return OFFICE_FIELDS[target]
     if target.startswith(FIGURE):
         figure = FIGURES.get(target[1:])
-        return Field(figure.title, Kind(), name=target) if figure else None
+        return Field(figure.title, MoneyKind() if figure.unit == "元" else Kind(), name=target) if figure else None
     here: str | None = ledger
     *steps, name = target.split(".")
     for step in steps:

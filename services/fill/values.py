@@ -17,6 +17,7 @@ from models.ledgers import LEDGERS
 from models.store import Store
 from reports.refill import Mark, Value
 from reports.returns.book import Book, Entry
+from services.fill.statistics import period_said
 from services.fill.targets import FIGURE, HEAD, HOME, OFFICE, VILLAGE, target_field
 
 _DAY_SHAPES = (
@@ -31,7 +32,7 @@ class Answers:
 
     def __init__(self, store: Store) -> None:
         self.store, self.book = store, Book(store)
-        self._figures: dict[str, Any] = {}
+        self._figures: dict[tuple[str, str | None], Any] = {}
 
     def records(self, ledger: str) -> list[Entry]:
         """The records that become rows, in the order in which a village is walked; who has left is not among them."""
@@ -48,7 +49,7 @@ class Answers:
         if target == LEFT_ALONE or field is None:
             return Mark(None)
         if target.startswith((FIGURE, OFFICE)):
-            return _shaped(self._known(target, entry), field, heading, options, "")
+            return _shaped(self._known(target, entry, heading), field, heading, options, "")
         found = [value for value in self._values(entry, target) if value.raw not in (None, "", ())]
         if not found:
             return Mark(None)
@@ -71,11 +72,12 @@ class Answers:
             here = [one for each in here for one in _led(each, step)]
         return [_Found(one.ledger, one.values.get(name), one.text(name)) for one in here if name in LEDGERS[one.ledger].__fields__]
 
-    def _known(self, target: str, entry: Entry | None) -> Any:
+    def _known(self, target: str, entry: Entry | None, heading: str) -> Any:
         if target.startswith(FIGURE):
-            if target not in self._figures:
-                self._figures[target] = figures.value(self.store, target[1:])
-            return self._figures[target]
+            at = target, period_said(heading, self.store.today())
+            if at not in self._figures:
+                self._figures[at] = figures.value(self.store, target[1:], at[1])
+            return self._figures[at]
         word = target.removeprefix(OFFICE)
         if word in ("today", "year", "month", "me"):
             today = self.store.today()

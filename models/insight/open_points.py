@@ -7,11 +7,15 @@ what 数据核对 calls 要改 of these rows, without asking all that may be dou
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
+from models.codes.relation import HEAD
 from models.insight.checks import MENDING
+from models.insight.checks.about import member
 from models.insight.watched import Look, Watched
 from models.kernel import MEND, REFUSE, Field, Unreadable, stored_fields
 from models.ledgers import LEDGERS
+from models.rules.household import present
 from models.store import Store
 from models.store.source import Source, Values
 
@@ -28,13 +32,23 @@ def open_places(store: Store, shown: Mapping[str, Collection[str]]) -> set[Place
     with store.reader.connect() as connection:
         source = Source(connection, LEDGERS, whole=sum(map(len, shown.values())) > MANY)
         look = Look(source, store.today())
-        found = {(p["ledger"], p["row"], p["field"]) for p in source.all("pending") if p["row"] in shown.get(p["ledger"], ())}
-        for ledger, uids in shown.items():
+        wanted = {**shown, "person": {*shown.get("person", ()), *_heads(source, shown.get("household", ()), look.today)}}
+        found = {(p["ledger"], p["row"], p["field"]) for p in source.all("pending") if p["row"] in wanted.get(p["ledger"], ())}
+        for ledger, uids in wanted.items():
             source.warm(ledger, uids)
             rows = [values for uid in uids if (values := source.get(ledger, uid))]
             for values in rows:
                 found.update((ledger, values["uid"], field) for field in _to_mend(look, ledger, values, rows))
         return found
+
+
+def _heads(source: Source, households: Collection[str], on: date) -> Iterator[str]:
+    """Whose name and number stand for a household on every paper."""
+    source.warm_children("person", "household", list(households))
+    for home in households:
+        for person in source.children("person", "household", home):
+            if person["relation"] == HEAD and present(member(person), on):
+                yield person["uid"]
 
 
 def _to_mend(look: Look, ledger: str, values: Values, batch: Sequence[Values]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """信贷: money that lies unused, was lent on or spent elsewhere; loans of a household together; what was renewed and subsidised.
 
 Sources: audit of 2022 (a loan granted and not used for 459 days; 户贷企用 and 转贷 as forbidden uses) and 银保监发〔2021〕6号
-(one ceiling a household, renewed or extended once, subsidy up to the ceiling and never on money spent elsewhere).
+(one ceiling a household, renewed or extended once, subsidy up to the ceiling and never on money spent elsewhere). What a look
+found is said of no field: whoever stands by it stands by that sentence, and the next look is asked about anew.
 """
 
 from __future__ import annotations
@@ -41,18 +42,17 @@ def _last_look(f: Watched) -> Values:
 
 
 def lies_unused(f: Watched) -> Iterable[Mistake]:
-    """Granted long ago, and at the last look still not used."""
+    """Granted long ago, and at the last look still not used. The days are those up to that look: later ones nobody saw."""
     most, granted, look = f.now("loan.unused_days"), f.new["granted_on"], _last_look(f)
-    if most and granted and look.get("result") == "unused" and _running(f):
-        days = r.days_unused(granted, look["first_used_on"], f.today)
-        if days > most:
-            yield Mistake(f"{day_words(granted)}放款，{days}天了钱还没用，请问清原因。", "productive", DOUBT)
+    if most and granted and look.get("result") == "unused" and _running(f) and r.days_unused(granted, look["first_used_on"], f.today) > most:
+        days = r.days_unused(granted, None, look["date"])
+        yield Mistake(f"{day_words(granted)}放款，{day_words(look['date'])}去看，{days}天了钱还没用，请问清原因。", "", DOUBT)
 
 
 def lent_on(f: Watched) -> Iterable[Mistake]:
     """Given to somebody else: 转贷, 冒名, 户贷企用 and the like."""
     if _running(f) and (kinds := _LENT_ON.intersection(_last_look(f).get("misuse") or ())):
-        yield Mistake(f"最近一次检查发现{_words(kinds)}，贷款只能户贷户用，请督促收回，写清处理。", "productive", DOUBT)
+        yield Mistake(f"最近一次检查发现{_words(kinds)}，贷款只能户贷户用，请督促收回，写清处理。", "", DOUBT)
 
 
 def spent_elsewhere(f: Watched) -> Iterable[Mistake]:
@@ -63,7 +63,7 @@ def spent_elsewhere(f: Watched) -> Iterable[Mistake]:
         return
     if look.get("result") in _MISUSED:
         said = f"用在{_words(kinds)}上" if kinds else "没有全用在生产上"
-        yield Mistake(f"最近一次检查发现贷款{said}，请督促纠正，写清处理。", "productive", DOUBT)
+        yield Mistake(f"最近一次检查发现贷款{said}，请督促纠正，写清处理。", "", DOUBT)
     elif not look and f.new["productive"] is False:
         yield Mistake("写着没有用在生产上，请去看一次用途，记一条检查。", "productive", DOUBT)
 

@@ -7,6 +7,8 @@ import pytest
 from models import store as st
 from tests.insight.mended import Mend, left_of
 from tests.insight.planted.credit import loan
+from tests.insight.planted.income import entry
+from tests.insight.planted.monitoring import clue, step
 from tests.insight.planted.toilets import toilet
 from tests.insight.planted.trade import enterprise
 from tests.insight.planted.village import Village
@@ -46,6 +48,11 @@ def _one_repays(v: Village, home: str) -> None:
     v.add("loan_repayment", loan=owed.uid, date="2025-07-01", amount=30000)
 
 
+def _taken_back(v: Village, home: str) -> None:
+    case = st.find(v.store, "monitoring", {"household": home})[0].uid
+    step(v, case, "风险回退", "2025-07-20", text="房子还是危房")
+
+
 def _both_years(v: Village, uid: str) -> None:
     for row in st.find(v.store, "land_lease", {"household": v.value("land_lease", uid, "household")}):
         v.change("land_lease", row.uid, paid=1800, paid_on="2025-07-01")
@@ -66,6 +73,17 @@ MENDS: dict[str, Mend] = {
     "household.posts_of_a_household": _one_leaves,
     "travel_subsidy.travel_has_its_job": lambda v, uid: job(v, _person(v, "travel_subsidy", uid), place="省外", from_month="2025-01"),
     "income.wage_as_worked": _change("income", amount=1300),
+    "income.wage_is_earned": _change("income", part="转移性收入", item="赡养费"),
+    "income.other_wage_as_worked": _change("income", payer="示范村委会"),
+    "household.paid_out_is_on_record": lambda v, uid: entry(v, uid, month="2025-05", span="月", part="转移性收入", item="其他转移性收入", amount=750),
+    "household.below_the_line": clue,
+    "household.cleared_and_at_risk": _taken_back,
+    "visit.no_is_followed": lambda v, uid: v.add("finding", visit=uid, text="自来水冬天断"),
+    "loan.meant_for_production": _looked,
+    "loan_check.words_fit_the_result": _change("loan_check", result="未使用"),
+    "household.land_is_likely": _change("household", field_area=10),
+    "village.waste_has_a_place": _change("village", waste_points=2),
+    "target.share_of_the_whole": _change("target", value=100),
     "loan.lies_unused": _looked,
     "loan.lent_on": _looked,
     "loan.spent_elsewhere": _looked,

@@ -227,26 +227,25 @@ def open_store(folder: Path | str | Folder, password: str, operator: str = "", *
     if not place.begun:
         raise CannotOpen(NO_KEYS.format(place.path) if place.server else "这个文件夹里没有台账。请先建账，或者换一个文件夹。")
     data_key, account = key_slots.unlock(key_slots.read(place.keys), password)
-    with contextlib.ExitStack() as unless_open:
-        reader, writer = (open_engine(place.database, data_key, writer=one) for one in (False, True))
-        unless_open.callback(reader.dispose)
-        unless_open.callback(writer.dispose)
-        found = _read_file(reader, data_key)
-        if found.schema < SCHEMA:
-            reader.dispose()  # an upgrade has the file to itself
-            upgrade(place, data_key, found.schema)
-            found = _read_file(reader, data_key)
-        if found.missing:
-            raise CannotOpen("这份数据缺了记账的机关，不能往里写。请用最近的备份恢复。")
-        demo = found.identity.get("demo_date")
-        clock = Clock(fixed=now, demo=date.fromisoformat(demo) if demo else None)
-        store = Store(place, data_key, writer, reader, found.identity, *_choose(found.accounts, account, operator), clock)
-        try:
-            incarnation.watch(store)
-        except Circumstance as error:
-            # Not under the old name: that might be somebody else's by now.
-            raise CannotOpen(str(error)) from error
-        unless_open.pop_all()
+    found = _read_file(place, data_key)
+    if found.schema < SCHEMA:
+        upgrade(place, data_key, found.schema)
+        found = _read_file(place, data_key)
+    if found.missing:
+        raise CannotOpen("这份数据缺了记账的机关，不能往里写。请用最近的备份恢复。")
+    identity, accounts = found.identity, found.accounts
+    writer = open_engine(place.database, data_key, writer=True)
+    chosen = _choose(accounts, account, operator)
+    demo = identity.get("demo_date")
+    clock = Clock(fixed=now, demo=date.fromisoformat(demo) if demo else None)
+    store = Store(place, data_key, writer, open_engine(place.database, data_key, writer=False), identity, *chosen, clock)
+    try:
+        incarnation.watch(store)
+    except Circumstance as error:
+        # Not under the old name: that might be somebody else's by now.
+        store.reader.dispose()
+        store.writer.dispose()
+        raise CannotOpen(str(error)) from error
     return store
 
 
@@ -260,10 +259,10 @@ class _File:
     missing: set[str]
 
 
-def _read_file(reader: Engine, data_key: bytes) -> _File:
-    """Asked of a reader: another window may be saving a long import."""
+def _read_file(place: Folder, data_key: bytes) -> _File:
+    engine = open_engine(place.database, data_key, writer=False)  # another window may be saving a long import
     try:
-        with reader.begin() as connection:
+        with engine.begin() as connection:
             schema = connection.execute(_SETTING, {"name": "schema"}).scalar()
             if int(schema or 0) > SCHEMA:
                 raise CannotOpen(NEWER)
@@ -279,6 +278,8 @@ def _read_file(reader: Engine, data_key: bytes) -> _File:
         raise CannotOpen(str(known) if isinstance(known, Circumstance) else broken) from error
     except Circumstance as error:
         raise error if isinstance(error, CannotOpen) else CannotOpen(str(error)) from None
+    finally:
+        engine.dispose()
 
 
 def _choose(accounts: list[Any], account: str | None, operator: str) -> tuple[str, str]:

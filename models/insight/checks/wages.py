@@ -89,7 +89,7 @@ def wage_without_work(f: Watched) -> Iterable[Mistake]:
     """
     gap = f.now("job.income_gap") or i.ZERO
     rows = [row for row in f.under("income") if not row["source_row"] and (row["item"] == _JOB or _nobodys(row, gap))]
-    if nobody_able(f.children("person"), f.today):
+    if rows and nobody_able(f.children("person"), f.today):
         rows = [row for row in rows if row["person"]]  # its own rule asks already whose wage it can be
     jobs = [*f.under("job"), *f.under("post_holder")] if rows else []
     entries = [(row, entry) for row in rows if (entry := i.entry_of(row))]

@@ -83,14 +83,15 @@ class MainWindow(QMainWindow):
     def _make(self, key: str) -> Page:
         name, _, ledger = key.partition("/")
         module, made = OF_A_LEDGER.get(name) or PAGES[key]
-        page: Page = getattr(import_module(module), made)(self.desk, *([ledger] if ledger else []))
         # A page that needs more room than there is (large letters, a small screen) scrolls: no button is ever hidden.
-        holder = QScrollArea()
+        holder = QScrollArea(self.stack)
         holder.setWidgetResizable(True)
         holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stack.addWidget(holder)
+        # Made where it will stand: whatever is moved to another parent is dressed anew with all that is in it.
+        page: Page = getattr(import_module(module), made)(self.desk, *([ledger] if ledger else []), parent=holder.viewport())
         holder.setWidget(page)
         self._pages[key], self._holders[key] = page, holder
-        self.stack.addWidget(holder)
         return page
 
     def _build(self) -> None:

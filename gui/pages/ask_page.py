@@ -148,7 +148,7 @@ class AskPage(QWidget):
         foot = QHBoxLayout()
         foot.addLayout(self.buttons, 1)
         foot.addWidget(self.hint)
-        card = Card()
+        card = Card(parent=self)
         for part in (self.head, self.line):
             card.body.addWidget(part)
         card.body.addWidget(self.list, 1)

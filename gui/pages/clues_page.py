@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui import background, feedback, theme
 from gui.desk import Changed, Desk
@@ -25,8 +25,8 @@ class CluesPage(Page):
 
     title = "待建线索"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self._clues: dict[str, Clue] = {}
         self.list = WalkList("待建线索", COLUMNS, spare=(2, 3))
         self.nothing, self.line = label(NOTHING, "muted", wrap=True), MessageLine()

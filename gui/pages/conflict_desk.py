@@ -165,7 +165,7 @@ class ConflictDesk(SyncPart):
         self.hint.setVisible(wide)
 
     def _build(self) -> None:
-        card = Card()
+        card = Card(parent=self)
         card.setAccessibleName("村里和镇里记得不一样")
         self.list = WalkList("记得不一样的地方", COLUMNS, keys="0123456789", spare=(2,))
         self.list.keyed.connect(self.settle)

@@ -126,7 +126,7 @@ class DutyPage(QWidget):
         self.list.opened.connect(self._on_opened)
         self.list.moved.connect(self._on_moved)
         self.line, self.foot = MessageLine(), label("", "muted", wrap=True)  # what a narrow window cuts
-        card = Card()
+        card = Card(parent=self)
         card.body.addWidget(self.head)
         card.body.addWidget(self.line)
         card.body.addWidget(self.list, 1)

@@ -50,7 +50,7 @@ class RowsView(QWidget):
         self.head.group_changed.connect(self._show)
         self.head.back.connect(self.back)
         self.head.acted.connect(self.printed)
-        card = Card()
+        card = Card(parent=self)
         for part in (self.head, self.words, self.line):
             card.body.addWidget(part)
         card.body.addWidget(self.list, 1)

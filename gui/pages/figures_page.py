@@ -52,14 +52,14 @@ class FiguresPage(Page):
         self.line = MessageLine()
         self.column.addWidget(self.line)
         self.views = Views()
-        self.behind = RowsView(desk, "这个数是怎么来的", ROWS, _counted, BACK, (3, 0, 2))
-        self.back = LookBackView(desk)
-        self.changed = RowsView(desk, "后来改了哪几条", CHANGED, changed_cells, HERE, (0, 3))
-        self.paper = PaperView(desk)
+        self.column.addWidget(self.views)
+        self.behind = RowsView(desk, "这个数是怎么来的", ROWS, _counted, BACK, (3, 0, 2), self.views)
+        self.back = LookBackView(desk, self.views)
+        self.changed = RowsView(desk, "后来改了哪几条", CHANGED, changed_cells, HERE, (0, 3), self.views)
+        self.paper = PaperView(desk, self.views)
         for view in (self._build(), self.behind, self.back, self.changed, self.paper):
             self.views.addWidget(view)
         self._connect()
-        self.column.addWidget(self.views)
         self.setFocusProxy(self.list)
 
     def open(self, uid: str | None = None) -> None:

@@ -252,23 +252,22 @@ class HouseholdPage(Page):
         self.views.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        self.head, self.tabs, self.line = HouseholdHead(), TabBar(), MessageLine()
-        self.events, self.changes, self.more = EventsTab(), ChangesTab(), MoreTab()
-        self.views = Views()
+        # Each part is made where it will stand: what is moved to another parent is dressed anew with all that is in it.
+        whole, self.side = QWidget(self), Views(self)
+        self.both = Beside(whole, self.side, self)
+        self.column.addWidget(self.both, 1)
+        self.head, self.tabs, self.line, self.views = HouseholdHead(whole), TabBar(whole), MessageLine(whole), Views(whole)
+        self.events, self.changes, self.more = EventsTab(self.views), ChangesTab(self.views), MoreTab(self.views)
         for tab in (self.events, self.changes, self.more):
             self.views.addWidget(tab)
-        whole = QWidget()
         left = QVBoxLayout(whole)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.px(10))
         for widget in (self.head, self.line, self.tabs):
             left.addWidget(widget)
         left.addWidget(self.views, 1)
-        self.panel = VisitPanel(self.desk)
-        self.side = Views()
+        self.panel = VisitPanel(self.desk, self.side)
         self.side.addWidget(self.panel)
-        self.both = Beside(whole, self.side)
-        self.column.addWidget(self.both, 1)
 
     def _connect(self) -> None:
         self.head.visit.connect(self._on_visit)

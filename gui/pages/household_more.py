@@ -23,22 +23,22 @@ class MoreTab(Card):
         super().__init__("", parent)
         groups = [(title, tuple(id for id in ids if id in of_a_household())) for title, ids in GROUPS.items()]
         groups = [(title, ids) for title, ids in groups if ids]
-        self.has, self.empty = LedgerGroups(groups), LedgerGroups(groups)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        inside = QWidget(scroll.viewport())  # made where it will stand, so that its hundred buttons are dressed once
+        scroll.setWidget(inside)
+        self.has, self.empty = LedgerGroups(groups, parent=inside), LedgerGroups(groups, parent=inside)
         self.nothing = label("这户在别的台账里还没有记过什么。", "muted", wrap=True)
         self.fold = QPushButton()
         theme.look(self.fold, "fold")
         self.fold.setCheckable(True)
         self.fold.toggled.connect(self._on_fold)
-        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         for widget in (self.nothing, self.has, self.fold, self.empty):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
         self.body.addWidget(scroll)
         self.has.chosen.connect(self.chosen)
         self.empty.chosen.connect(self.chosen)

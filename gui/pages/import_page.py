@@ -147,6 +147,7 @@ class ImportPage(Page):
     def _on_compared(self, found: list[Difference]) -> None:
         from services import import_compare
 
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # before what has it goes
         self.side.hide()
         self.differences.show(found)
         self.table.setModel(self.differences)

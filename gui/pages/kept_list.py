@@ -86,7 +86,7 @@ class KeptList(QWidget):
         self.nothing = label("", "muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.list.opened.connect(self._on_open)
-        card = Card()
+        card = Card(parent=self)
         card.body.addLayout(top)
         for widget in (self.progress, self.line):
             card.body.addWidget(widget)

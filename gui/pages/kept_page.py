@@ -95,11 +95,11 @@ class KeptPage(Page):
         self.since: Since | None = None
         self._compared: Kept | None = None
         self.views = Views()
-        self.kept, self.filed, self.paper = KeptList(), FiledView(desk), PaperView(desk)
-        self.changed = ChangedView(desk, "出表以后改了哪些", CHANGED, changed_cells, BACK, (0,))
+        self.column.addWidget(self.views)
+        self.kept, self.filed, self.paper = KeptList(self.views), FiledView(desk, self.views), PaperView(desk, self.views)
+        self.changed = ChangedView(desk, "出表以后改了哪些", CHANGED, changed_cells, BACK, (0,), self.views)
         for view in (self.kept, self.filed, self.changed, self.paper):
             self.views.addWidget(view)
-        self.column.addWidget(self.views)
         self.kept.opened.connect(self._on_open)
         self.kept.compared.connect(self.compare)
         self.kept.checked.connect(self.check_code)

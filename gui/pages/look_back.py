@@ -117,7 +117,7 @@ class LookBackView(QWidget):
         for part in (label("哪天账上的数"), self.day, button("看", self.look, look="primary"), self.only, self.whose):
             asking.addWidget(part)
         self.list = WalkList("那天的数和现在的数", COLUMNS, spare=(0, 5))
-        card = Card()
+        card = Card(parent=self)
         card.body.addWidget(self.head)
         card.body.addLayout(asking)
         for widget in (self.progress, self.line):

@@ -35,7 +35,7 @@ class PaperView(QWidget):
         self.head.layout().addWidget(self.save_button)
         self.head.back.connect(self._on_back)
         self.head.acted.connect(self._on_print)
-        card = Card()
+        card = Card(parent=self)
         for part in (self.head, self.line):
             card.body.addWidget(part)
         card.body.addWidget(self.preview, 1)

@@ -85,16 +85,35 @@ class ReturnsPage(Page):
 
             return returning.draw(store, id, formats=("pdf",), **wish)
 
-        self.progress.run("正在排版…", work, self._on_drawn)
+        self.progress.run("正在排版…", work, self._on_drawn, failed=self._on_not_drawn)
+
+    def _on_not_drawn(self) -> None:
+        """Pages of another form, or of another version, must not stand under this one's name."""
+        if self._again:
+            self._again = False
+            self.refresh()
+        else:
+            self._clear("")
+
+    def _clear(self, words: str) -> None:
+        self.made = None
+        self.preview.clear(words)
+        for part in (self.print_button, self.save_button, self.stick_button):
+            part.setEnabled(False)
 
     def _wish(self) -> dict[str, Any]:
         per = self.chosen.per if self.chosen else ""
         about = self.household.raw() if per == "household" else None
         of_one = per == "record" or (self.chosen is not None and self.chosen.any_record and not about)
-        scope, group = self.place.value() or ("", "")
+        scope, group = self._where()
         return {"period": self.period.value() or "", "public": self.public.isChecked(), "full": self.full.isChecked(),
                 "household": about or None, "record": (self._record if of_one else "") or None, "only": self._only,
                 "scope": scope, "group": group, "blank": self.blank.isChecked(), "explained": self.explained.isChecked()}
+
+    def _where(self) -> tuple[str, str]:
+        """The village and the group; of a form that is not made by households the box is not seen, and says nothing."""
+        asked = self.place.value() if self.chosen is not None and self.chosen.by_home else None
+        return asked or ("", "")
 
     def _on_drawn(self, made: Made) -> None:
         if self._again:
@@ -117,7 +136,7 @@ class ReturnsPage(Page):
         if said:
             actions = [("去改", self._on_mend)] if made.unsettled else []
             actions += [("全部打", self._on_all)] if self._only else []
-            self.line.say("\n".join(said), "warning" if made.warnings else "info", actions)
+            self.line.say("　".join(said), "warning" if made.warnings else "info", actions)
 
     def _on_choose(self, row: int) -> None:
         declared = self.list.form_at(row)
@@ -138,13 +157,14 @@ class ReturnsPage(Page):
         self.household.setVisible(declared.per == "household")
         self.household.line.setPlaceholderText("哪一户的照片？" if declared.any_record else "哪一户？空着就是该走的都打")
         self.household.load("")
+        self._clear("正在排版…")
         self.refresh()
 
     def _on_sources(self) -> None:
         """The numbers that the paper tells, of the same time and place, and from there the rows of each."""
         if self.made is not None:
             ids = ",".join(dict.fromkeys(self.made.counted))
-            self.desk.go("figures", "/".join((ids, self.made.period, *(self.place.value() or ("", "")))))
+            self.desk.go("figures", "/".join((ids, self.made.period, *self._where())))
 
     def _on_mend(self) -> None:
         """What is still open on this paper, and nothing else."""
@@ -254,8 +274,8 @@ class ReturnsPage(Page):
             action.setEnabled(False)
             actions.addWidget(action)
         top = QHBoxLayout()
-        top.addLayout(options, 2)  # more to choose than to press
-        top.addLayout(actions, 1)
+        top.addLayout(options, 4)  # more to choose than to press
+        top.addLayout(actions, 3)
         self.preview = PdfView()
         right = QVBoxLayout()
         right.setSpacing(theme.px(8))

@@ -138,7 +138,7 @@ class RoutePage(QWidget):
         theme.look(self.empty, "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.hide()
-        card = Card()
+        card = Card(parent=self)
         card.body.addWidget(self.head)
         card.body.addWidget(self.line)
         card.body.addWidget(self.empty)

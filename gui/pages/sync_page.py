@@ -50,21 +50,21 @@ class SyncPage(Page):
         super().__init__(desk, parent)
         village = desk.store.role == "village"
         self._home_words = "带到镇上" if village else "收各村的包"
-        self.home: Any = VillageView(desk) if village else TownView(desk)
-        self.conflicts, self.held, self.cards = ConflictDesk(desk), HeldView(desk), CardsView(desk)
-        self.brought = BroughtView(desk)
+        self.tabs, self.views = TabBar(), Views()
+        self.column.addWidget(_Whole(self.tabs, self.views), 1)
+        self.home: Any = (VillageView if village else TownView)(desk, self.views)
+        self.conflicts, self.held, self.cards = ConflictDesk(desk, self.views), HeldView(desk, self.views), CardsView(desk, self.views)
+        self.brought = BroughtView(desk, self.views)
         self._parts: dict[str, SyncPart] = {
             HOME: self.home, CONFLICTS: self.conflicts, HELD: self.held, CARDS: self.cards, BROUGHT: self.brought,
         }  # fmt: skip
         self._counts = {HELD: 0, CONFLICTS: 0}
-        self.tabs, self.views = TabBar(), Views()
         self.tabs.setAccessibleName("上报接收的几页")
         self.tabs.chosen.connect(self.show_tab)
         for part in self._parts.values():
             part.wanted.connect(self.show_tab)
             self.views.addWidget(part)
         self.conflicts.counted.connect(self._on_counted)
-        self.column.addWidget(_Whole(self.tabs, self.views), 1)
         self._offer()
         self.show_tab(HOME)
 

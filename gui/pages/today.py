@@ -31,15 +31,14 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.route, self.asking, self.list = RoutePage(desk), AskPage(desk), DutyPage(desk)
-        self.notice = MessageLine()
-        self.column.addWidget(self.notice)
-        self.views = Views()
+        self.notice, self.views = MessageLine(), Views()
+        for part in (self.notice, self.views):
+            self.column.addWidget(part)
+        self.route, self.asking, self.list = RoutePage(desk, self.views), AskPage(desk, self.views), DutyPage(desk, self.views)
         self.views.addWidget(self._board())
         for view in (self.route, self.asking, self.list):
             view.back.connect(self.show_board)
             self.views.addWidget(view)
-        self.column.addWidget(self.views)
         self._lines: list[DueLine] = []
         self._all = False
 

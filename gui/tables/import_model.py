@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from gui import theme
 from models.kernel import DOUBT, HINT, MEND, REFUSE
+from models.ledgers import LEDGERS
 
 if TYPE_CHECKING:
     from intake.stage import CellMistake
@@ -23,7 +24,7 @@ SHOWN_MOST = 20_000
 
 
 class ImportModel(QAbstractTableModel):
-    """Columns: where the row stands, what becomes of it and why, the headings with bad cells, the other headings."""
+    """Columns: where the row stands, what becomes of it and why, whose it is, the headings with bad cells, the other headings."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +44,8 @@ class ImportModel(QAbstractTableModel):
         self.beginResetModel()
         bad = {cell.field for cell in preview.report.cells}
         matched = {m.field: m.heading for staged in preview.staged for m in staged.head.matches}
-        targets = dict(sorted(matched.items(), key=lambda one: one[0] not in bad))
+        named = {"head_name", "household.head_name", *LEDGERS[preview.ledger].__ledger__.name}
+        targets = dict(sorted(matched.items(), key=lambda one: (one[0] not in named, one[0] not in bad)))
         places = {name: at for at, name in enumerate(targets, len(_FIRST))}
         self._headings = [*_FIRST, *targets.values()]
         self._targets = [*("" for _ in _FIRST), *targets]

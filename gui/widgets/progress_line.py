@@ -21,6 +21,7 @@ class ProgressLine(QWidget):
         self._line = line
         self._task: background.Task | None = None
         self._done: Callable[[Any], Any] | None = None
+        self._failed: Callable[[], object] | None = None
         self._stopped = ""
         self._words = label("")
         self._bar = QProgressBar()
@@ -40,14 +41,14 @@ class ProgressLine(QWidget):
         return self._task is not None
 
     def run(self, words: str, work: background.Work, done: Callable[[Any], Any], *, writer: bool = False,
-            stopped: str = "") -> bool:
-        """Start; False when something runs already. stopped: what 取消 leaves behind, where it is not nothing."""
+            stopped: str = "", failed: Callable[[], object] | None = None) -> bool:
+        """Start; False when something runs already. stopped: what 取消 leaves behind, where it is not nothing; failed: what else it undoes."""
         if self.busy:
             return False
         self._line.clear()
         self._words.setText(words)
         self._bar.setRange(0, 0)
-        self._done, self._stopped = done, stopped
+        self._done, self._stopped, self._failed = done, stopped, failed
         self.show()
         self._task = background.run(
             self, work, self._on_done, self._on_failed, self._on_progress, pool="writer" if writer else "reader")
@@ -66,6 +67,8 @@ class ProgressLine(QWidget):
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()
+        if self._failed is not None:
+            self._failed()
         if isinstance(error, background.Cancelled):
             self._line.say(self._stopped or feedback.sentence(error), "info")
         else:

@@ -63,13 +63,13 @@ def test_an_import_is_shown_before_it_is_written_and_goes_back_in_one_step(desk:
     assert st.count(desk.store, "person") == before
 
 
-def test_bad_cells_stand_right_after_their_reason(desk: Desk, qtbot, roster: Path) -> None:
+def test_bad_cells_stand_right_after_their_reason_and_whose_they_are(desk: Desk, qtbot, roster: Path) -> None:
     page = ImportPage(desk, "person")
     qtbot.addWidget(page)
     page.read(roster)
     settle(qtbot)
-    headings = [page.model.headerData(at, Qt.Orientation.Horizontal) for at in range(5)]
-    assert headings == ["行", "结果", "怎么回事", "与户主关系", "联系电话"]
+    headings = [page.model.headerData(at, Qt.Orientation.Horizontal) for at in range(6)]
+    assert headings == ["行", "结果", "怎么回事", "姓名", "与户主关系", "联系电话"]
     why = page.model.index(1, 2)
     assert "电话" in why.data() and "。" not in why.data()
     assert why.data(Qt.ItemDataRole.ToolTipRole).startswith(why.data()[:4])

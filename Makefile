@@ -1,5 +1,5 @@
 # The house's jobs, each of which sets up .venv by itself. `make test` is the whole gate; `make demo` shows everything.
-.PHONY: setup run demo test lint bench faults mutants pictures revision lock
+.PHONY: setup run demo test proof lint bench faults mutants pictures revision lock
 .DEFAULT_GOAL := setup
 
 ifeq ($(OS),Windows_NT)
@@ -14,6 +14,7 @@ READY := .venv/.ready
 DEMO := demo-out
 VILLAGE := $(DEMO)/data/999999104201
 WORKERS ?= 2
+SEED ?= 20250722
 # Tests and pictures draw without a screen, the same on every machine.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
@@ -40,10 +41,15 @@ lint: $(READY)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# A module stays with one worker: the village that its tests share is then made once.
-test: $(READY) lint
+# Types are read while the first tests run: both together take less than one after the other.
+test: $(READY)
+	@$(MAKE) --no-print-directory -j2 lint proof
+
+# A module stays with one worker: the village that its tests share is then made once. The order is shuffled, the same way
+# for everybody; make test SEED=7 is another order, to find tests that lean on each other.
+proof: $(READY)
 	@sh setup/check_qt.sh offscreen
-	@$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) --dist loadfile --randomly-seed=$(SEED) $(ARGS)
 
 # Side-by-side measurements, never part of make test: a timing that fails on a busy machine teaches nothing.
 bench: $(READY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reports.sheet import MM, SMALLEST_PT, Column, Row
+from reports.sheet import MM, SMALLEST_PT, Band, Column, Row, between
 
 # 9 mm is the narrowest line a farmer can sign on; 10 mm the lowest cell to write a change into.
 WRITING_LINE_MM = 9.0
@@ -66,11 +66,12 @@ class Ruled:
     blank_rows: int = 0
     size: float = 12.0
     height_mm: float = WRITING_CELL_MM
+    bands: tuple[Band, ...] = ()
 
     @property
-    def every_row(self) -> tuple[Row, ...]:
-        """The filled ones and those to write in."""
-        return (*self.rows, *((None,) * len(self.columns),) * self.blank_rows)
+    def lines(self) -> tuple[Row | Band, ...]:
+        """The filled ones with the headings between them, and those to write in."""
+        return (*between(self.rows, self.bands), *((None,) * len(self.columns),) * self.blank_rows)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 
 from reports import document as form
 from reports.fonts import face
-from reports.pdf_table import BORDER, LEADING, PAD, RULE, Slab, Table
+from reports.pdf_table import BORDER, LEADING, PAD, RULE, Slab, Table, glue
 from reports.pdf_text import MIDDLE, Line, Pen, wrap
 from reports.sheet import MM, SMALLEST_PT, fill_width
 
@@ -74,7 +74,7 @@ def ruled_table(block: form.Ruled, *, left: float, width: float) -> tuple[Table,
     """The table of a block with its filled and blank rows."""
     widths = [one * MM for one in fill_width(block.columns, width / MM)]
     table = Table(block.columns, widths, left=left, size=block.size, min_height=block.height_mm * MM)
-    return table, [slab for row in block.every_row for slab in table.row(row)]
+    return table, glue([slab for line in block.lines for slab in table.line(line)], len(block.columns))
 
 
 def draw_writing_line(pen: Pen, block: form.WritingLines, label: str, left: float, right: float, top: float) -> None:

@@ -18,7 +18,7 @@ from reports.document import (
     Signatures,
     WritingLines,
 )
-from reports.sheet import Column, Row, cell_text
+from reports.sheet import Band, Column, Row, between, cell_text
 
 
 def lines(document: Document) -> list[str]:
@@ -34,8 +34,8 @@ def _block(block: Block) -> Iterator[str]:
             yield title
         case Pairs(lines=grid):
             yield from (f"{heading}：{value}" for line in grid for heading, value in line if value)
-        case Ruled(columns=columns, rows=rows):
-            yield from (row_line(columns, row) for row in rows)
+        case Ruled(columns=columns, rows=rows, bands=bands):
+            yield from (line.text if isinstance(line, Band) else row_line(columns, line) for line in between(rows, bands))
         case Checks(choices=choices):
             yield from (f"{one.label}：{'、'.join(word for word in one.options if word in one.chosen)}" for one in choices)
         case Signatures(labels=labels) | Photo(lines=labels):

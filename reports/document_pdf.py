@@ -113,7 +113,7 @@ def _(block: form.Ruled, area: Area) -> Iterator[Piece]:
     yield head
     short = len(slabs) <= ROWS_TOGETHER
     for at, part in enumerate([tuple(slabs)] if short else [(slab,) for slab in slabs]):
-        yield Piece(sum(slab.height for slab in part), glued=at == 0, table=table, slabs=part, head=head)
+        yield Piece(sum(slab.height for slab in part), glued=at == 0 or part[0].glued, table=table, slabs=part, head=head)
     yield Piece(2 * MM, glued=True)
 
 

@@ -18,7 +18,7 @@ from reports import document as form
 from reports.document import LETTER_LEADING, LETTER_LEFT, LETTER_RIGHT, PARAGRAPH_LEADING
 from reports.excel import new_book, saved, tab_name
 from reports.excel_style import Look, Stencil, letter_setup, lines_needed, page_setup
-from reports.sheet import MM, PAPERS, SIDE_MM, Cell, cell_text, fill_width
+from reports.sheet import MM, PAPERS, SIDE_MM, Band, Cell, cell_text, fill_width
 
 # An edge nearer to another than the narrowest column that Excel draws is the same edge.
 _NARROWEST_MM, _PAD_MM, _PAIR_KEY, _MARK_PT = 2.4, 2.4, 0.36, 9.0
@@ -166,8 +166,11 @@ def _(block: form.Ruled, frame: Frame) -> Iterator[Line]:
     heads = [Look(role="head", size=block.size)] * len(block.columns)
     yield _row(edges, [column.heading for column in block.columns], heads, block.size * 2 / MM)
     looks = [Look(kind=column.kind, align=column.align, size=block.size) for column in block.columns]
-    for row in block.every_row:
-        yield _row(edges, row, looks, block.height_mm)
+    for line in block.lines:
+        if isinstance(line, Band):
+            yield _wide(line.text, Look(role="class", size=block.size), frame, block.height_mm)
+        else:
+            yield _row(edges, line, looks, block.height_mm)
 
 
 @_lines.register

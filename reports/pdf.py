@@ -18,7 +18,7 @@ from reports.fonts import GETA, face, missing
 from reports.pdf_head import Head
 from reports.pdf_table import Slab, Table, glue, paginate
 from reports.pdf_text import Line, Pen, wrap
-from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, TOP_MM, Band, Sheet
+from reports.sheet import FOOT_MM, MM, PAPERS, SIDE_MM, TOP_MM, Sheet
 
 # Streams as bytes instead of text: a quarter smaller, which a USB stick and a slow laptop both feel.
 rl_config.useA85 = 0
@@ -102,12 +102,7 @@ class _SheetPages:
             self.canvas.showPage()
 
     def _slabs(self, tallest: float) -> list[Slab]:
-        slabs: list[Slab] = []
-        for line in self.sheet.lines():
-            if isinstance(line, Band):
-                slabs.append(self.table.band(line))
-            else:
-                slabs.extend(self.table.row(line, tallest=tallest))
+        slabs = [slab for line in self.sheet.lines() for slab in self.table.line(line, tallest=tallest)]
         if len(slabs) > 1:
             slabs[-1] = replace(slabs[-1], glued=True)  # the last row never stands alone above the signatures
         if self.sheet.totals:

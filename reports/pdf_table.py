@@ -44,10 +44,14 @@ class Table:
         self.inner = [right - start - 2 * PAD for start, right in pairwise(self.edges)]
         self.min_height = max(min_height, size * LEADING + 1.6 * MM)
         self._known: list[dict[Cell, tuple[Line, ...]]] = [{} for _ in columns]
-        self._wrapped: set[int] = set()
+        self._sentences: set[int] = set()
         self._shaded = [at for at, column in enumerate(self.columns) if column.shade]
 
     # Measuring
+
+    def line(self, line: Row | Band, *, tallest: float = 1e9) -> Iterator[Slab]:
+        """A row, or what stands between rows."""
+        return iter((self.band(line),)) if isinstance(line, Band) else self.row(line, tallest=tallest)
 
     def row(self, row: Row, *, tallest: float = 1e9) -> Iterator[Slab]:
         """The slab of a row; several when the row alone is taller than a page."""
@@ -90,7 +94,8 @@ class Table:
         lines = (wrap_few if few else wrap)(text, self.body, self.size, self.inner[at] * slack)
         if len(lines) > 1 and not few:
             lines = wrap(text, self.body, self.size, self.inner[at])
-            self._wrapped.add(at)
+        if kind == "text" and not few:
+            self._sentences.add(at)
         self._known[at][value] = lines
         return lines
 
@@ -99,13 +104,13 @@ class Table:
         return (len(text) <= WORDS and not text.endswith("。")) or self.inner[at] < FEW * self.size
 
     def aligns(self) -> list[str]:
-        """Money right, and figures of several digits; dates, IDs, names centred; sentences left once one of them wraps."""
+        """Money right, and figures of several digits; dates, IDs, names centred; a column in which a sentence stands left."""
         return [column.align or self._align(at, column) for at, column in enumerate(self.columns)]
 
     def _align(self, at: int, column: Column) -> str:
         if column.kind == "number":
             return "right" if any(len(text) > SHORT for lines in self._known[at].values() for text, _ in lines) else "center"
-        return "right" if column.kind == "money" else "left" if at in self._wrapped else "center"
+        return "right" if column.kind == "money" else "left" if at in self._sentences else "center"
 
     # Drawing
 

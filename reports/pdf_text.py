@@ -17,12 +17,12 @@ Line = tuple[str, float]
 # Chinese line breaking: what may not begin a line, and what may not end one.
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％·…—,.;:?!)]}%°℃㎡")
 NOT_LAST = frozenset("（《〈「『【〔“‘([{￥¥")
-# Where words of a few characters come apart: before a bracket, between the parts of a name.
-JOINT = re.compile("(?<=.)(?=（)|(?<=·)")
+# Where words of a few characters come apart: before a bracket that ends them, between the parts of a name.
+JOINT = re.compile("(?<=.)(?=（[^（）]*）$)|(?<=·)")
 # The middle of a Chinese glyph stands this far above the baseline, in units of its size, in every font.
 MIDDLE = 0.36
 # An ID or an amount slightly too wide is pressed rather than broken.
-TIGHTEST, TIGHT_WORD = 0.78, 0.84
+TIGHTEST, TIGHT_WORD = 0.78, 0.81
 # How far below the baseline a grown box to tick begins, in units of the size.
 BOX_DROP = 0.14
 
@@ -66,7 +66,8 @@ def wrap_few(text: str, face: Face, size: float, width: float) -> tuple[Line, ..
     lines = wrap(text, face, size, width)
     if len(lines) == 1 or "\n" in text:
         return lines
-    if JOINT.search(text) and len(joined := wrap(JOINT.sub("\n", text), face, size, width)) <= len(lines):
+    joined = wrap(JOINT.sub("\n", text), face, size, width)
+    if JOINT.search(text) and len(joined) <= len(lines) and all(len(line) > 1 for line, _ in joined):
         return joined
     narrow = sum(wide for _, wide in lines) / len(lines)
     while narrow < width:

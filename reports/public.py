@@ -98,7 +98,8 @@ def _posted(part: Any, sieve: _Sieve, allowed: tuple[str, ...]) -> Any:
         kept, gone = _kept(part.columns, allowed)
         sieve.notes += gone
         rows = tuple(tuple(sieve.cell(row[at], f"“{part.columns[at].heading}”") for at in kept) for row in part.rows)
-        return replace(part, columns=tuple(part.columns[at] for at in kept), rows=rows)
+        bands = tuple(Band(band.at, sieve.text(band.text, "表里的小标题")) for band in part.bands)
+        return replace(part, columns=tuple(part.columns[at] for at in kept), rows=rows, bands=bands)
     if isinstance(part, str):
         return sieve.text(part, "正文")
     if isinstance(part, tuple):

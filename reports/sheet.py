@@ -51,6 +51,18 @@ class Band:
     values: Row = ()
 
 
+def between(rows: tuple[Row, ...], bands: tuple[Band, ...]) -> Iterator[Row | Band]:
+    """Rows with the lines that stand between them."""
+    waiting = sorted(bands, key=lambda band: band.at)
+    following = 0
+    for index, row in enumerate(rows):
+        while following < len(waiting) and waiting[following].at <= index:
+            yield waiting[following]
+            following += 1
+        yield row
+    yield from waiting[following:]
+
+
 def form_number(id: str) -> str:
     """The number of an official form; whatever else is printed goes by a word and has none."""
     return id if id[:1].isdigit() else ""
@@ -115,14 +127,7 @@ class Sheet:
 
     def lines(self) -> Iterator[Row | Band]:
         """Rows and bands in the order in which they are printed."""
-        waiting = sorted(self.bands, key=lambda band: band.at)
-        following = 0
-        for index, row in enumerate(self.rows):
-            while following < len(waiting) and waiting[following].at <= index:
-                yield waiting[following]
-                following += 1
-            yield row
-        yield from waiting[following:]
+        return between(self.rows, self.bands)
 
     def printed_widths_mm(self) -> tuple[float, ...]:
         """Column widths stretched or pressed so that the table fills the paper between its margins."""

@@ -162,7 +162,7 @@ def _(block: form.Pairs, to: _Writer) -> None:
 
 @_write.register
 def _(block: form.Ruled, to: _Writer) -> None:
-    to.table(block.columns, block.every_row, size=block.size, height_mm=block.height_mm)
+    to.table(block.columns, block.lines, size=block.size, height_mm=block.height_mm)
 
 
 @_write.register

@@ -10,7 +10,7 @@ from reports.returns.columns import Col, made
 from reports.returns.declaration import Asked
 
 VILLAGE, GROUP = "村", "组"
-_BOTH_MM = 24.0  # a village of four characters and its group, in one line
+_BOTH_MM = 22.0  # a village of four characters and its group, in one line
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def told(columns: Sequence[Col]) -> tuple[Col, ...]:
         return tuple(columns)
     if GROUP in headings:
         return tuple(_with_village(col) if col.column.heading == GROUP else col for col in columns)
-    return (*columns[:1], made(VILLAGE, 17, village), *columns[1:])
+    return (*columns[:1], made(VILLAGE, 15, village), *columns[1:])
 
 
 def _with_village(col: Col) -> Col:

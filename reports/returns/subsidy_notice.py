@@ -24,7 +24,7 @@ from reports.sheet import Column, Row, cell_text
 ID, TITLE = "2.9b", "产业到户公示"
 _TABLE = (
     Column("序号", 12, "center", "number"), Column("户主姓名", 32, "center", field="head_name"), Column("组别", 16, "center"),
-    Column("类别", 44, "left"), Column("数量", 18, "center"), Column("标准（元）", 20, kind="money"), Column("金额（元）", 22, kind="money"),
+    Column("类别", 44, "left"), Column("数量", 18, "center"), Column("标准（元）", 22, kind="money"), Column("金额（元）", 23, kind="money"),
 )  # fmt: skip
 _TABLE_OF_SEVERAL = tuple(replace(column, width_mm=30) if column.heading == "组别" else column for column in _TABLE)
 _BLANK_ROWS = 12

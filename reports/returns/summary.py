@@ -17,7 +17,6 @@ from reports.returns.register import counted
 from reports.returns.statistics import COLUMNS, IDS, goals_of, lines
 from reports.returns.statistics import TITLE as TABLE_TITLE
 from reports.returns.words import unit_name
-from reports.sheet import Row
 
 ID, TITLE = "2.17b", "工作总结"
 _RATES = tuple(f"subsidy.rate.{one}" for one in ("crop", "yard", "cattle", "horse", "sheep", "chicken"))
@@ -36,11 +35,7 @@ def _make(book: Book, asked: Asked) -> Content:
     paper = letter(ID, f"{book.store.name}{month}\n{work}{TITLE}", _body(told), unit=unit_name(book.store), on=day_words(book.on),
                    attachments=(f"{month}{TABLE_TITLE}",))
     rows, bands = lines(found, goals)
-    flat: list[Row] = []
-    for number, row in enumerate(rows):
-        flat += [(None, band.text, None, None, None, None) for band in bands if band.at == number]
-        flat.append(row)
-    table = Document(f"{book.store.name}{month}{TABLE_TITLE}", (Ruled(COLUMNS, tuple(flat), size=9.5, height_mm=5.5),), title_pt=18)
+    table = Document(f"{book.store.name}{month}{TABLE_TITLE}", (Ruled(COLUMNS, rows, size=9.5, height_mm=5.5, bands=bands),), title_pt=18)
     return Content(documents=(paper, replace(table, id=ID)))
 
 

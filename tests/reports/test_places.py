@@ -14,7 +14,7 @@ BY_BANDS = ("2.1d", "2.6b", "2.11", "2.11b")  # a line above the rows of each vi
 def test_a_register_of_several_villages_names_them_in_a_column_or_before_the_group() -> None:
     headings = [col.column.heading for col in told(RETURNS["2.1"].columns)]
     assert headings[:3] == ["序号", "村", "户主"]
-    assert [col.column.width_mm for col in told(RETURNS["2.9"].columns) if col.column.heading == "组"] == [24.0]
+    assert [col.column.width_mm for col in told(RETURNS["2.9"].columns) if col.column.heading == "组"] == [22.0]
     assert told(RETURNS["2.2"].full) == RETURNS["2.2"].full
 
 

@@ -28,7 +28,7 @@ def figures_fit(f: k.Facts) -> Iterable[k.Mistake]:
     """Nobody earns more than was sold."""
     sales, profit = f.new.get("sales"), f.new.get("profit")
     if sales is not None and profit is not None and profit > sales:
-        yield k.Mistake("利润比销售收入还多，请核对。", "profit", k.DOUBT)
+        yield k.Mistake(f"利润{profit:.2f}元，比销售收入{sales:.2f}元还多，请核对。", "profit", k.DOUBT)
 
 
 class Enterprise(k.Ledger):

@@ -8,7 +8,7 @@ from models.codes import income as c
 from models.kernel.numbers import FlagKind, IntegerKind
 from models.rules import income as r
 from models.rules import income_row as row
-from models.rules.dates import MONTHS_A_YEAR, month_of
+from models.rules.dates import MONTHS_A_YEAR, month_of, month_words
 
 SOURCE, AMOUNT = "哪来的数", "数量单价"
 _SAME = ("part", "item", "person", "payer")
@@ -18,7 +18,7 @@ def in_its_place(f: k.Facts) -> Iterable[k.Mistake]:
     """An item under its own part, a quarter from its first month, no month that has not come."""
     entry = r.entry_of(f.new)
     if row.item_fault(f.new.get("part"), f.new.get("item")):
-        yield k.Mistake("这个项目不在这个大类里，请核对。", "item", k.MEND)
+        yield k.Mistake(f"{c.ITEM.label(f.new['item'])}不在{c.PART.label(f.new['part'])}里，请核对大类和项目。", "item", k.MEND)
     if entry and (fault := row.span_fault(entry.month, entry.months)):
         yield k.Mistake(fault, "month", k.MEND)
     if entry and entry.month > month_of(f.today):
@@ -31,8 +31,10 @@ def told_once(f: k.Facts) -> Iterable[k.Mistake]:
     if not entry or not f.new.get("item"):
         return
     same = (one for one in k.earlier(f, f.same(*_SAME)) if not (source and one.get("source_row")) or one["source_row"] == source)
-    if any(r.overlap(entry, other) for one in same if (other := r.entry_of(one))):
-        yield k.Mistake("同一项在这几个月已经记过一次，请核对是不是记重了。", "amount", k.DOUBT)
+    twins = (other for one in same if (other := r.entry_of(one)) and r.overlap(entry, other))
+    if twin := next(twins, None):
+        said = f"{c.ITEM.label(entry.item)}从{month_words(twin.month)}起{twin.months}个月已经记过{twin.amount:.2f}元"
+        yield k.Mistake(f"{said}，请核对是不是记重了。", "amount", k.DOUBT)
 
 
 def _said_of_the_household(f: k.Facts, apart: Decimal) -> bool:
@@ -57,7 +59,7 @@ def earned_by_a_member(f: k.Facts) -> Iterable[k.Mistake]:
     """Who earns shares the household's income; what a child outside sends home is 赡养费; wages need labour."""
     person = f.parent("person") or {}
     if person and (person.get("household") != f.new.get("household") or person.get("shares_income") is False):
-        yield k.Mistake("这个人不算在这户收支里。是给家里的钱，请记成赡养费。", "person", k.DOUBT)
+        yield k.Mistake(f"{person.get('name') or '这个人'}不算在这户收支里。是给家里的钱，请记成赡养费。", "person", k.DOUBT)
     elif f.new.get("part") == "wage" and person.get("labour") in ("none", "lost"):
         yield k.Mistake("这个人没有劳动能力，却有工资性收入，请核对。", "person", k.DOUBT)
 

@@ -14,7 +14,7 @@ from models.kernel.dates import DateKind
 from models.kernel.identifiers import LinkKind
 from models.kernel.numbers import FlagKind, IntegerKind, MoneyKind
 from models.rules import loan as r
-from models.rules.dates import age_on
+from models.rules.dates import age_on, day_words
 from models.rules.id_number import read_certificate
 
 KEYS = (("contract",), ("borrower", "granted_on", "amount"))
@@ -51,7 +51,7 @@ def due_after_granted(f: k.Facts) -> Iterable[k.Mistake]:
     if fault := r.order_fault(granted, due):
         yield k.Mistake(fault, "due_on")
     elif granted and due and term and abs((r.due_date(granted, term) - due).days) > _FAR:
-        yield k.Mistake(f"放款日加{term}个月不是这个到期日，请核对。", "due_on", k.DOUBT)
+        yield k.Mistake(f"放款日加{term}个月是{day_words(r.due_date(granted, term))}，到期日写着{day_words(due)}，请核对。", "due_on", k.DOUBT)
 
 
 def within_the_product(f: k.Facts) -> Iterable[k.Mistake]:
@@ -86,7 +86,7 @@ def opening_within_amount(f: k.Facts) -> Iterable[k.Mistake]:
     """期初 balance against what was lent, and with its day."""
     balance, amount = f.new.get("opening_balance"), f.new.get("amount")
     if balance is not None and amount is not None and balance > amount:
-        yield k.Mistake("建账时的余额比放款金额还多，请核对。", "opening_balance", k.MEND)
+        yield k.Mistake(f"建账时余额{balance:.2f}元，比放款金额{amount:.2f}元还多，请核对。", "opening_balance", k.MEND)
     if balance is not None and not f.new.get("opened_on"):
         yield k.Mistake("写了建账时的余额，请写建账日期。", "opened_on", k.MEND)
 

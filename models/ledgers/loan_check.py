@@ -21,7 +21,7 @@ def misuse_fits_the_result(f: k.Facts) -> Iterable[k.Mistake]:
     """挪用 says where to; 正常使用 says nothing."""
     result, misuse = f.new.get("result"), f.new.get("misuse")
     if result == "proper" and misuse:
-        yield k.Mistake("写了挪到哪里，检查结果却是正常使用，请核对。", "result", k.MEND)
+        yield k.Mistake(f"写着挪到{'、'.join(map(MISUSE.label, misuse))}，检查结果却是正常使用，请核对。", "result", k.MEND)
     if result in ("misused", "partly_misused") and not misuse:
         yield k.Mistake("钱挪到哪里了，请问清楚。", "misuse", k.DOUBT)
 

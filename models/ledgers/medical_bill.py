@@ -27,7 +27,7 @@ def parts_fit(f: k.Facts) -> Iterable[k.Mistake]:
     total, allowed = f.new.get("total"), f.new.get("allowed")
     back = sum((f.new.get(name) or Decimal(0) for name in REFUNDS), Decimal(0))
     if total is not None and allowed is not None and allowed > total:
-        yield k.Mistake("合规费用比总费用还多，请核对。", "allowed", k.MEND)
+        yield k.Mistake(f"合规费用{allowed}元，比总费用{total}元还多，请核对。", "allowed", k.MEND)
     if total is not None and back > total:
         yield k.Mistake(f"报销合计{back}元，比总费用还多，请核对。", "basic", k.MEND)
 

@@ -126,8 +126,9 @@ def work_fits(f: k.Facts) -> Iterable[k.Mistake]:
     doubts.append(r.disability_labour_doubt(f.new.get("disability"), f.new.get("disability_level"), labour))
     said = c.LABOUR.label(labour or "")
     yield from (k.Mistake(f"劳动能力写着{said}，{doubt}", "labour", k.DOUBT, check="V08") for doubt in doubts if doubt)
-    if doubt := r.schooling_doubt(f.new.get("education"), stage):
-        yield k.Mistake(doubt, "education", k.DOUBT, check="V07")
+    if stage and (doubt := r.schooling_doubt(f.new.get("education"), stage)):
+        told = f"文化程度写着{e.EDUCATION.label(f.new['education'])}，在读{e.SCHOOL_STAGE.label(stage)}，{doubt}"
+        yield k.Mistake(told, "education", k.DOUBT, check="V07")
 
 
 class Person(k.Ledger):

@@ -21,7 +21,7 @@ def paid_as_worked(f: k.Facts) -> Iterable[k.Mistake]:
     """实发 against days and the day's wage; paid with a day; not before the month."""
     due, paid, paid_on = r.wage_due(f.new.get("days"), f.new.get("rate")), f.new.get("paid"), f.new.get("paid_on")
     if due is not None and paid is not None and due != paid:
-        yield k.Mistake(f"出工天数乘日工资是{due:.2f}元，和实发不一样。", "paid", k.DOUBT)
+        yield k.Mistake(f"出工天数乘日工资是{due:.2f}元，实发写着{paid:.2f}元，请核对。", "paid", k.DOUBT)
     if paid_on and f.new.get("month") and month_of(paid_on) < f.new["month"]:
         yield k.Mistake("发放日期在干活的月份之前，请核对。", "paid_on", k.DOUBT)
 

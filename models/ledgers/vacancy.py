@@ -12,7 +12,7 @@ def dates_and_wages(f: k.Facts) -> Iterable[k.Mistake]:
     yield from k.too_early(f, "posted_on", "登记日期", until="截止日期")
     low, high = f.new.get("wage_low"), f.new.get("wage_high")
     if low is not None and high is not None and high < low:
-        yield k.Mistake("最高月工资比最低月工资还少，请核对。", "wage_high")
+        yield k.Mistake(f"最高月工资{high}元，比最低月工资{low}元还少，请核对。", "wage_high")
 
 
 def _open(f: k.Facts) -> bool:

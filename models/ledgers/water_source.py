@@ -24,7 +24,7 @@ def people_and_households(f: k.Facts) -> Iterable[k.Mistake]:
     """Fewer people than households."""
     households, people = f.new.get("households"), f.new.get("people")
     if households and people is not None and people < households:
-        yield k.Mistake("供水人数比户数还少，请核对。", "people", k.DOUBT)
+        yield k.Mistake(f"供水{people}人，比供水{households}户还少，请核对。", "people", k.DOUBT)
 
 
 def built_in_the_past(f: k.Facts) -> Iterable[k.Mistake]:

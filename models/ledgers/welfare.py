@@ -60,7 +60,7 @@ def one_of_a_kind(f: k.Facts) -> Iterable[k.Mistake]:
 
 def able_adult(f: k.Facts) -> Iterable[k.Mistake]:
     """特困供养 is not for healthy adults (V12)."""
-    person, low, high = _person(f), f.parameter("person.labour_age"), f.parameter("person.retire_age")
+    person, low, high = _person(f), f.parameter("person.adult_age"), f.parameter("person.retire_age")
     card, kind = read_certificate(person.get("id_no")), f.new.get("kind") or ""
     if card and low and high and kind.startswith("destitute") and not _ended(f, f.new):
         age, health, stage = age_on(card.born, f.today), person.get("health") or (), person.get("stage")

@@ -90,7 +90,7 @@ def owed(due: Decimal | None, got: Decimal | None) -> Decimal | None:
 def spent_doubt(parts: Iterable[Decimal | None], got: Decimal | None) -> str | None:
     """More given out than came in; nothing is said while nobody wrote what came in."""
     total = sum((part for part in parts if part is not None), NOTHING)
-    return f"分配合计{total:.2f}元，比收到的多。" if got is not None and total > got else None
+    return f"分配合计{total:.2f}元，比收到的{got:.2f}元多，请核对。" if got is not None and total > got else None
 
 
 def clearing_day(year: int, month_day: str) -> date | None:

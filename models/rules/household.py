@@ -62,9 +62,9 @@ def heads_doubt(members: Sequence[Member], on: date) -> str | None:
 def monitoring_doubt(household_type: str | None, monitoring: str | None) -> str | None:
     """A monitoring class that the household's type excludes."""
     if monitoring == "unstable" and household_type == "ordinary":
-        return "脱贫不稳定户应当是脱贫户，请核对户类型。"
+        return "类别写着脱贫不稳定户，户类型却是一般户，请核对哪个写错了。"
     if monitoring == "marginal" and household_type == "lifted":
-        return "边缘易致贫户应当是一般户，请核对户类型。"
+        return "类别写着边缘易致贫户，户类型却是脱贫户，请核对哪个写错了。"
     return None
 
 

@@ -53,4 +53,4 @@ def product_doubt(quantity: Decimal | None, price: Decimal | None, amount: Decim
     """Quantity times price against the amount; a yuan of rounding is nothing."""
     if quantity is None or price is None or amount is None or abs(quantity * price - amount) < 1:
         return None
-    return f"数量乘单价是{half_up(quantity * price)}元，和金额对不上，请核对。"
+    return f"数量乘单价是{half_up(quantity * price)}元，金额写着{amount}元，请核对。"

@@ -50,7 +50,7 @@ def typed_doubt(id_no: str | None, sex: str | None, born: date | None) -> str | 
 
 def schooling_doubt(education: str | None, stage: str | None) -> str | None:
     """V07 (3_01_003): 文化程度 is for those who have left school, 在读学段 for those who have not."""
-    return "正在上学的不用填文化程度，请核对。" if education and in_school(stage) else None
+    return "正在上学的不用填，请核对。" if education and in_school(stage) else None
 
 
 def labour_doubt(
@@ -137,7 +137,7 @@ def destitute_doubt(
 ) -> str | None:
     """V12 (5_15_018): healthy, grown-up, out of school, and on 特困供养."""
     able = age is not None and low <= age < high and tuple(health) == ("healthy",) and not in_school(stage)
-    return "健康的成年人享受特困供养，请核对。" if able and destitute in {"rural", "urban"} else None
+    return f"{age}周岁、健康、不在上学，享受特困供养，请核对。" if able and destitute in {"rural", "urban"} else None
 
 
 def leaving_fault(joined_on: date | None, left_on: date | None) -> str | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from models.rules.dates import month_words
+
 STEPS = ("proposed", "stored", "approved", "started", "finished", "accepted", "settled", "handed")
 STEP_WORDS = {
     "approved": "批复",
@@ -96,11 +98,11 @@ def progress_doubts(line: Progress, others: Sequence[Progress], budget: Decimal 
     """(field, sentence): what falls behind an earlier month, and what is paid above the money there is."""
     before = latest(other for other in others if other.month < line.month)
     if before and line.percent is not None and before.percent is not None and line.percent < before.percent:
-        yield "percent", f"形象进度比{before.month}月报的{before.percent}%还低，请核对。"
+        yield "percent", f"形象进度{line.percent}%，比{month_words(before.month)}报的{before.percent}%还低，请核对。"
     if before and line.paid is not None and before.paid is not None and line.paid < before.paid:
-        yield "paid", f"累计支付比{before.month}报的还少，累计数应当只增不减。"
+        yield "paid", f"累计支付{line.paid}元，比{month_words(before.month)}报的{before.paid}元还少，累计数应当只增不减。"
     if budget and line.paid is not None and line.paid > budget:
-        yield "paid", "累计支付超过了项目资金，请核对。"
+        yield "paid", f"累计支付{line.paid}元，超过了项目资金{budget}元，请核对。"
 
 
 def notice_doubt(begun: date | None, ended: date | None, days: int) -> str | None:

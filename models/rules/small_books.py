@@ -74,5 +74,5 @@ def event_doubt(households: int | None, people: int | None, listed: int) -> tupl
     if households is not None and listed > households:
         return "households", f"写的受灾{households}户，逐户记了{listed}户，请核对。"
     if households and people is not None and people < households:
-        return "people", "受灾人数比户数还少，请核对。"
+        return "people", f"受灾{people}人，比受灾{households}户还少，请核对。"
     return None

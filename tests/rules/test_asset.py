@@ -78,7 +78,7 @@ def test_what_is_still_owed() -> None:
 
 def test_no_more_is_given_out_than_came_in() -> None:
     assert rule.spent_doubt([Decimal(60), Decimal(40)], Decimal(100)) is None
-    assert "比收到的多" in (rule.spent_doubt([Decimal(61), Decimal(40)], Decimal(100)) or "")
+    assert "比收到的100.00元多" in (rule.spent_doubt([Decimal(61), Decimal(40)], Decimal(100)) or "")
     assert rule.spent_doubt([Decimal(1)], None) is None
 
 

@@ -75,7 +75,7 @@ def test_progress_never_falls_back() -> None:
     assert [field for field, _ in doubts] == ["percent", "paid"]
     assert list(rule.progress_doubts(Progress("2025-06", 40, Decimal(30000)), before, Decimal(50000))) == []
     over = list(rule.progress_doubts(Progress("2025-06", None, Decimal(60000)), before, Decimal(50000)))
-    assert over == [("paid", "累计支付超过了项目资金，请核对。")]
+    assert over == [("paid", "累计支付60000元，超过了项目资金50000元，请核对。")]
 
 
 def test_both_days_of_a_notice_count() -> None:

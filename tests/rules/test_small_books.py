@@ -83,6 +83,6 @@ def test_counts_of_a_list_go_together() -> None:
 
 def test_an_event_hits_no_fewer_than_are_listed() -> None:
     assert small_books.event_doubt(2, None, 3) == ("households", "写的受灾2户，逐户记了3户，请核对。")
-    assert small_books.event_doubt(3, 2, 3) == ("people", "受灾人数比户数还少，请核对。")
+    assert small_books.event_doubt(3, 2, 3) == ("people", "受灾2人，比受灾3户还少，请核对。")
     assert small_books.event_doubt(30, 80, 3) is None
     assert small_books.event_doubt(None, None, 3) is None

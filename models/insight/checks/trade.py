@@ -76,7 +76,7 @@ def loan_is_theirs(f: Watched) -> Iterable[Mistake]:
     """A trade that is said to be paid by somebody else's loan."""
     borrower = f.parent("loan.borrower")
     if borrower and borrower["household"] != f.new["household"]:
-        yield Mistake("用的贷款是别的户借的，请核对选的是哪一笔。", "loan", DOUBT)
+        yield Mistake(f"用的贷款是{borrower['name']}借的，他不是这户的，请核对选的是哪一笔。", "loan", DOUBT)
 
 
 def money_came(f: Watched) -> Iterable[Mistake]:
@@ -92,8 +92,11 @@ def card_of_one_household(f: Watched) -> Iterable[Mistake]:
     Somebody who moves to another household is looked at again with the whole village, not at once.
     """
     card, home = f.new["card"], _home(f, f.new)
-    if card and any(_home(f, other) != home for other in earlier(f, f.alike("card"))):
-        yield Mistake(f"尾号{card[-4:]}的卡，别的户也在用，请核对是谁的卡。", "card", DOUBT)
+    elsewhere = (other for row in earlier(f, f.alike("card")) if (other := _home(f, row)) != home) if card else iter(())
+    if (other := next(elsewhere, None)) is not None:
+        there = f.source.get("household", other)
+        name = f.derived("household", there, "head_name") if there else None
+        yield Mistake(f"尾号{card[-4:]}的卡，{f'{name}家' if name else '别的户'}也在用，请核对是谁的卡。", "card", DOUBT)
 
 
 def _home(f: Watched, row: Values) -> str | None:

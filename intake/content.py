@@ -45,6 +45,11 @@ def contradicts(field: Field, options: Sequence[str]) -> bool:
         _reads(field, word) or any(word in label or label in word for label in labels) for word in options)
 
 
+def all_read(words: Sequence[str], fields: Mapping[str, Field]) -> str | None:
+    """The one field of codes that knows every one of these words."""
+    return _only([name for name, field in fields.items() if field.kind.name == "code" and all(_reads(field, word) for word in words)], ())
+
+
 def below(sheet: Sheet, column: int, first: int, last: int) -> list[Cell]:
     """The cells of a column between two rows."""
     return [sheet.cell(row, column) for row in range(first, min(last, len(sheet.rows) - 1) + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,8 @@ HIGHEST = 3  # rows of a head: a group over groups over headings
 How = Literal["learned", "label", "alike", "content", "told"]
 """Why a column is thought to mean a field: somebody said so before, its words, nearly its words, what stands below; or
 somebody says so now."""
+_ABOUT = re.compile("(基本|个人)?(情况|信息|资料)$")
+_WHOSE = re.compile("姓名|身份|证件")
 _ORDINALS = ("序号", "行号", "顺序号", "序", "no", "号")
 
 
@@ -157,9 +160,15 @@ def _beside(sheet: Sheet, row: int) -> set[int]:
 
 
 def _path(words: list[str]) -> list[str]:
-    """A heading under its groups, then under fewer of them: 验收/结果/日期, 结果/日期, 日期."""
+    """A heading under its groups, then under fewer of them: 验收/结果/日期, 结果/日期, 日期.
+
+    户主基本情况/姓名 is 户主/姓名 as well; whose name or number it is the group says better than the word alone.
+    """
     steps = [word for at, word in enumerate(words) if word and word not in words[:at]]
-    return ["/".join(steps[at:]) for at in range(len(steps))] or [""]
+    plain = [*(_ABOUT.sub("", "".join(step.split())) for step in steps[:-1]), *steps[-1:]]
+    paths, bare = (["/".join(one[at:]) for at in range(len(one))] for one in (steps, plain))
+    whose = bool(steps) and _WHOSE.search("".join(steps[-1].split())) is not None
+    return list(dict.fromkeys([*paths[:1], *bare, *paths] if whose else [*paths, *bare])) or [""]
 
 
 def _groups(sheet: Sheet, row: int) -> dict[int, str] | None:

@@ -19,6 +19,7 @@ _NOTE = re.compile(
 )
 _SAMPLE = re.compile(r"^(示例|样例|例子?)([:：)]|$)")
 _HINT = re.compile(r"^(\(.+\)|必填|选填|非必填|下拉.{0,3}|选择|自动.{0,4}|格式.*|yyyy.*|\d+位(数字?)?|文本|数字|日期|整数)$", re.IGNORECASE)
+_DAY_ALONE = re.compile(r"(20\d\d)?年?\d{0,2}月?\d{0,2}日")
 _ORDINAL_WORDS = set("甲乙丙丁戊己庚辛壬癸") | {"-", "—"}
 
 
@@ -27,8 +28,19 @@ def record_rows(sheet: Sheet, head: Head) -> Iterator[int]:
     columns = sorted(head.columns.values())
     for row in range(head.last_row + 1, len(sheet.rows)):
         cells = sheet.rows[row]
-        if any(not is_blank(sheet.cell(row, column)) for column in columns) and not is_apart(sheet, head, cells):
+        if any(not is_blank(sheet.cell(row, column)) for column in columns) and not is_apart(sheet, head, cells) and not (
+                len(columns) > 1 and _is_section(sheet, head, row)):
             yield row
+
+
+def _is_section(sheet: Sheet, head: Head, row: int) -> bool:
+    """One text alone, over several columns or over a head that comes again: 二组."""
+    said = [at for at, cell in enumerate(sheet.rows[row]) if not is_blank(cell)]
+    if len(said) != 1 or not isinstance(sheet.cell(row, said[0]), str):
+        return False
+    wide = any(top == bottom == row and left == said[0] and right > left for top, left, bottom, right in sheet.merged)
+    after = next((cells for cells in sheet.rows[row + 1 :] if any(not is_blank(cell) for cell in cells)), ())
+    return wide or _repeats_head(after, sheet, head)
 
 
 def is_apart(sheet: Sheet, head: Head, cells: tuple[Cell, ...]) -> bool:
@@ -51,7 +63,7 @@ def is_total(cells: tuple[Cell, ...]) -> bool:
 
 
 def _is_lone_sentence(words: list[str], head: Head) -> bool:
-    return len(words) == 1 and len(words[0]) > 20 and len(head.matches) > 2
+    return len(words) == 1 and len(head.matches) > 2 and (len(words[0]) > 20 or bool(_DAY_ALONE.fullmatch(words[0])))
 
 
 def _says_how(words: list[str]) -> bool:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from intake.content import LIKELY, below, meant_by
+from intake.cells import bare, counted_in, in_units
+from intake.content import LIKELY, all_read, contradicts, meant_by
 from intake.gathering import gathered, month_said
 from intake.headings import Head, Match, Vocabulary, find_head
 from intake.rows import record_rows
 from intake.sheet import Cell, Sheet, address, cell_text
+from intake.strips import strips, within
 from intake.words import heading_key
 from models.kernel import DOUBT, REFUSE, Field, Mistake, Unreadable
 from models.kernel.text_forms import compact
 
+_OF_DIGITS = ("date", "month", "year", "money", "integer", "decimal", "id", "phone", "card")
+_FEWEST_ALIEN = 2
+_LOOKED_AT = 40
 EMPTY_WORD = "(清空)"  # as compact() writes the full-width one
 
 
@@ -86,10 +91,58 @@ def stage(
     if head is None:
         return None
     head = _with_numbers(whole, head, fields, learned or {})
+    head = _by_content(whole, head, fields, learned or {})
     merged = _merged_down(whole, {head.columns[name] for name in carry if name in head.columns})
     said = month_said(whole, head, fields)
-    rows = tuple(_row(whole, head, fields, row, merged, said) for row in record_rows(whole, head))
-    return Staged(sheet, head, rows)
+    above = [cell for cells in whole.rows[: head.row] for cell in cells]
+    headings = {name: counted_in(heading, above) if fields[name].kind.name == "money" else heading
+                for name, heading in head.headings.items()}
+    rows = tuple(_row(whole, head, fields, row, merged, said, headings) for row in record_rows(whole, head))
+    return Staged(sheet, head, _of_this_table(whole, rows, fields))
+
+
+def stages(
+    sheet: Sheet, fields: Mapping[str, Field], carry: Collection[str] = (), ignored: Collection[str] = (),
+    learned: Mapping[str, str] | None = None,
+) -> Iterator[Staged]:
+    """The same of tables that stand side by side: each by itself, from the left."""
+    first = stage(sheet, fields, carry, ignored, learned)
+    beside = strips(sheet, first.head.row, first.head.last_row) if first else []
+    if first and len(beside) == 1:
+        yield first
+    elif first:
+        found = (stage(within(sheet, strip), fields, carry, ignored, learned) for strip in beside)
+        yield from (one for one in found if one is not None)
+
+
+def _of_this_table(sheet: Sheet, rows: Sequence[StagedRow], fields: Mapping[str, Field]) -> tuple[StagedRow, ...]:
+    """The rows before the head of another table that stands below: there every day, number and code is a word."""
+    for at, row in enumerate(rows):
+        alien = [name for name in row.unreadable if fields[name].kind.name in _OF_DIGITS]
+        if at and len(alien) >= _FEWEST_ALIEN and not any(sign.isdigit() for cell in row.raw.values() for sign in cell_text(cell)):
+            before = next((n for n in range(at - 1, 0, -1) if len(rows[n].raw) > 1), 0)
+            first = rows[before + 1].row
+            text = f"从第{first}行起像是另一张表，没有收。要收，请把它剪到一张单独的工作表里，再导一次。"
+            note = CellMistake(sheet.name, first, address(first - 1, 0), "", "", cell_text(sheet.cell(first - 1, 0)), DOUBT, text)
+            return (*rows[:before], replace(rows[before], mistakes=(*rows[before].mistakes, note)))
+    return tuple(rows)
+
+
+def _by_content(sheet: Sheet, head: Head, fields: Mapping[str, Field], learned: Mapping[str, str]) -> Head:
+    """The head with a column of codes under the field whose words stand in it, where its heading names another's."""
+    taken, found = {match.field for match in head.matches}, []
+    for match in head.matches:
+        words = _distinct(sheet, head, match.column) if fields[match.field].kind.name in ("code", "codes") else []
+        strange = match.how != "learned" and len(words) > 1 and contradicts(fields[match.field], words)
+        meant = all_read(words, {name: field for name, field in fields.items() if name not in taken}) if strange else None
+        taken |= {meant} if meant else set()
+        found.append(replace(match, field=meant, confidence=LIKELY, how="content") if meant else match)
+    return replace(head, matches=tuple(found))
+
+
+def _distinct(sheet: Sheet, head: Head, column: int) -> list[str]:
+    cells = (sheet.cell(row, column) for row in islice(record_rows(sheet, head), _LOOKED_AT))
+    return list(dict.fromkeys(cell_text(cell).strip() for cell in cells if cell is not None))
 
 
 def _with_numbers(sheet: Sheet, head: Head, fields: Mapping[str, Field], learned: Mapping[str, str]) -> Head:
@@ -105,7 +158,7 @@ def _numbers(sheet: Sheet, head: Head, fields: Mapping[str, Field], learned: Map
     for column in range(len(sheet.rows[head.last_row])) if numbers.keys().isdisjoint(head.columns) else ():
         words = "".join(cell_text(sheet.cell(head.last_row, column)).split())
         if words in head.unmatched and heading_key(words) not in told and column not in taken:
-            cells = below(sheet, column, head.last_row + 1, len(sheet.rows) - 1)
+            cells = [sheet.cell(row, column) for row in islice(record_rows(sheet, head), _LOOKED_AT)]
             if meant := meant_by(cells, (), numbers, ()):
                 yield Match(column, words, meant, LIKELY, "content")
 
@@ -121,19 +174,19 @@ def _merged_down(sheet: Sheet, columns: Collection[int]) -> dict[tuple[int, int]
 
 def _row(
     sheet: Sheet, head: Head, fields: Mapping[str, Field], row: int, merged: Mapping[tuple[int, int], Cell],
-    said: Mapping[str, Cell],
+    said: Mapping[str, Cell], headings: Mapping[str, str],
 ) -> StagedRow:
     raw, cells, carried = dict(said), {}, set(said)
     for name, column in head.columns.items():
-        cell = sheet.cell(row, column)
+        cell = bare(sheet.cell(row, column))
         if cell is None and (row, column) in merged:
             cell = merged[row, column]
             carried.add(name)
         if cell is not None:
             raw[name], cells[name] = cell, address(row, column)
-    staged = StagedRow(sheet.name, row + 1, raw, {}, cells, head.headings, carried=frozenset(carried))
+    staged = StagedRow(sheet.name, row + 1, raw, {}, cells, headings, carried=frozenset(carried))
     values, mistakes = read_cells(staged, fields)
-    return StagedRow(sheet.name, row + 1, raw, values, cells, head.headings, tuple(mistakes), frozenset(carried))
+    return StagedRow(sheet.name, row + 1, raw, values, cells, headings, tuple(mistakes), frozenset(carried))
 
 
 def read_cells(row: StagedRow, fields: Mapping[str, Field]) -> tuple[dict[str, Any], list[CellMistake]]:
@@ -150,7 +203,7 @@ def read_cells(row: StagedRow, fields: Mapping[str, Field]) -> tuple[dict[str, A
             mistakes.append(row.mistake(Mistake(str(why)), name))
             continue
         if parsed.value is not None:
-            values[name] = parsed.value
+            values[name] = in_units(parsed.value, raw, fields[name], row.headings.get(name, ""))
             notes = (*parsed.notes, *_excel_notes(fields[name], raw))
             mistakes += [row.mistake(note, name) for note in notes if name not in row.carried]
     return values, mistakes

@@ -15,13 +15,13 @@ _LEADING = re.compile(r"^(?:[*★※#]+|\d{1,2}[.、．]|\(\d{1,2}\)|[一二三�
 _SIGNS = re.compile(r"[\s*★※#:：/\\、,，.。·\-—_()\[\]【】〔〕<>《》“”\"'‘’?？]+")
 # One thing under several names, whatever the ledger; what belongs to one ledger is an alias of its field.
 _SAME = (
-    ("公民身份号码", "身份证号"), ("身份证件号码", "身份证号"), ("身份证件号", "身份证号"), ("身份证号码", "身份证号"),
+    ("公民身份证", "身份证"), ("公民身份号码", "身份证号"), ("身份证件号码", "身份证号"), ("身份证件号", "身份证号"), ("身份证号码", "身份证号"),
     ("身份号码", "身份证号"), ("证件号码", "证件号"), ("电话号码", "电话"), ("手机号码", "手机号"), ("时间", "日期"),
     ("编码", "编号"), ("情況", "情况"), ("帐", "账"), ("补贴", "补助"), ("账号", "号"),
 )  # fmt: skip
 # Words that mean one thing in most headings and two in some: they count where that leaves one field.
 _NEAR = (("类别", "类型"), ("资金", "金额"), ("状况", "情况"), ("地址", "住址"), ("住所", "住址"), ("联系方式", "联系电话"),
-         ("所患", ""), ("月均", "月"))  # fmt: skip
+         ("所患", ""), ("月均", "月"), ("银行名称", "银行"))  # fmt: skip
 # A letter more or less is a slip; one of these more or less is another column.
 _TURNING = set("非不未无原旧新前后上下总合入出收支起止始末应实已户人男女年月日数额率一二三四五六七八九十0123456789")
 _EMPTY = set("的之为和与及等了在")  # all that two short headings of one meaning may differ by: 户类型 is not 户厕类型

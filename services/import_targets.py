@@ -31,9 +31,11 @@ def targets_of(id: str) -> Targets:
         raise UsageMistake(f"没有“{id}”这本台账。")
     ledger = LEDGERS[id]
     fields = {UID: UID_FIELD, **_own(ledger)}
+    if id == "household":  # beside a 户主姓名 a plain 身份证号 is the 户主's; a plain 姓名 may be anybody's
+        fields["head_id"] = plain_head()["head_id"]
     for path, field in _through_links(ledger):
         fields.setdefault(path, field)
-    carry = tuple(name for name in fields if "." in name or fields[name].to)
+    carry = tuple(name for name in fields if "." in name or fields[name].to or name in ledger.__ledger__.filters)
     computed = (field for field in ledger.__fields__.values() if field.derived and not field.fills)
     return Targets(fields, carry, tuple(field.label for field in computed))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from intake.stage import Staged, stage
+from intake.stage import Staged, stages
 from intake.workbook import read_workbook
 from models.kernel import UserMistake
 from models.ledgers import LEDGERS
@@ -73,8 +73,8 @@ def _staged(store: Store, ledger: str, path: Path, fixes: Fixes) -> tuple[Staged
     targets = targets_of(ledger)
     sheets = map(fixes.mended, read_workbook(path))
     learned = {**known_headings.known_for_import(store, ledger), **fixes.heads}
-    found = (stage(sheet, targets.fields, targets.carry, targets.ignored, learned) for sheet in sheets)
-    staged = tuple(one for one in found if one is not None and _enough(ledger, targets, one))
+    found = (one for sheet in sheets for one in stages(sheet, targets.fields, targets.carry, targets.ignored, learned))
+    staged = tuple(one for one in found if _enough(ledger, targets, one))
     if not staged:
         fields = LEDGERS[ledger].__fields__.values()
         wanted = "、".join(one.label for one in fields if one.required and one.to != "village")

@@ -16,7 +16,9 @@ PLACE = code_list(
     (("county_in", "县内"), ("county_out", "省内县外"), ("province", "省外"), ("abroad", "境外")),
     {
         "旗内": "county_in", "区内": "county_in", "本县": "county_in", "本旗": "county_in", "本地": "county_in",
+        "本旗县": "county_in", "旗县内": "county_in",
         "县外": "county_out", "县外省内": "county_out", "旗外": "county_out", "区内旗外": "county_out",
+        "区内旗县外": "county_out", "自治区内旗县外": "county_out", "省内旗县外": "county_out",
         "区外": "province", "外省": "province", "跨省": "province", "国外": "abroad", "港澳台": "abroad",
     },
 )  # fmt: skip

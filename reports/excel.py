@@ -14,7 +14,16 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from reports.excel_style import BODY_PT, Look, Stencil, column_width, lines_needed, page_setup, safe_text
+from reports.excel_style import (
+    BODY_PT,
+    Look,
+    Stencil,
+    column_width,
+    lines_needed,
+    page_setup,
+    safe_text,
+    stands_in_the_middle,
+)
 from reports.sheet import MM, Band, Column, Row, Sheet
 
 META = "_meta"
@@ -151,7 +160,7 @@ class _Writer:
 
     def body(self, lines: Iterable[Row | Band], *, min_height: float) -> None:
         """Rows with one reused cell per column; bands in between."""
-        stencils = [Stencil(self.page, Look(kind=c.kind, align=c.align)) for c in self.columns]
+        stencils = [Stencil(self.page, Look(kind=c.kind, align=c.align or ("center" if stands_in_the_middle(c) else ""))) for c in self.columns]
         for line in lines:
             if isinstance(line, Band):
                 self.band(line)

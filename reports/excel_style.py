@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from reports.document import LETTER_FOOT, LETTER_LEFT, LETTER_RIGHT, LETTER_TOP
 from reports.printable import clean
-from reports.sheet import Cell, CellKind, Column, cell_text
+from reports.sheet import FEW, MM, Cell, CellKind, Column, cell_text
 
 BODY_FONT, HEAD_FONT = "仿宋", "黑体"
 LONGEST_TEXT = 32_767
@@ -112,6 +112,11 @@ def safe_text(text: str) -> str:
 def column_width(column: Column) -> float:
     """Millimetres as Excel's count of digits (7 pixels each at 96 dots an inch, and 5 of padding)."""
     return max(4.0, (column.width_mm * 96 / 25.4 - 5) / 7)
+
+
+def stands_in_the_middle(column: Column) -> bool:
+    """Names and words from a list, as on paper; where more stands side by side people write sentences."""
+    return column.kind == "text" and column.width_mm * MM < (FEW + 1) * BODY_PT
 
 
 def lines_needed(text: str, room: float) -> int:

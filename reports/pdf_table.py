@@ -11,12 +11,12 @@ from itertools import accumulate, pairwise
 
 from reports.fonts import Face, face
 from reports.pdf_text import MIDDLE, TIGHT_WORD, TIGHTEST, Line, Pen, wrap, wrap_few
-from reports.sheet import MM, Band, Cell, Column, Row, cell_text
+from reports.sheet import FEW, MM, Band, Cell, Column, Row, cell_text
 
 PAD = 1.2 * MM
 RULE, BORDER = 0.5, 1.0
 LEADING = 1.28
-WORDS, FEW, SHORT = 12, 7, 3  # characters of a few words, of the narrow column they stand in; digits of a count of people or months
+WORDS, SHORT = 12, 3  # characters of a few words; digits of a count of people or months
 SHADE = 0.9  # light enough that a copier does not turn it black
 
 

@@ -23,6 +23,8 @@ SIDE_MM, TOP_MM, FOOT_MM = 15.0, 14.0, 15.0
 
 SMALLEST_PT = 9.0
 NARROWEST_TEXT_MM = 18.0
+# So many characters side by side are room for a name or a word from a list, not for a sentence.
+FEW = 7
 INTERNAL_SIGNATURE = ("填报单位（盖章）", "制表人", "审核人", "负责人（签字）", "填报日期")
 PUBLIC_SIGNATURE = ("填报单位（盖章）", "监督电话", "审核人", "负责人（签字）", "填报日期")
 

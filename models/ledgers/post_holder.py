@@ -67,7 +67,8 @@ def may_hold_it(f: k.Facts) -> Iterable[k.Mistake]:
     if None not in (low, hire, high) and (doubt := r.age_doubt(age, not old, low, hire, high)):
         yield k.Mistake(doubt, "person", k.MEND if age is not None and age < low else k.DOUBT)
     monitored = (house.get("monitoring_class") or "unknown") != "unknown"
-    for doubt in (r.labour_doubt(person.get("labour")), r.household_doubt(house.get("type"), monitored)):
+    away = "这户的户口不在本村，公岗一般安排本村的人，请核对。" if house.get("local") is False else None
+    for doubt in (r.labour_doubt(person.get("labour")), r.household_doubt(house.get("type"), monitored), away):
         if doubt:
             yield k.Mistake(doubt, "person", k.DOUBT)
 

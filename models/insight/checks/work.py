@@ -185,6 +185,20 @@ def posts_of_a_household(f: Watched) -> Iterable[Mistake]:
         yield Mistake(f"这户有{len(here)}个人同时在公益性岗位，一般一户最多{most}个，请核对。", "", DOUBT)
 
 
+def cadres_keep_off(f: Watched) -> Iterable[Mistake]:
+    """A post in the house of somebody who keeps these very books: posts are not for village cadres and their families."""
+    held = [one["person"] for one in f.under("post_holder") if p.on_duty(_held(one), f.today)]
+    people = {person["uid"]: person["name"] for person in f.children("person")} if held else {}
+    if not people:
+        return
+    f.asked.add(("every", "operator"))
+    here = (row["name"] for row in f.source.all("operator") if row["scope"] == f.new["scope"] and not row["left_on"])
+    cadres = set(people.values()).intersection(here)
+    if cadres:
+        who = "、".join(sorted(people[one] for one in held if one in people))
+        yield Mistake(f"{'、'.join(sorted(cadres))}是村里记台账的干部，家里{who}在公益性岗位上，公岗一般不安排村干部和家属，请核对。", "", DOUBT)
+
+
 def travel_has_its_job(f: Watched) -> Iterable[Mistake]:
     """A subsidy for going to work without work on record. One whose work was all at home is said by its own rule."""
     year, jobs = f.new["year"], f.beside("person", "job")
@@ -196,7 +210,7 @@ def travel_has_its_job(f: Watched) -> Iterable[Mistake]:
 
 
 CHECKS = {
-    "household": (posts_of_a_household,),
+    "household": (posts_of_a_household, cadres_keep_off),
     "person": (still_working_old, able_without_job, may_claim_travel),
     "job": (not_asked_for_long, spell_after_spell, stopped_before_its_end, pupil_at_work),
     "job_intent": (wish_followed_up,),

@@ -141,6 +141,10 @@ def _two_posts(v: Village) -> None:
     holder(v, v.person(home))
 
 
+def _cadres_son(v: Village) -> None:
+    holder(v, v.person(lifted(v, head_name="白小甲")))
+
+
 def _sheet(**raw: object):
     def plant(v: Village) -> None:
         sheet(v, holder(v, worker(v)), "2025-06", **raw)
@@ -214,6 +218,7 @@ CASES = {
     "post_attendance.within_the_agreement": lambda v: sheet(v, holder(v, worker(v), from_on="2025-06-20"), "2025-06", marks="√√√", present_days=""),
     "post_attendance.enough_to_be_paid": _sheet(present_days=1),
     "household.posts_of_a_household": _two_posts,
+    "household.cadres_keep_off": _cadres_son,
     "household.post_pay_as_attended": _post_income,
     "travel_subsidy.outside_the_county": _short_stay,
     "travel_subsidy.once_a_year": _second_fare,

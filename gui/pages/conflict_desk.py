@@ -128,6 +128,7 @@ class ConflictDesk(SyncPart):
         self.bulk_button.setText(f"都按现在显示的（{plain} 处）")
         self.bulk_button.setVisible(plain > 1)
         self.nothing.setVisible(not found)
+        self._tell_keys()
         came_up = bool(found) and self.list.isHidden()
         for part in (self.list, self.side, self.foot):
             part.setVisible(bool(found))
@@ -162,7 +163,11 @@ class ConflictDesk(SyncPart):
         self._both.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self.list.setMaximumHeight(_NO_LIMIT if wide else theme.px(_LOW))
         self.views.setMinimumHeight(0 if wide else theme.px(_CHOICES))
-        self.hint.setVisible(wide)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Where there is something to press them for, and room to say so."""
+        self.hint.setVisible(bool(self._items) and self.width() >= theme.px(_BESIDE))
 
     def _build(self) -> None:
         card = Card(parent=self)

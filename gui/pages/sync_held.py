@@ -35,8 +35,7 @@ class HeldView(SyncPart):
         super().__init__(desk, parent)
         self._held: dict[str, Mapping[str, Any]] = {}
         self.late = Rows("没有在等的。")
-        column = self.lay_out(self._held_card(), self._late_card())
-        column.setStretch(0, 1)
+        self._column = self.lay_out(self._held_card(), self._late_card())
 
     def tell(self, board: Board) -> None:
         """Show what lies there."""
@@ -45,6 +44,7 @@ class HeldView(SyncPart):
         self.list.setVisible(bool(board.held))
         self.list.setMinimumHeight(px(40 + 34 * min(len(board.held), 8)))
         self.nothing.setVisible(not board.held)
+        self._column.setStretch(0, int(bool(board.held)))  # a list takes the room that there is, two sentences do not
         self._on_moved(self.list.current())
         self.late.put([_late(one) for one in board.late])
 

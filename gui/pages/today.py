@@ -190,7 +190,7 @@ class TodayPage(Page):
                                      ("打印走访名单", "print", self._on_print),
                                      ("打印本周安排", "print", self._on_week)):
             ways.addWidget(button(words, call, picture=picture))
-        card.head.addLayout(ways, 1)
+        card.head.addLayout(ways, 100)  # whatever room the title leaves
         self.line = MessageLine()
         self.empty = label("今天没有到期的事。可以打印下周名单，或补几处缺项。", "muted", wrap=True)
         self.empty.hide()

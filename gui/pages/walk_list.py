@@ -141,6 +141,7 @@ class WalkList(QTableView):
         side.setDefaultSectionSize(theme.px(ROW_HEIGHT))
         side.hide()
         self._set_widths(columns)
+        self.lines.dataChanged.connect(self._fit)
         self.doubleClicked.connect(self._open)
 
     def put(self, lines: Sequence[WalkLine]) -> None:
@@ -204,17 +205,23 @@ class WalkList(QTableView):
             if hidden:
                 widths.pop(at, None)
         rest = next((at for at, one in enumerate(columns) if not one.width), 0)
-        free = room + theme.px(_NAME_ROOM) - sum(widths.values()) - min(self._asks(rest), theme.px(_STRETCH_KEEPS))
+        whole, wish = room + theme.px(_NAME_ROOM), self._asks(rest)
+        free = whole - sum(widths.values()) - min(wish, theme.px(_STRETCH_KEEPS))
+        short = wish - (whole - sum(widths.values()))
         for at, width in widths.items():
-            more = 0 if at in self._drawn else max(min(self._asks(at) - width, free), 0)
-            free -= more
+            asked = width if at in self._drawn else self._asks(at) or width
+            more = min(asked - width, max(free, 0)) if asked > width else -min(width - asked, max(short, 0))
+            free, short = free - more, short + more
             self.setColumnWidth(at, width + more)
         self._fitting = False
 
     def _asks(self, at: int) -> int:
-        """How wide a column would have to be for its longest words."""
+        """How wide a column would have to be for its longest words and its heading; 0 where no line says anything."""
         words = nlargest(_LONGEST, {line.cells[at] for line in self.lines.lines}, key=len)
-        return max(map(self.fontMetrics().horizontalAdvance, words), default=0) + theme.px(_AIR)
+        if not any(words):
+            return 0
+        heading = self.horizontalHeader().fontMetrics().horizontalAdvance(self.lines.columns[at].heading)
+        return max(heading, *map(self.fontMetrics().horizontalAdvance, words)) + theme.px(_AIR)
 
     def _on_drawn(self, at: int, before: int, after: int) -> None:
         if not self._fitting and self.lines.columns[at].width and after:

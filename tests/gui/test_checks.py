@@ -73,6 +73,16 @@ def test_an_explanation_without_a_word_is_asked_for_one(page: ChecksPage) -> Non
     assert not st.find(page.desk.store, "waiver")
 
 
+def test_one_is_explained_until_a_day_that_is_told_and_the_next_one_is_current(page: ChecksPage, qtbot) -> None:
+    page.lots.go_to(next(at for at, cells in enumerate(_titles(page)) if cells[0] == "存疑"))
+    first = page.cases.current()
+    page.until.load(page.desk.store.today())
+    page._on_one()
+    assert page.cases.current() != first
+    told = "核对过，情况属实（到2025年7月22日为止）"
+    qtbot.waitUntil(lambda: any(line.uid == first and line.cells[3] == told for line in page.cases.lines.lines), timeout=15000)
+
+
 def test_a_mended_record_leaves_the_list_by_itself(page: ChecksPage, desk: Desk, qtbot) -> None:
     home = st.find(desk.store, "household")[0]
     desk.wrote(st.change(desk.store, "household", home.uid, {"phone": "13900000000"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,6 +23,8 @@ from gui.pages.settings_page import SettingsPage
 from gui.pages.start_page import StartPage
 from gui.settings import Settings
 from models import store as st
+from models.kernel import UserMistake
+from services import returning
 
 PASSWORD = "green-hill-7"
 
@@ -149,6 +152,31 @@ def test_what_was_chosen_in_a_ledger_is_what_is_printed_and_one_group_or_a_blank
     page.list.setCurrentRow(page.list.row_of("2.1b"))
     settle(qtbot)
     assert page.made.rows == 2 and "2 条" in page.line.text()
+
+
+def test_a_group_chosen_on_one_form_says_nothing_of_another_and_no_paper_stands_under_another_name(
+    desk: Desk, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def refused(store: st.Store, id: str, **wish: Any) -> None:
+        asked.append((id, wish["group"]))
+        raise UserMistake("这张表今天打不出来。")
+
+    monkeypatch.setattr(returning, "draw", refused)
+    page = ReturnsPage(desk)
+    qtbot.addWidget(page)
+    page.open("2.1")
+    settle(qtbot)
+    page.place.addItem("一组", ("", "一组"))
+    page.place.setCurrentIndex(page.place.count() - 1)
+    page.refresh()
+    settle(qtbot)
+    page.print_button.setEnabled(True)  # as it is under a paper that was drawn
+    page.open("2.17")
+    settle(qtbot)
+    assert asked == [("2.1", ""), ("2.1", "一组"), ("2.17", "")]
+    assert page.line.text() == "这张表今天打不出来。" and page.made is None and not page.print_button.isEnabled()
 
 
 def test_the_numbers_of_a_paper_lead_to_what_they_count_and_their_meaning_can_stand_below(desk: Desk, qtbot) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import background
 from gui.pages.sweep import SweepPage
-from gui.pages.walk_list import WalkColumn, WalkLine, WalkModel
+from gui.pages.walk_list import WalkColumn, WalkLine, WalkList, WalkModel
 from models import store as st
 from tests.gui.shown import shown_over
 from tests.gui.small_village import Village, build
@@ -129,3 +129,18 @@ def test_the_list_is_a_model_as_qt_wants_it(styled: QApplication) -> None:
     model.set_line(1, WalkLine("2", ("", "李四妹"), "danger"))
     model.put([])
     assert tester.model() is model
+
+
+def test_a_name_gets_the_room_that_is_free_and_a_column_without_words_none_until_it_has_some(styled: QApplication, qtbot: Any) -> None:
+    seen = WalkList("名单", [WalkColumn("户主", 60), WalkColumn("说明", 90), WalkColumn("要办的事")], spare=(1,))
+    qtbot.addWidget(seen)
+    seen.resize(700, 200)
+    seen.show()
+    name = "阿卜杜热合曼·买买提吐尔逊"
+    seen.put([WalkLine("1", (name, "", "入户")), WalkLine("2", ("李四妹", "", "入户"))])
+    assert seen.columnWidth(0) > seen.fontMetrics().horizontalAdvance(name) and seen.isColumnHidden(1)
+    seen.lines.set_line(1, WalkLine("2", ("李四妹", "核对过", "入户")))
+    assert not seen.isColumnHidden(1)
+    seen.setColumnWidth(0, 50)  # as a person draws it
+    seen.put([WalkLine("1", (name, "", "入户"))])
+    assert seen.columnWidth(0) == 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ def typed(ledger: str, words: Iterable[str]) -> Typed:
 
 
 def _content(column: Field, value: str) -> object:
-    if not value.startswith("@") or column.kind.name not in _READS_FILES:
+    if not value.startswith("@") or not _names_a_file(column, value[1:]):
         if value and column.kind.name == "attachment":
             raise UsageMistake(f"“{column.label}”要写成 {column.name}=@文件。")
         return value
@@ -71,6 +72,11 @@ def _content(column: Field, value: str) -> object:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("gb18030", errors="replace")
+
+
+def _names_a_file(column: Field, path: str) -> bool:
+    """Whether `@` stands for a file: always where one is expected, in a short text only when it is there."""
+    return column.kind.name in _READS_FILES or (column.kind.name == "text" and os.path.isfile(path))
 
 
 def _link(child: str, parent: str) -> str:

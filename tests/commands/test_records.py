@@ -102,6 +102,14 @@ def test_long_text_and_photos_come_out_of_files(village: Run, household: str, tm
     assert village("add", "visit", f"household={household}", "date=2025-07-02", "text=@没有这个文件")[0] == 1
 
 
+def test_a_short_text_is_read_from_a_file_that_is_there_and_is_itself_otherwise(
+    village: Run, household: str, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("房顶漏雨", encoding="utf-8")
+    for typed, kept in ((f"@{tmp_path / 'note.txt'}", "房顶漏雨"), ("@5号院", "@5号院")):
+        assert village("set", "household", household, f"备注={typed}")[1]["changed"]["note"][1] == kept
+
+
 def test_set_tells_old_and_new_in_json_forms(village: Run, household: str) -> None:
     _, toilet = village("add", "toilet", f"household={household}", "kind=新建", "year=2025", "subsidy=1000")
     assert village("set", "toilet", toilet["uid"], "subsidy=1", "kind=")[0] == 1  # required: cannot be emptied

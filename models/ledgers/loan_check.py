@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models import kernel as k
-from models.codes.loan import CHECK_RESULT, MISUSE, MISUSE_WORDS, UNUSED_WORDS
+from models.codes.loan import CHECK_RESULT, MISUSE, MISUSE_WORDS, UNUSED_WORDS, USED_WORDS
 from models.rules import loan as r
 from models.rules.dates import day_words
 
@@ -31,7 +31,7 @@ def words_fit_the_result(f: k.Facts) -> Iterable[k.Mistake]:
     result, day, used_on = (f.new.get(name) for name in ("result", "date", "first_used_on"))
     for name in ("used_for", "handling") if result == "proper" else ():
         text = f.new.get(name) or ""
-        if r.meant(text, {"unused": UNUSED_WORDS}):
+        if r.meant(text, {"unused": UNUSED_WORDS}) and not r.meant(text, {"used": USED_WORDS}):
             yield k.Mistake(f"检查结果写着正常使用，{_label(name)}却写着“{text}”，像是还没用，请核对。", "result", k.DOUBT)
         elif where := r.meant(text, MISUSE_WORDS):
             yield k.Mistake(f"检查结果写着正常使用，{_label(name)}却写着“{text}”，像是{MISUSE.label(where)}，请核对。", "result", k.DOUBT)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.codes.loan import STATE
+from models.codes.loan import MISUSE_WORDS, STATE
 from models.rules import loan as rule
 from models.rules.loan import Extension, Loan, Repayment
 
@@ -127,3 +127,10 @@ def test_order_extension_and_times() -> None:
     assert "合计2次" in (rule.times_doubt(1, 1, 1, 1, 1) or "")
     assert "续贷已经2次" in (rule.times_doubt(2, 0, 1, 1, 1) or "")
     assert "展期已经2次" in (rule.times_doubt(0, 2, 1, 1, 1) or "")
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("给儿子盖房子", "2"), ("钱借给他弟弟了", "11"), ("没有借给别人", None), ("都用在养牛上", None), ("不用于还债", None), ("", None),
+])
+def test_what_a_text_says_of_the_money(text: str, said: str | None) -> None:
+    assert rule.meant(text, MISUSE_WORDS) == said

@@ -148,8 +148,9 @@ def find_heads(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Iterator[Head]
 
 
 def _is_title(sheet: Sheet, row: int) -> bool:
-    """Whether a row is one text over the whole sheet: such a row is no group of a head."""
-    wide = max(map(len, sheet.rows)) - 1
+    """Whether a row is one text over all that stands in the next: such a row is no group of a head."""
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
+    wide = max((at for at, cell in enumerate(below) if not is_blank(cell)), default=0)
     return any(top <= row <= bottom and left == 0 and right >= wide > 1 for top, left, bottom, right in sheet.merged)
 
 

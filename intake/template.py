@@ -18,6 +18,7 @@ from intake.workbook import read_bytes
 from models.kernel import UserMistake
 
 _MOST_OPTIONS = 500
+_SPARE = 40
 _LOST = (
     ("xl/charts/", "图表"),
     ("xl/ctrlProps/", "按钮和选项框"),
@@ -86,6 +87,8 @@ def _book(data: bytes, *, macros: bool) -> Any:
 
 def _sheet(page: Any) -> Sheet:
     rows = tuple(tuple(_plain(cell) for cell in row) for row in page.iter_rows(min_row=1, min_col=1))
+    wide = _SPARE + max((at for row in rows for at, cell in enumerate(row) if not is_blank(cell)), default=0)
+    rows = tuple(row[:wide] for row in rows)  # borders drawn to the last column that Excel has are no room to write in
     boxes: tuple[Box, ...] = tuple(
         (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1) for one in page.merged_cells.ranges)
     return Sheet(page.title, rows, boxes)

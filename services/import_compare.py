@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from models import store as st
 from models.ledgers import LEDGERS
+from models.rules.dates import day_words
+from reports.returns.words import unit_name
+from reports.sheet import Column, Sheet
 from services import needed
 from services.import_report import ImportReport, field_of, put_cell, write_book
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal["differs", "theirs", "ours", "unsure", "blank"]
 WORDS: dict[Kind, str] = {"differs": "两边不一样", "theirs": "只表里有", "ours": "只账里有", "unsure": "对不上是谁", "blank": "两边都空着"}
 HEADINGS = ("哪种差异", "是谁", "栏目", "表里", "账里", "在表里哪一行")
+_MILLIMETRES = (26, 44, 36, 62, 62, 34)
 _WIDTHS = (13, 24, 20, 28, 28, 18)
 
 
@@ -85,6 +89,15 @@ def _both_blank(store: Store, report: ImportReport) -> Iterator[Difference]:
         row = met[uid]
         if not there.isdisjoint(paths) and row.changed.keys().isdisjoint(paths):
             yield Difference("blank", row.name, needed.words(report.ledger, paths), "空", "空，全国系统要填", f"{row.sheet} 第{row.row}行", uid)
+
+
+def paper(store: Store, ledger: str, found: list[Difference]) -> Sheet:
+    """The list on paper; what stands in no row is no column."""
+    said = [at for at in range(len(HEADINGS)) if at < 2 or any(one.cells[at] for one in found)]
+    columns = tuple(Column(HEADINGS[at], _MILLIMETRES[at]) for at in said)
+    rows = tuple(tuple(one.cells[at] for at in said) for one in found)
+    return Sheet("differences", f"{LEDGERS[ledger].__ledger__.title}差异清单", columns, rows, unit_name=unit_name(store), unit="",
+                 period_text=day_words(store.today()), paper="A4横", signature=("核对人", "日期"))  # fmt: skip
 
 
 def write_differences(ledger: str, found: list[Difference], path: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import background, choosing, theme
 from gui.desk import Desk
 from gui.pages.import_side import Batches, ImportSide
 from gui.pages.page import Page
+from gui.pages.paper_view import PaperView
 from gui.tables.cell_delegate import cell_table
 from gui.tables.difference_model import DifferenceModel
 from gui.tables.import_model import WHY, ImportModel
@@ -95,8 +96,8 @@ class ImportPage(Page):
         actions = [(f"看这 {troubled} 行", self._on_troubled)] if troubled and shown == "all" else []
         left = self._left()
         actions += [("告诉它是哪一栏", self._on_left)] if left else []
-        guessed = [match.heading for staged in preview.staged for match in staged.head.matches if match.how == "content"]
-        tail = f"“{'”“'.join(guessed)}”是看内容认的，请核对。" if guessed else ""
+        guessed = [match.heading for staged in preview.staged for match in staged.head.matches if match.how in ("content", "alike")]
+        tail = f"“{'”“'.join(guessed)}”是看着像认的，请核对。" if guessed else ""
         tail += f"没认出来的栏：{'、'.join(left[:6])}{'等' if len(left) > 6 else ''}，不收。" if left else ""
         self.line.say(f"还没收，先看一眼：{_will(report.text)}{tail}", "warning" if troubled else "accent", actions)
         for what, made in self.choices.items():
@@ -153,7 +154,14 @@ class ImportPage(Page):
         self.table.setModel(self.differences)
         self._fit_columns()
         same = self.preview.report.count("unchanged") if self.preview else 0
-        self.line.say(import_compare.told(found, same), "warning" if found else "accent", [("存差异清单…", self._on_keep)] if found else [])
+        self.line.say(import_compare.told(found, same), "warning" if found else "accent",
+                      [("打印", self._on_print), ("存差异清单…", self._on_keep)] if found else [])
+
+    def _on_print(self) -> None:
+        from services import import_compare
+
+        store, ledger, found = self.desk.store, self.ledger, self.differences.found
+        self.paper.begin(lambda: import_compare.paper(store, ledger, found), self.body, self.views)
 
     def _on_keep(self) -> None:
         from services import import_compare
@@ -229,6 +237,12 @@ class ImportPage(Page):
         self.table.horizontalScrollBar().setValue(0)
 
     def _build(self) -> None:
+        self.views, self.body = QStackedWidget(), QWidget()
+        self.paper, column = PaperView(self.desk, self.views), QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        for view in (self.body, self.paper):
+            self.views.addWidget(view)
+        self.column.addWidget(self.views, 1)
         self.line = MessageLine()
         self.progress = ProgressLine(self.line)
         self.apply_button = button("收下", self.apply, look="primary")
@@ -260,9 +274,9 @@ class ImportPage(Page):
         words = _HINTS.get(self.ledger, "栏目顺序随便，题目行、合计行不用删；认不出的栏不收，看不懂的格子会一个一个指出来。")
         self.hint = label(f"{words}\n\n先看，后收：选了文件只是看一遍，按“收下”才真的记进来，记错了一步就能撤回。", "muted", wrap=True)
         for layout in (top, chosen):
-            self.column.addLayout(layout)
-        self.column.addWidget(self.progress)
-        self.column.addWidget(self.line)
+            column.addLayout(layout)
+        column.addWidget(self.progress)
+        column.addWidget(self.line)
         self.side, self.batches, self.differences = ImportSide(self.ledger), Batches(self.desk), DifferenceModel(self)
         self.side.mended.connect(self._on_mended)
         self.side.answered.connect(self._on_answered)
@@ -270,8 +284,8 @@ class ImportPage(Page):
         work.addWidget(self.table, 1)
         work.addWidget(self.side)
         for widget in (self.hint, self.batches):
-            self.column.addWidget(widget)
-        self.column.addLayout(work, 1)
+            column.addWidget(widget)
+        column.addLayout(work, 1)
 
 
 _WIDEST_REASON = 420

@@ -360,6 +360,10 @@ def test_a_bad_cell_is_mended_in_place_and_a_strange_heading_answered(desk: Desk
     page.compare_button.click()
     settle(qtbot)
     assert page.table.model() is page.differences and "只账里有" in page.line.text()
+    page._on_print()
+    settle(qtbot)
+    assert page.views.currentWidget() is page.paper and "差异清单" in page.paper.head.title.text() and page.paper.preview.data
+    page.paper.head.back.emit()
     page.choices["all"].click()
     page.apply()
     settle(qtbot)

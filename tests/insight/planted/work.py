@@ -142,7 +142,9 @@ def _two_posts(v: Village) -> None:
 
 
 def _cadres_son(v: Village) -> None:
-    holder(v, v.person(lifted(v, head_name="白小甲")))
+    name = v.name()
+    v.add("operator", name=name, unit="村")
+    holder(v, v.person(lifted(v, head_name=name)))
 
 
 def _sheet(**raw: object):

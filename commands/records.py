@@ -162,7 +162,8 @@ def undo(
     body = {"undone": {"operation": undone.undone.operation, "label": undone.undone.label},
             "operation": undone.operation, "kept": kept}
     lines = [f"{LEDGERS[one['ledger']].__ledger__.title} {one['uid']}：{one['why']}" for one in kept]
-    return done(body, "\n".join([f"撤回了“{undone.undone.label}”。", *lines]))
+    told = f"撤回了“{undone.undone.label}”。" if undone.operation else f"“{undone.undone.label}”没有能撤回的了，什么也没动。"
+    return done(body, "\n".join([told, *lines]))
 
 
 def _call(context: typer.Context) -> Call:

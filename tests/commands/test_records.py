@@ -205,3 +205,14 @@ def test_a_long_text_is_refused_and_not_printed_back(village: Run, household: st
 def test_two_mistakes_read_as_two_sentences(village: Run) -> None:
     _, body = village("add", "visit", "date=2025-02-30")
     assert "。；" not in body["error"]["text"]
+
+
+def test_taking_back_twice_does_not_say_that_something_went_back(
+    village: Run, household: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operation = village("set", "household", household, "组=二组")[1]["operation"]
+    assert village("undo", "--batch", operation)[1]["operation"]
+    assert village("undo", "--batch", operation)[1]["operation"] is None
+    capsys.readouterr()
+    app.run(["undo", "--batch", operation, "--data", str(tmp_path / "village")])
+    assert "什么也没动" in capsys.readouterr().out

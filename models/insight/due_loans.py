@@ -49,13 +49,18 @@ def _use(reader: Reader, household: Values, loan: Values) -> Iterator[Duty]:
 
 
 def check_on(reader: Reader, loan: Values) -> date | None:
-    """By when its use has to be looked at; counted from 建账 for what was lent before the books were opened."""
+    """By when its use has to be looked at; counted from 建账 for what was lent before the books were opened.
+
+    What was found unused or spent elsewhere is looked at again as soon as a new loan is.
+    """
     base, opened = loan["granted_on"], loan["opened_on"] if loan["opening"] is True else None
     if not base or not reader.derived("loan", loan, "microcredit"):
         return None
-    seen = [c["date"] for c in reader.children("loan_check", "loan", loan["uid"]) if c["date"] and c["date"] <= reader.on]
+    looks = [c for c in reader.children("loan_check", "loan", loan["uid"]) if c["date"] and c["date"] <= reader.on]
+    last = max(looks, key=lambda look: (look["date"], look["uid"]), default=None)
     first, later = (reader.parameter(f"loan.{name}", loan["scope"]) for name in ("first_check_days", "check_days"))
-    return next_check(max(base, opened or base), seen, first, later) if first and later else None
+    again = later if last is None or last["result"] == "proper" else first
+    return next_check(max(base, opened or base), (look["date"] for look in looks), first, again) if first and again else None
 
 
 def _duty(household: Values, loan: Values, duty: str, day: date, on: date, text: str, brief: str) -> Duty:

@@ -95,6 +95,16 @@ def test_a_loan_from_before_the_books_is_first_looked_at_after_they_were_opened(
     assert (check.due, check.late_days) == (date(2025, 8, 14), 0)
 
 
+def test_money_that_lies_there_is_looked_at_again_after_a_month_and_not_half_a_year(village: Village) -> None:
+    head = village.person(village.household("白小乙", type="lifted"))
+    loan = village.add("loan", borrower=head, amount="40000", granted_on="2025-03-03", term=24)
+    village.add("loan_check", loan=loan, date="2025-07-10", result="unused")
+    [check] = [d for d in duties.due(village.store, date(2025, 8, 1)) if d.duty == "loan_check"]
+    assert check.due == date(2025, 8, 9)
+    village.add("loan_check", loan=loan, date="2025-07-20", result="proper")
+    assert "loan_check" not in duties.totals(duties.due(village.store, date(2025, 8, 1)))
+
+
 def test_a_toilet_still_unused_is_asked_after_again_some_time_later(village: Village) -> None:
     home = village.household("白小乙")
     toilet = village.add("toilet", household=home, kind="new", built_on="2025-05-01", accepted_on="2025-06-01",

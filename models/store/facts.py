@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from models.codes.presets import Preset, presets, presets_of
@@ -77,6 +77,13 @@ class Told(Mapping[str, Any]):
         return len(self._values)
 
 
+@cache
+def _step(ledger: type[Ledger], path: str) -> tuple[str, str, str]:
+    """A link, where it leads, and the link from there, if the path goes on."""
+    first, _, further = path.partition(".")
+    return first, ledger.__fields__[first].to or "", further
+
+
 class RecordFacts:
     """Facts over a Source. `batch` are the rows read together with this one, so that each question is one query."""
 
@@ -104,8 +111,7 @@ class RecordFacts:
 
     def parent(self, field: str) -> Mapping[str, Any] | None:
         """The record that a link field leads to, or the one behind that (`holder.post`)."""
-        first, _, further = field.partition(".")
-        to = self.ledger.__fields__[first].to or ""
+        first, to, further = _step(self.ledger, field)
         if self.source.first_time(self.batch, first):
             self.source.warm(to, [values.get(first) for values in self.batch])
         found = self.source.get(to, self.new.get(first))

@@ -68,3 +68,17 @@ def test_sums_and_what_stands_together_are_the_same_from_the_file_and_from_memor
         assert (by, amount, sorted(months)) == ([home, "wage"], Decimal("107.50"), ["2025-01", "2025-02"])
         assert source.distinct("income", ("part", "item")) == {("wage", "wage_job")}
         assert source.sums("income", "amount", ("household",), "month", part="cost") == []
+
+
+def test_rows_of_many_parents_are_the_same_as_those_of_a_few(visited: st.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    homes = st.uids(visited, "household")
+    told = []
+    for many in (1, 4000):
+        monkeypatch.setattr("models.store.source._MANY", many)
+        with visited.reader.connect() as connection:
+            source = Source(connection, LEDGERS)
+            source.warm("household", homes[:2])
+            source.warm_children("visit", "household", homes[:2])
+            told.append([(source.get("household", home), source.children("visit", "household", home)) for home in homes])
+    assert told[0] == told[1]
+    assert [len(visits) for _, visits in told[0]] == [1, 1, 1]

@@ -6,7 +6,7 @@ when the source says something else since, or is gone, that is told and somebody
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,12 +32,13 @@ class Found:
     was: Decimal | None = None
 
 
-def found(reader: Reader, household: Values, within: Period) -> list[Found]:
-    """Everything to decide or decided about a window, in the order of its months."""
+def found(reader: Reader, household: Values, within: Period, books: Collection[str] = ()) -> list[Found]:
+    """Everything to decide or decided about a window, in the order of its months; of some books alone, when they are named."""
     own = rows(reader, household["uid"])
-    linked = {(row["source_ledger"], row["source_row"], row["month"]): row for row in own if row["source_row"]}
+    linked = {(row["source_ledger"], row["source_row"], row["month"]): row for row in own
+              if row["source_row"] and (not books or row["source_ledger"] in books)}  # fmt: skip
     months = [key[2] for key in linked] + [month_of(within.first)]
-    offers = {one.key: one for one in all_offers(reader, household, Period(first_day(min(months)), within.last))}
+    offers = {one.key: one for one in all_offers(reader, household, Period(first_day(min(months)), within.last), books)}
     free = [row for row in own if not row["source_row"]]
     told = [_standing(offer, linked.get(key), free) for key, offer in offers.items()
             if key in linked or first_day(offer.month) in within]
@@ -55,9 +56,10 @@ def _standing(offer: s.Offer, row: Values | None, free: list[Values]) -> Found:
 
 def _alike(offer: s.Offer, row: Values) -> bool:
     """Whether a row typed by hand may be the same money."""
-    entry, meant = r.entry_of(row), r.Entry(offer.part, offer.amount, offer.month, offer.months)
-    whose = row["person"] is None or offer.person is None or row["person"] == offer.person
-    return entry is not None and whose and row["item"] == offer.item and r.overlap(entry, meant)
+    if row["item"] != offer.item or (row["person"] and offer.person and row["person"] != offer.person):
+        return False
+    entry = r.entry_of(row)
+    return entry is not None and r.overlap(entry, r.Entry(offer.part, offer.amount, offer.month, offer.months))
 
 
 def _gone(row: Values) -> Found:
@@ -72,10 +74,11 @@ def _touches(offer: s.Offer, within: Period) -> bool:
     return bool(r.Entry("", offer.amount, offer.month, offer.months).inside(within))
 
 
-def all_offers(reader: Reader, household: Values, within: Period) -> Iterator[s.Offer]:
+def all_offers(reader: Reader, household: Values, within: Period, books: Collection[str] = ()) -> Iterator[s.Offer]:
     """What the other ledgers say, whether taken or not."""
-    for of in _BOOKS:
-        yield from (offer for offer in of(reader, household, within) if offer.amount > 0)
+    for ledger, of in _BOOKS.items():
+        if not books or ledger in books:
+            yield from (offer for offer in of(reader, household, within) if offer.amount > 0)
 
 
 def _jobs(reader: Reader, household: Values, within: Period) -> Iterable[s.Offer]:
@@ -147,12 +150,14 @@ def _paid_once(ledger: str, amount: str, item: Callable[[Values], str], payer: C
 
 
 Book = Callable[[Reader, Values, Period], Iterable[s.Offer]]
-_BOOKS: tuple[Book, ...] = (
-    _jobs, _posts, _welfare,
-    _paid_once("travel_subsidy", "paid", lambda row: "transfer_other", lambda reader, row: "一次性交通补助"),
-    _paid_once("industry_subsidy", "paid", lambda row: "transfer_other", lambda reader, row: "产业到户补助"),
-    _paid_once("land_lease", "paid", lambda row: "cost_other" if row["way"] == "in" else "property_land",
-               lambda reader, row: row["lessee"] or ""),
-    _paid_once("benefit_link", "got", lambda row: s.link_item(row["mode"]),
-               lambda reader, row: reader.get("enterprise", row["enterprise"]).get("name") or ""),
-)  # fmt: skip
+_PAID_ONCE: dict[str, tuple[str, Callable[[Values], str], Callable[[Reader, Values], str]]] = {
+    "travel_subsidy": ("paid", lambda row: "transfer_other", lambda reader, row: "一次性交通补助"),
+    "industry_subsidy": ("paid", lambda row: "transfer_other", lambda reader, row: "产业到户补助"),
+    "land_lease": ("paid", lambda row: "cost_other" if row["way"] == "in" else "property_land", lambda reader, row: row["lessee"] or ""),
+    "benefit_link": ("got", lambda row: s.link_item(row["mode"]),
+                     lambda reader, row: reader.get("enterprise", row["enterprise"]).get("name") or ""),
+}  # fmt: skip
+_BOOKS: dict[str, Book] = {
+    "job": _jobs, "post_attendance": _posts, "welfare": _welfare,
+    **{ledger: _paid_once(ledger, *how) for ledger, how in _PAID_ONCE.items()},
+}  # fmt: skip

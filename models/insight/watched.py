@@ -6,6 +6,7 @@ rows. Read backwards they lead from an edited row to everything that has to be l
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -21,20 +22,26 @@ Found = TypeVar("Found")
 TREE = ("tree",)  # asks of rows at any depth below its own
 
 
+class _Policies(dict[str, Policy]):
+    """The parameters of each place, made when they are first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+
+    def __missing__(self, scope: str) -> Policy:
+        found = self[scope] = Policy(self._source, scope)
+        return found
+
+
 class Look:
     """One look at the records. questions: what the checks of each ledger asked. kept: what one row's checks worked out for all rows."""
 
     def __init__(self, source: Source, today: date) -> None:
         self.source, self.today = source, today
-        self.questions: dict[str, set[Question]] = {}
+        self.questions: dict[str, set[Question]] = defaultdict(set)
         self.kept: dict[Any, Any] = {}
-        self._policies: dict[str, Policy] = {}
-
-    def policy(self, scope: str) -> Policy:
-        """The parameters of a place."""
-        if scope not in self._policies:
-            self._policies[scope] = Policy(self.source, scope)
-        return self._policies[scope]
+        self.policies = _Policies(source)
 
 
 class Watched(RecordFacts):
@@ -44,8 +51,8 @@ class Watched(RecordFacts):
     """
 
     def __init__(self, look: Look, ledger: str, row: Values, batch: Sequence[Values]) -> None:
-        super().__init__(look.source, LEDGERS[ledger], row, row, look.policy(row["scope"]), look.today, batch)
-        self.look, self.asked = look, look.questions.setdefault(ledger, set())
+        super().__init__(look.source, LEDGERS[ledger], row, row, look.policies[row["scope"]], look.today, batch)
+        self.look, self.asked = look, look.questions[ledger]
         self.kept: dict[Any, Any] = {}
 
     def _once(self, ask: Callable[..., Any], *question: str) -> Any:

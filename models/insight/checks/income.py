@@ -43,8 +43,11 @@ def _entries(f: Watched) -> list[r.Entry]:
 
 
 def _reader(f: Watched) -> Reader:
+    """One for all households of a village: parameters and days are looked up once."""
     f.asked.add(TREE)
-    return Reader(f.source, f.today, f.policy.scope, f.policy.scope)
+    scope = f.policy.scope
+    found: Reader = f.look.kept.setdefault((_reader, scope), Reader(f.source, f.today, scope, scope))
+    return found
 
 
 def _standing(f: Watched) -> Standing | None:
@@ -229,8 +232,8 @@ def paid_out_is_on_record(f: Watched) -> Iterable[Mistake]:
         return
     entries = _told(f, window)
     told, amounts = {month for entry in entries for month in entry.inside(window)}, {entry.amount for entry in entries}
-    offers = (one.offer for one in income_sources.found(_reader(f), dict(f.new), window) if one.state == NEW)
-    lost = [one for one in offers if one.ledger in _PAID_OUT and month_number(one.month) in told and one.amount not in amounts]
+    offers = (one.offer for one in income_sources.found(_reader(f), dict(f.new), window, _PAID_OUT) if one.state == NEW and one.offer.part != r.COST)
+    lost = [one for one in offers if month_number(one.month) in told and one.amount not in amounts]
     if lost:
         books = "、".join(dict.fromkeys(LEDGERS[one.ledger].__ledger__.title for one in lost))
         total = sum((one.amount for one in lost), r.ZERO)

@@ -19,11 +19,9 @@ def due(reader: Reader, households: Collection[Values]) -> Iterator[Duty]:
     """Of the people of these households who are at work."""
     for household in households:
         for person in reader.children("person", "household", household["uid"]):
-            if reader.derived("person", person, "gone"):
-                continue
             jobs = reader.children("job", "person", person["uid"])
             running = [job for job in jobs if runs(reader, job)]
-            if running:
+            if running and not reader.derived("person", person, "gone"):
                 # Who has several is asked once, about the latest; any answer of the quarter will do.
                 yield from _of(reader, household, person, latest(running), _answers(reader, jobs))
 

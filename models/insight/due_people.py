@@ -204,7 +204,7 @@ def _terms() -> Iterator[Term]:
                ahead=MONTH_END)  # fmt: skip
     yield Term("post_end", "post_holder", post_end, lambda col, until: col.to_on <= until, (("post_holder", "person"),))
     yield Term("job_return", "job", job_return, lambda col, until: col.to_month <= until,
-               (("job", "person"), ("job_check", "job"), ("visit", "household")))  # fmt: skip
+               (("job", "person"), ("job_check", "job"), ("visit", "household")), back=("to_month", "job.silent_months"))  # fmt: skip
     yield Term("training_job", "training", training_job, lambda col, until: and_(col.from_on <= until, col.job_after.is_(None)))
     yield Term("intent_open", "job_intent", intent_open, lambda col, until: col.date <= until)
 

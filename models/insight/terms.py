@@ -17,6 +17,7 @@ from models.insight.duty import Duty, is_monitored
 from models.insight.reader import CLOSED, Reader
 from models.kernel import stored_fields
 from models.ledgers import LEDGERS
+from models.rules.dates import add_months, month_of
 from models.rules.workdays import remind_from
 from models.store.source import Values, link_between
 
@@ -44,6 +45,7 @@ class Term:
     """One sort of duty of one ledger. needs: (child, parent) ledgers that `tell` asks for, fetched in one go.
 
     narrow: a condition on the table's columns; the text is the last day on which something is looked ahead for.
+    back: a column with a month, and the parameter that says how many months later nobody asks any more.
     """
 
     duty: str
@@ -52,6 +54,7 @@ class Term:
     narrow: Callable[[Any, str], Any]
     needs: Names = ()
     ahead: str = AHEAD
+    back: tuple[str, str] | None = None
 
 
 def everywhere(reader: Reader, terms: Iterable[Term]) -> Iterator[Duty]:
@@ -74,8 +77,10 @@ def of_household(reader: Reader, household: str, terms: Iterable[Term]) -> Itera
 
 def _candidates(reader: Reader, term: Term) -> list[Values]:
     table = LEDGERS[term.ledger].__table__
-    days = max((reader.parameter(term.ahead, scope) or 0 for scope in places(reader)), default=0)
+    days = _most(reader, term.ahead)
     wanted = select(table.c.uid).where(table.c.removed_at.is_(None), term.narrow(table.c, _ahead(reader.on, days).isoformat()))
+    if term.back and (months := _most(reader, term.back[1])):
+        wanted = wanted.where(table.c[term.back[0]] >= month_of(add_months(reader.on, -months)))
     if reader.scope:
         wanted = wanted.where(table.c.scope == reader.scope)
     uids = list(reader.source.connection.execute(wanted).scalars())
@@ -83,6 +88,10 @@ def _candidates(reader: Reader, term: Term) -> list[Values]:
     rows = [row for uid in sorted(uids) if (row := reader.get(term.ledger, uid))]
     _warm_above(reader, term.ledger, rows)
     return rows
+
+
+def _most(reader: Reader, id: str) -> int:
+    return max((reader.parameter(id, scope) or 0 for scope in places(reader)), default=0)
 
 
 def places(reader: Reader) -> list[str]:

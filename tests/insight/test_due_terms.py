@@ -224,6 +224,14 @@ def test_a_duty_comes_with_its_day_and_goes_with_its_record(village: Village, id
     assert case.again is None or len(told(case.again)) == 1
 
 
+@pytest.mark.parametrize(("left", "asked"), [("2025-05", False), ("2025-06", True)])
+def test_who_came_home_is_asked_after_as_long_in_the_village_as_in_the_household(village: Village, left: str, asked: bool) -> None:
+    on, job = date(2025, 12, 22), _tired(village, to_month=left)  # six months of silence, to the day
+    home = _home(village, "person", str(st.get(village.store, "job", job).values["person"]))
+    for found in (duties.due(village.store, on), duties.of_household(village.store, home, on)):
+        assert [one.uid for one in found if one.duty == "job_return"] == [job] * asked
+
+
 def test_a_resident_cadre_owes_a_sheet_days_and_a_report_until_each_is_there(village: Village) -> None:
     def owed(name: str, on: date = TODAY) -> dict[str, str]:
         return {one.duty: f"{one.due} {one.text}" for one in duties.due(village.store, on) if one.text.startswith(name)}

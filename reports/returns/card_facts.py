@@ -1,7 +1,8 @@
 """What stands on a household's 明白卡, part by part, and which printing of it the household has.
 
-No identity number, no illness and no income: a card hangs on a wall. A card is stale once a part of what was printed for
-this household reads otherwise today; that is told by short marks of each part which are kept with every printing.
+No identity number, no illness and no income: a card hangs on a wall, so numbers that were typed into a text are taken out.
+A card is stale once a part of what was printed for this household reads otherwise today; that is told by short marks of each
+part which are kept with every printing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from reports.public import hide_numbers
 from reports.returns.belongings import under
 from reports.returns.book import Book, Entry
 from reports.returns.words import at_work, helps, household_class, members, office_phones, size_words, studies
@@ -48,7 +50,7 @@ def facts(home: Entry) -> Facts:
     """The card of a household today."""
     book = home.book
     place = "".join((book.store.name if book.store.role == "village" else "", home.text("group"), home.text("door")))
-    head = (("户主", home.text("head_name")), ("住址", place), ("人口", size_words(home)), ("户类型", household_class(home)))
+    head = (("户主", home.text("head_name")), ("住址", hide_numbers(place)), ("人口", size_words(home)), ("户类型", household_class(home)))
     people = tuple((one.text("name"), one.text("relation"), str(one.values["age"] if one.values["age"] is not None else ""), _busy(one))
                    for one in members(home))
     helpers = tuple((" ".join(filter(None, (one.text("name"), one.text("unit")))), one.text("phone")) for one in home.children("helper")
@@ -59,7 +61,7 @@ def facts(home: Entry) -> Facts:
 
 def _busy(person: Entry) -> str:
     """School, else where somebody works now; never why somebody does neither."""
-    return person.text("stage") if studies(person) else at_work(person) or ""
+    return person.text("stage") if studies(person) else hide_numbers(at_work(person) or "")
 
 
 def _given(home: Entry, *kinds: str) -> bool:
@@ -103,7 +105,7 @@ def _benefits(home: Entry) -> Iterator[Benefit]:
     """What was done and paid this year, the newest first."""
     found: list[tuple[date, str, str]] = []
     for ledger, day, words, amount in _SOURCES:
-        found += [(one.values[day], words(one), one.text(amount)) for one in _rows(home, ledger, day)]
+        found += [(one.values[day], hide_numbers(words(one)), one.text(amount)) for one in _rows(home, ledger, day)]
     for on, what, amount in sorted(found, reverse=True):
         yield on.isoformat(), what, f"{amount} 元" if amount else ""
 

@@ -29,7 +29,8 @@ def add_casework(store: st.Store) -> dict[str, str]:
         for kind, day, values in STEPS:
             doing.add("monitoring_step", {"case": case, "kind": kind, "date": day, **values})
         waiting = doing.add("monitoring", {"household": homes[5], "clue_on": date(2025, 7, 20), "kind": "突发严重困难户", "risks": "因自然灾害"}).uid
-        doing.add("support", {"household": home, "kind": "健康帮扶", "date": date(2025, 6, 20), "content": "办慢病卡", "amount": "1200",
+        doing.add("support", {"household": home, "kind": "健康帮扶", "date": date(2025, 6, 20),
+                               "content": "办慢病卡，证号999999195001010029", "amount": "1200",
                               "case": case})
         _findings(doing)
         doing.add("environment_issue", {"found_on": date(2025, 7, 3), "spot": "二组渠边", "kind": "垃圾乱堆", "place": "沟边", "state": "working"})

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui import background
 from gui.desk import Changed, Desk
+from models.kernel import Mistake
 
 if TYPE_CHECKING:
     from models.insight.alerts import Alert
@@ -67,6 +68,13 @@ class AlertBook(QObject):
     def _on_failed(self, error: BaseException) -> None:
         self._busy = False
         self.failed.emit(error)
+
+
+def known(desk: Desk, ledger: str, uid: str) -> tuple[Mistake, ...]:
+    """What has been found in a record and stands open, as a form says it; nothing while nobody has looked."""
+    book = desk.findChild(AlertBook)
+    found = book.alerts or () if isinstance(book, AlertBook) else ()
+    return tuple(Mistake(one.text, one.field, one.severity) for one in found if (one.ledger, one.uid) == (ledger, uid) and one.waived is None)
 
 
 def book_of(desk: Desk) -> AlertBook:

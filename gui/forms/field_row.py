@@ -67,7 +67,9 @@ class FieldRow(QWidget):
         return self.editor.raw() in ("", None, ())
 
     def look_over(self) -> None:
-        """When the focus leaves: can it be read at all? The rules are asked at save."""
+        """When the focus leaves: can it be read at all? The rules are asked at save; what they said stands until something is typed."""
+        if self.mistakes_text():
+            return
         try:
             notes = self.field.kind.parse(self.editor.raw()).notes
         except Unreadable as fault:

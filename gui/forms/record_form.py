@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import feedback, theme
+from gui.alert_book import known
 from gui.desk import Desk
 from gui.forms import filing
 from gui.forms.builder import FieldRows, form_fields
@@ -62,8 +63,8 @@ class RecordForm(Card):
             self.line.say(doubt, "danger")  # said before the first wrong date is saved
         self.fields.start()
 
-    def edit(self, uid: str, *, notices: tuple[Mistake, ...] = ()) -> None:
-        """A record of the file."""
+    def edit(self, uid: str, *, notices: tuple[Mistake, ...] | None = None, focus: bool = False) -> None:
+        """A record of the file. notices: what was said as it was saved, else what 数据核对 has found; focus: go where that is."""
         row = st.get(self._desk.store, self.ledger, uid)
         if row is None or row.removed_at:
             self.line.say("这一条已经撤掉了。", "warning")
@@ -77,7 +78,9 @@ class RecordForm(Card):
         self.facts.setVisible(bool(self.facts.text()))
         self.state.say(st.SHOWN[state], STATES[state])
         self.state.show()
-        self.fields.say(notices)
+        rest = self.fields.say(known(self._desk, self.ledger, uid) if notices is None else notices, focus=focus)
+        if rest and notices is None and not self.line.text():
+            self.line.say("\n".join(one.text for one in rest), "warning")
 
     def save(self) -> str | None:
         """存好; the uid, or None when the sentences say why not."""

@@ -62,7 +62,7 @@ class LedgerPage(Page):
         self.desk.settings.count_opening(self.ledger)
         self.refresh()
         if uid:
-            self._open_form().edit(uid)
+            self._open_form().edit(uid, focus=True)
         elif not self.side.isVisible():
             self.view.setFocus()
 

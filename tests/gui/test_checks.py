@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from gui.desk import Desk
+from gui.forms.record_form import RecordForm
 from gui.pages.checks import ChecksPage
 from models import store as st
 
@@ -47,6 +48,19 @@ def test_a_case_says_whose_it_is_and_enter_leads_to_the_record(page: ChecksPage,
     page.cases.setFocus()
     qtbot.keyClick(page.cases, Qt.Key.Key_Return)
     assert asked and asked[0][0] == "household"
+
+
+def test_the_record_says_under_its_field_what_was_found_until_it_is_saved(page: ChecksPage, desk: Desk, qtbot) -> None:
+    found = next(one for one in page.book.alerts or () if one.field and one.ledger == "household")
+    form = RecordForm(desk, "household")
+    qtbot.addWidget(form)
+    form.edit(found.uid)
+    row = form.fields.rows[found.field]
+    assert row.mistakes_text().endswith(found.text)
+    row.look_over()  # the focus came and went
+    assert found.text in row.mistakes_text()
+    form.edit(found.uid, notices=())
+    assert not form.fields.rows[found.field].mistakes_text()
 
 
 def test_doubts_are_explained_in_bulk_with_one_sentence_and_undo_brings_them_back(page: ChecksPage, desk: Desk, qtbot) -> None:

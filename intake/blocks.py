@@ -19,7 +19,7 @@ _BOX = re.compile(r"□\s*([^□\s]+)")
 _LABEL = r"[^\s:：_＿（）()]{2,14}(?:[（(](?:盖章|公章|章|签[字名章]|手印)[)）])?[:：]"
 _DAY = r"(?:20\d\d|20\s+)?\s*年\s*月\s*日"
 _INLINE = re.compile(  # a label, then room: a day to be filled in, a wide gap, or nothing before the next label or the end
-    rf"([^\s:：_＿（）()]{{2,14}})(?:[（(](?:盖章|公章|章|签[字名章]|手印)[)）])?[:：]({_DAY}|[\s_＿]{{2,}}|[\s_＿]*(?=$|{_LABEL}))")
+    rf"([^\s:：_＿（）()]{{2,14}}|[^\s:：_＿（）()]{{1,6}}[（(][^（）()]{{1,3}}[)）])(?:[（(](?:盖章|公章|章|签[字名章]|手印)[)）])?[:：]({_DAY}|[\s_＿]{{2,}}|[\s_＿]*(?=$|{_LABEL}))")
 _STRANGER = 8
 _BESIDE = re.compile("户主|负责|责任|联系|填[报表]|审核|监护|帮扶|家长|父|母|干部|医生|单位|代办|经办")  # other people on a row
 _LONGEST_LABEL = 24
@@ -177,7 +177,9 @@ def blanks(sheet: Sheet, words: Vocabulary, taken: Collection[int]) -> list[Blan
     for row in range(len(sheet.rows)):
         for column, cell in enumerate(sheet.rows[row]):
             if row not in taken and isinstance(cell, str):
-                for blank in (*_inside(row, column, cell, words), *_beside(sheet, row, column, words, taken)):
+                inside, beside = list(_inside(row, column, cell, words)), list(_beside(sheet, row, column, words, taken))
+                roomy = any(one.span and one.span[0] < one.span[1] for one in inside)
+                for blank in inside if roomy or not beside else beside:  # a label ends with a colon beside its cell, too
                     found.setdefault((*blank.at, blank.span[0] if blank.span else 0), blank)
     return list(found.values())
 
@@ -259,6 +261,8 @@ def crossings(sheet: Sheet, taken: Collection[int]) -> Iterator[Crossing]:
             units = [at for at in said if _UNIT.fullmatch(_said(sheet, at))]
             left = next((at for at in said if at not in units), None)
             above = next(((at, column) for at in range(row - 1, -1, -1) if _headed(sheet, at, column)), None)
+            if above and left and box(sheet, *above)[1] <= left[1]:
+                above = None  # a title over the label as well names no column
             if left and (one := _said(sheet, left)) and len(one) <= _LONGEST_LABEL:
                 yield Crossing((row, column), left, one, _said(sheet, above), _said(sheet, units[0]) if units else "")
 

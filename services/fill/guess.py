@@ -160,7 +160,7 @@ def _of_sheet(
     single = len(house) >= _FEWEST_CELLS and all(one.ledger in of_a_household() for one in found)
     parts = [_table_part(template, within(sheet, one.strip), one, said.get(one.ledger, {}), title) for one in found]
     kept = cells if single else [one for one in cells if one.field.startswith(targets.OFFICE)]
-    counted = [] if single or found else figures_of(sheet, taken, said.get("village", {}), today)
+    counted = [] if single or found else figures_of(sheet, taken, said.get("village", {}), today, {one.at for one in kept if not one.span})
     places = (*(_of_blank(sheet, one) for one in kept), *(
         Place((sheet.name, *one.at), one.heading, *meant, at=one.at) for one, meant in counted))
     if single:

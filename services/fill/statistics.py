@@ -6,7 +6,7 @@ A column that asks for another time (上年同期), for a growth or for a target
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from functools import cache
 
@@ -31,12 +31,13 @@ _PLAIN = re.compile(
 _BRACKETS = str.maketrans("()", "（）")
 
 
-def figures_of(sheet: Sheet, taken: Collection[int], told: Mapping[str, str], today: date) -> list[tuple[Crossing, Meant]]:
-    """The cells of a statistics table, those that are known first; none when it is no such table."""
+def figures_of(sheet: Sheet, taken: Collection[int], told: Mapping[str, str], today: date,
+               busy: Container[tuple[int, int]] = ()) -> list[tuple[Crossing, Meant]]:  # fmt: skip
+    """The cells of a statistics table, those that are known first; none when it is no such table. busy: what is filled otherwise."""
     learned = Vocabulary({one: Field(one, Kind()) for one in told.values()}, (), told, loose=False)
     found: list[tuple[Crossing, Meant]] = []
     waits: list[tuple[Crossing, Meant]] = []
-    for one in crossings(sheet, taken):
+    for one in (each for each in crossings(sheet, taken) if each.at not in busy):
         if best := learned.best([one.heading]) or _figure(one, today):
             found.append((one, best))
         elif one.column and not is_ordinal(cell_text(sheet.cell(*one.label))):

@@ -71,9 +71,13 @@ def test_totals_that_stand_above_and_a_line_of_hints_are_no_room(village: st.Sto
 
 def test_a_column_of_another_time_is_never_given_the_figure_of_its_row(village: st.Store, tmp_path: Path) -> None:
     path = _draw(tmp_path / "统计.xlsx", (
-        ("统计表",), ("指标名称", "计量单位", "1—6月", "上年同期", "增减（%）", "目标数"), ("脱贫户", "户"), ("其中：脱贫不稳定户", "户"),
+        ("统计表",), ("填报单位（盖章）：",), ("指标名称", "计量单位", "1—6月", "上年同期", "增减（%）", "目标数"),
+        ("脱贫户", "户"), ("其中：脱贫不稳定户", "户"),
         ("小额信贷余额", "万元")), "A1:F1")  # fmt: skip
-    assert {heading: target for heading, target in _meant(filling.guess(village, path)).items() if target} == {
+    form = filling.guess(village, path)
+    assert _filled(village, form, tmp_path / "填好.xlsx")[0][1][:3] == ("填报单位（盖章）：", "清水村", None)
+    assert {heading: target for heading, target in _meant(form).items() if target} == {
+        "填报单位（盖章）": "@village",
         "脱贫户1—6月（户）": "=household.lifted", "其中：脱贫不稳定户1—6月（户）": "=household.monitored.unstable",
         "小额信贷余额1—6月（万元）": "=loan.balance"}  # fmt: skip
 
@@ -81,12 +85,12 @@ def test_a_column_of_another_time_is_never_given_the_figure_of_its_row(village: 
 def test_boxes_beside_a_label_are_ticked_and_lines_with_words_are_left(village: st.Store, tmp_path: Path) -> None:
     path = _draw(tmp_path / "走访.xlsx", (
         ("入户登记表",), ("户主姓名", None, "组别", None), ("户类型", "□脱贫户 □一般户", "家庭人口数", None),
-        ("填报单位：某镇政府   填报日期：   年  月  日   联系电话：      ",)), "A1:D1 A4:D4")  # fmt: skip
+        ("村（嘎查）：     填报单位：某镇政府   填报日期：   年  月  日   联系电话：      ",)), "A1:D1 A4:D4")  # fmt: skip
     form = filling.guess(village, path)
     filling.fill(village, form, tmp_path / "填好.xlsx", Wanted(households=(st.find(village, "household")[0].uid,)))
     rows = list(openpyxl.load_workbook(tmp_path / "填好.xlsx").active.iter_rows(values_only=True))
     assert rows[2][1] == "☑脱贫户 □一般户"
-    assert rows[3][0].startswith("填报单位：某镇政府   填报日期：20") and rows[3][0].rstrip().endswith("日   联系电话：")
+    assert rows[3][0].startswith("村（嘎查）：清水村　填报单位：某镇政府   填报日期：20") and rows[3][0].rstrip().endswith("日   联系电话：")
 
 
 @pytest.mark.parametrize(("heading", "ledger_words", "target"), [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models import store as st
 from models.codes.check_words import words_of
-from models.insight.alerts import SEVERITIES, Alert
+from models.insight.alerts import SEVERITIES, Alert, seen
 from models.insight.duty import head_of
 from models.insight.reader import Reader, reading
 from models.insight.walking import by_number
@@ -23,19 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Case:
-    """One alert and who it is about. household: uid, None for what belongs to nobody's household. until: how long it may stand."""
+    """One alert and who it is about. household: uid, None for what belongs to nobody's household."""
 
     alert: Alert
     who: str
     group: str
     household: str | None
     seen: str
-    until: date | None = None
 
     @property
     def explained(self) -> str:
         """核对过，情况属实（到2025年12月31日为止）; empty while nobody has explained it."""
-        ends = f"（到{day_words(self.until)}为止）" if self.until else ""
+        ends = f"（到{day_words(self.alert.until)}为止）" if self.alert.until else ""
         return f"{self.alert.waived}{ends}" if self.alert.waived is not None else ""
 
     @property
@@ -76,10 +75,8 @@ def lots(store: Store, alerts: Iterable[Alert]) -> list[Lot]:
     """Alerts by check, the gravest first, then in the order of the ledgers."""
     found: dict[tuple[str, str], list[Case]] = {}
     with reading(store, whole=False) as reader:
-        until = {(w["check"], w["ledger"], w["row"], w["field"] or ""): w["until"] for w in reader.source.all("waiver")}
         for alert in alerts:
-            case = _case(reader, alert, until.get((alert.check, alert.ledger, alert.uid, alert.field)))
-            found.setdefault((alert.key or alert.check, alert.severity), []).append(case)
+            found.setdefault((alert.key or alert.check, alert.severity), []).append(_case(reader, alert))
     order = list(LEDGERS)
     made = [_lot(cases) for cases in found.values()]
     return sorted(made, key=lambda lot: (SEVERITIES.index(lot.severity), order.index(lot.cases[0].alert.ledger), lot.check))
@@ -104,7 +101,7 @@ def explain(store: Store, cases: Collection[Case], reason: str, until: date | No
             values = {"check": one.check, "ledger": one.ledger, "row": one.uid, "field": one.field, "value": case.seen,
                       "reason": reason, "until": until}  # fmt: skip
             held = [w for w in doing.source.children_named("waiver", one.uid)
-                    if (w["check"], w["ledger"], w["field"] or "") == (one.check, one.ledger, one.field)]  # fmt: skip
+                    if (w["check"], w["ledger"], w["field"] or "", w["value"]) == (one.check, one.ledger, one.field, case.seen)]  # fmt: skip
             if held:
                 doing.change("waiver", held[0]["uid"], values | {"until": until or "（清空）"})
             else:
@@ -122,16 +119,14 @@ def take_back(store: Store, cases: Collection[Case]) -> str:
         return str(doing.unit.operation)
 
 
-def _case(reader: Reader, alert: Alert, until: date | None) -> Case:
+def _case(reader: Reader, alert: Alert) -> Case:
     row = reader.get(alert.ledger, alert.uid)
     household = alert.uid if alert.ledger == "household" else reader.household_of(alert.ledger, row) if row else None
     home = reader.get("household", household)
     who = _person(reader, alert.ledger, row)
     head = head_of(reader, home) if home else ""
     names = [name for name in (head, who) if name] or [_called(alert.ledger, row)]
-    field = LEDGERS[alert.ledger].__fields__.get(alert.field)
-    seen = alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
-    return Case(alert, "　".join(dict.fromkeys(names)), str(home.get("group") or ""), household, seen, until)
+    return Case(alert, "　".join(dict.fromkeys(names)), str(home.get("group") or ""), household, seen(alert, row))
 
 
 def _called(ledger: str, row: Mapping[str, object]) -> str:

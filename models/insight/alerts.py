@@ -6,9 +6,11 @@ doubtful; nothing is stored but the explanations (情况属实) that people gave
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 PENDING = "pending"
+_NUMBERS = re.compile(r"[\d.,]+")
 SEVERITIES = (MEND, DOUBT, HINT)
 
 
 @dataclass(frozen=True)
 class Alert:
-    """One thing to mend, to explain or to know. waived: the explanation given for what is said there."""
+    """One thing to mend, to explain or to know. waived: the explanation given for what is said there; until: its last day."""
 
     check: str
     severity: str
@@ -42,6 +45,7 @@ class Alert:
     text: str
     waived: str | None = None
     key: str = ""
+    until: date | None = None
 
     @property
     def title(self) -> str:
@@ -117,21 +121,32 @@ class Examiner:
         return [self._waived(one) for one in found] if found else found
 
     @cached_property
-    def _waivers(self) -> dict[tuple[str, str, str, str], Values]:
-        return {(row["check"], row["ledger"], row["row"], row["field"] or ""): row for row in self.source.all("waiver")
-                if not row["until"] or row["until"] >= self.today}  # fmt: skip
+    def _waivers(self) -> dict[tuple[str, str, str, str], list[Values]]:
+        found = defaultdict[tuple[str, str, str, str], list[Values]](list)
+        for row in self.source.all("waiver"):
+            if not row["until"] or row["until"] >= self.today:
+                found[row["check"], row["ledger"], row["row"], row["field"] or ""].append(row)
+        return found
 
     def _waived(self, alert: Alert) -> Alert:
-        given = self._waivers.get((alert.check, alert.ledger, alert.uid, alert.field))
-        if given is None or (given["value"] or "") not in (alert.text, self.shown(alert)):
-            return alert
-        return replace(alert, waived=given["reason"])
+        for given in self._waivers.get((alert.check, alert.ledger, alert.uid, alert.field), ()):
+            row = self.source.get(alert.ledger, alert.uid) or {}
+            # The value alone is what was kept first, and what a hand writes into the book.
+            if (given["value"] or "") in (alert.text, shown(alert, row), seen(alert, row)):
+                return replace(alert, waived=given["reason"], until=given["until"])
+        return alert
 
-    def shown(self, alert: Alert) -> str:
-        """What stands in the field that an alert is about; its sentence when it is about no single field."""
-        field = LEDGERS[alert.ledger].__fields__.get(alert.field)
-        row = self.source.get(alert.ledger, alert.uid) or {}
-        return alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
+
+def shown(alert: Alert, row: Mapping[str, Any]) -> str:
+    """What stands in the field that an alert is about; its sentence when it is about no single field."""
+    field = LEDGERS[alert.ledger].__fields__.get(alert.field)
+    return alert.text if field is None or field.derived else field.kind.show(row.get(alert.field))
+
+
+def seen(alert: Alert, row: Mapping[str, Any]) -> str:
+    """What an explanation holds on to: the value and the sentence, but for the numbers in it, of which days grow by themselves."""
+    value = shown(alert, row)
+    return value if value == alert.text else f"{value}｜{_NUMBERS.sub('', alert.text)}"
 
 
 @cache

@@ -36,6 +36,7 @@ REGION = "999999104201"
 SIZE = (1366, 728)
 SCREEN_COLOURS, PAPER_COLOURS = 96, 16
 PATIENCE, CALM, EQUAL = 30.0, 0.25, 3
+LARGEST = 300_000  # bytes of one picture
 
 
 class Camera:
@@ -64,11 +65,14 @@ class Camera:
         return grabbed(widget)
 
     def keep(self, name: str, picture: Image.Image, colours: int) -> None:
-        """Few colours and the best packing: all pictures together stay small."""
-        few = picture.convert("RGB").quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        """Few colours and the best packing: all pictures together stay small, and none is large by itself."""
+        path = OUT / f"{name}.png"
         OUT.mkdir(parents=True, exist_ok=True)
-        few.save(OUT / f"{name}.png", optimize=True)
-        self.taken.append(OUT / f"{name}.png")
+        for fewer in (colours, colours // 2, colours // 4):
+            picture.convert("RGB").quantize(fewer, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+            if path.stat().st_size <= LARGEST:
+                break
+        self.taken.append(path)
 
     def _breathe(self) -> None:
         end = time.monotonic() + CALM

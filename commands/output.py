@@ -63,6 +63,8 @@ def failed(error: BaseException) -> Answer:
             return _failure("open", error, CLOSED)
         case Circumstance():
             return _failure("circumstance", error, REFUSED)
+        case UnicodeEncodeError(reason="surrogates not allowed"):
+            return _failure("usage", UsageMistake("写的字里有读不出来的，请重新输入。"), USAGE)
         case FileExistsError() | NotADirectoryError():
             words = f"“{Path(error.filename or '').name}”是一个文件，里面放不了东西。请换一个文件夹。"
             return Answer({"ok": False, "error": fault("circumstance", words)}, words, REFUSED)

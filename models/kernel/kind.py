@@ -6,6 +6,7 @@ The command line's JSON is `json`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from models.kernel.mistake import Mistake, Unreadable
 from models.kernel.text_forms import one_line
 
 Stored = str | int | None
+_BROKEN = re.compile("[\x00\ud800-\udfff]")  # no text in UTF-8 can hold half a character, no database a NUL
 UNSAID = (None, "", ())
 """What a value is where nobody filled anything in."""
 
@@ -41,7 +43,7 @@ class Kind:
         if raw is None:
             return Parsed(None)
         if isinstance(raw, str):
-            if "\x00" in raw:
+            if _BROKEN.search(raw):
                 raise Unreadable("这一栏里有看不见的坏字符，请重新输入。")
             if not raw.strip():
                 return Parsed(None)

@@ -216,3 +216,11 @@ def test_taking_back_twice_does_not_say_that_something_went_back(
     capsys.readouterr()
     app.run(["undo", "--batch", operation, "--data", str(tmp_path / "village")])
     assert "什么也没动" in capsys.readouterr().out
+
+
+def test_bytes_that_are_no_text_are_refused_wherever_they_are_typed(village: Run, household: str) -> None:
+    for words in (("set", "household", household, "组=\udcff组"), ("add", "household", "head_name=白\ud800")):
+        code, body = village(*words)
+        assert (code, "看不见的坏字符" in body["error"]["text"]) == (1, True)
+    assert village("remove", "household", household, "--reason", "\udcff")[0] == 2
+    assert village("show", "household", "组=\udcff")[0] == 1

@@ -3,7 +3,6 @@
 Nothing else happens here, so that a command never loads Qt and the window never loads the command line.
 """
 
-import json
 import sys
 
 
@@ -27,15 +26,9 @@ def main(words: list[str]) -> int:
         from gui import app
 
         return app.run(**options)
-    try:
-        from commands import app as command_line
+    from commands import front
 
-        return command_line.run(words)
-    except KeyboardInterrupt:  # while it loads: afterwards the command line says so itself
-        stopped = "已经停下，没有存。"
-        error = {"kind": "circumstance", "text": stopped, "where": None}
-        sys.stdout.write(f"{json.dumps({'ok': False, 'error': error}) if '--json' in words else stopped}\n")
-        return 1
+    return front.run(words)
 
 
 if __name__ == "__main__":

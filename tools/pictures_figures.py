@@ -99,6 +99,7 @@ def _checks(camera: Camera, shell: Any, suffix: str) -> None:
         return
     shell.go("checks")
     page: Any = shell.page()
+    camera.rest(shell, lambda: page.cases.lines.lines)
     _keep(camera, f"checks{suffix}", shell, page.cases)
     page.cases.opened.emit(page.cases.current())
     if camera.wants(f"checks-rows{suffix}"):

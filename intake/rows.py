@@ -27,9 +27,11 @@ def record_rows(sheet: Sheet, head: Head) -> Iterator[int]:
     """The rows, counted from 0, that hold a record."""
     columns = sorted(head.columns.values())
     for row in range(head.last_row + 1, len(sheet.rows)):
-        cells = sheet.rows[row]
-        if any(not is_blank(sheet.cell(row, column)) for column in columns) and not is_apart(sheet, head, cells) and not (
-                len(columns) > 1 and _is_section(sheet, head, row)):
+        first = next((column for column in columns if not is_blank(sheet.cell(row, column))), None)
+        if first is None or is_apart(sheet, head, sheet.rows[row]):
+            continue
+        alone = len(columns) > 1 and all(is_blank(sheet.cell(row, column)) for column in columns if column != first)
+        if not (alone and _is_section(sheet, head, row)):
             yield row
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 OFFICE, FONTS = "soffice", "pdffonts"
 _SPACE = re.compile(r"\s")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")  # in a workbook a number is one, not its text
 _WORDS_OF = {"text", "title", "label", "words", "heading"}
 
 
@@ -110,8 +111,19 @@ def _stands(words: str, pages: list[str]) -> bool:
     return any(words[:cut] in page and words[cut:] in after for page, after in pairwise(pages) for cut in range(1, len(words)))
 
 
-def check_workbook(data: bytes, sheet: Sheet, found: Checked) -> None:
-    """What an office sets up in every workbook by hand."""
+def check_workbook(data: bytes, made: Made, found: Checked) -> None:
+    """A register is set up as an office does by hand; a form says all that its paper says."""
+    cells = _cells(data)
+    found.cells = len(cells)
+    if made.sheet:
+        _check_register(data, made.sheet, found)
+        return
+    told = _SPACE.sub("", "".join(map(str, cells.values())))
+    if gone := [one for one in dict.fromkeys(_SPACE.sub("", one) for one in declared(made)) if one not in told and not _NUMBER.fullmatch(one)]:
+        found.faults.append(f"{len(gone)} texts are not in the workbook: {'; '.join(gone)[:120]}")
+
+
+def _check_register(data: bytes, sheet: Sheet, found: Checked) -> None:
     book = load_workbook(BytesIO(data))
     page: Any = book.worksheets[0]
     text_columns = [at for at, column in enumerate(sheet.columns, 1) if column.kind == "id"]
@@ -126,7 +138,6 @@ def check_workbook(data: bytes, sheet: Sheet, found: Checked) -> None:
     ):
         if not well:
             found.faults.append(words)
-    found.cells = len(_cells(data))
 
 
 def _spans(page: Any, cell: Any) -> bool:
@@ -179,9 +190,9 @@ def check(store: Store, id: str, folder: Path) -> tuple[Checked, bytes | None]:
     for file in made.files:
         if file.format == "pdf":
             check_pdf(file.data, made, found, folder)
-        elif file.format == "xlsx" and made.sheet:
+        elif file.format == "xlsx":
             workbook = file.data
-            check_workbook(file.data, made.sheet, found)
+            check_workbook(file.data, made, found)
         elif file.format == "docx" and not docx.Document(BytesIO(file.data)).element.body.xpath(".//w:t"):
             found.faults.append("an empty Word file")
     return found, workbook

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from statistics import median
@@ -80,8 +80,9 @@ def measure(work: Path) -> Iterator[Line]:
         yield times("the same, time of the processor alone",
                     _busy(lambda: figures.values(store)), _busy(lambda: _raw(store)), "2 s or less, 3x or less")
         book = Book(store)
-        yield Line("all checks of 500,000 rows", spoken(seconds(book.refresh)), f"{len(book.alerts):,} things found", None, "20 s or less")
-        yield Line("one edit looked at again", spoken(_looked_at_again(store, book)), "", None, "50 ms or less")
+        whole, edit = _both([book.refresh]), _looked_at_again(store, book)
+        yield Line("all checks of 500,000 rows", whole, f"{len(book.alerts):,} things found", None, "20 s or less")
+        yield Line("one edit looked at again", edit, "", None, "50 ms or less")
 
 
 def fill(folder: Path) -> None:
@@ -103,15 +104,23 @@ def _busy(job: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def _both(jobs: Iterable[Callable[[], object]]) -> str:
+    """By the clock, and of the processor; of several the median of each."""
+    busy: list[float] = []
+    took = [seconds(lambda job=job: busy.append(_busy(job))) for job in jobs]  # type: ignore[misc]
+    return f"{spoken(median(took))} ({spoken(median(busy))} of the processor)"
+
+
 def _edit(store: st.Store) -> None:
     [row] = st.find(store, "household", limit=1)
     st.change(store, "household", row.uid, {"phone": "19900001111" if row["phone"] != "19900001111" else "19900002222"})
 
 
-def _looked_at_again(store: st.Store, book: Book) -> float:
+def _looked_at_again(store: st.Store, book: Book) -> str:
     """The saving itself is another measurement."""
-    found = []
-    for _ in range(5):
-        _edit(store)
-        found.append(seconds(book.refresh))
-    return median(found)
+    def edits() -> Iterator[Callable[[], object]]:
+        for _ in range(5):
+            _edit(store)
+            yield book.refresh
+
+    return _both(edits())

@@ -58,10 +58,9 @@ def test_the_same_data_gives_the_same_code(village: Run, toilet: str, tmp_path: 
 )
 def test_what_cannot_be_made_is_wrong_usage(village: Run, words: tuple[str, ...]) -> None:
     assert village("return", *words)[0] == 2
-    assert village("show", "kept_return")[1]["count"] == 0
 
 
 def test_a_paper_of_one_household_does_not_lie_over_the_whole_one(village: Run, toilet: str, household: str, tmp_path: Path) -> None:
-    whole = village("return", "2.2", "--out", tmp_path)[1]["files"]
-    one = village("return", "2.2", "--household", household, "--out", tmp_path)[1]["files"]
+    whole = village("return", "2.2", "--format", "xlsx", "--out", tmp_path)[1]["files"]
+    one = village("return", "2.2", "--household", household, "--format", "xlsx", "--out", tmp_path)[1]["files"]
     assert not {file["path"] for file in whole} & {file["path"] for file in one}

@@ -14,7 +14,7 @@ from math import hypot
 from weakref import WeakKeyDictionary
 
 from fontTools.ttLib import TTFont as FontFile
-from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 # How far an outline moves out on each side, in units of the letter's size: heads are heavier than text by as much as offices' 黑体.
@@ -46,25 +46,29 @@ class _HeavyFace(TTFontFace):
 
 def grown(file: bytes) -> bytes:
     """A TrueType file with every outline moved out; advances stay, so that nothing need be measured anew."""
-    font = FontFile(BytesIO(file), recalcTimestamp=False)
-    outlines, out = font["glyf"], BytesIO()
-    for name in outlines.keys():  # noqa: SIM118 - a table of a font, no dict
-        glyph = outlines[name]
-        if glyph.numberOfContours > 0:  # what is put together from others grows with them
-            glyph.coordinates = GlyphCoordinates(_outline(tuple(glyph.coordinates), tuple(glyph.endPtsOfContours), GROWTH * font["head"].unitsPerEm))
-            glyph.recalcBounds(outlines)
+    font, out = FontFile(BytesIO(file), lazy=True, recalcBBoxes=False, recalcTimestamp=False), BytesIO()
+    outlines = font["glyf"].glyphs
+    for name, glyph in outlines.items():
+        outlines[name] = Glyph(_glyph(getattr(glyph, "data", b""), GROWTH * font["head"].unitsPerEm))
     font.save(out, reorderTables=None)
     return out.getvalue()
 
 
 @lru_cache(maxsize=4096)
-def _outline(points: tuple[Point, ...], ends: tuple[int, ...], by: float) -> list[Point]:
-    """All contours of a character moved out; it begins where it began, as the table of widths says."""
-    contours = [points[start:end] for start, end in pairwise((0, *(end + 1 for end in ends)))]
+def _glyph(data: bytes, by: float) -> bytes:
+    """One character moved out; it begins where it began, as the table of widths says."""
+    if int.from_bytes(data[:2], "big", signed=True) < 1:  # a space; and what is put together from others grows with them
+        return data
+    glyph = Glyph(data)
+    glyph.expand(None)
+    left, points = glyph.xMin, list(glyph.coordinates)
+    contours = [points[start:end] for start, end in pairwise((0, *(end + 1 for end in glyph.endPtsOfContours)))]
     side = by if sum(map(_area, contours)) < 0 else -by  # outlines go round their ink one way or the other
     moved = [point for contour in contours for point in _moved(contour, side)]
-    shift = min(x for x, _ in points) - min(x for x, _ in moved)
-    return [(round(x + shift), round(y)) for x, y in moved]
+    shift = left - min(x for x, _ in moved)
+    glyph.coordinates = GlyphCoordinates([(round(x + shift), round(y)) for x, y in moved])
+    made: bytes = glyph.compile(None)
+    return made
 
 
 def _area(outline: Sequence[Point]) -> float:

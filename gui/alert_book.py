@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -73,7 +74,7 @@ class AlertBook(QObject):
 def known(desk: Desk, ledger: str, uid: str) -> tuple[Mistake, ...]:
     """What has been found in a record and stands open, as a form says it; nothing while nobody has looked."""
     book = desk.findChild(AlertBook)
-    found = book.alerts or () if isinstance(book, AlertBook) else ()
+    found: Sequence[Alert] = (book.alerts or ()) if isinstance(book, AlertBook) else ()
     return tuple(Mistake(one.text, one.field, one.severity) for one in found if (one.ledger, one.uid) == (ledger, uid) and one.waived is None)
 
 

@@ -96,14 +96,15 @@ class CardsView(SyncPart):
 
     def _on_print(self) -> None:
         store, own = self.desk.store, self._own
+        if own is None:
+            return
 
         def work(task: background.Task) -> tuple[bytes, str]:
             from services import card_page
 
             return card_page.pdf(store, own), card_page.TITLE
 
-        if own is not None:
-            self.progress.run("正在排版…", work, self._on_drawn)
+        self.progress.run("正在排版…", work, self._on_drawn)
 
     def _on_drawn(self, drawn: tuple[bytes, str]) -> None:
         printing.print_pdf(self, *drawn, self._on_not_printed)

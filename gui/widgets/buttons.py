@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from gui import icons, theme
 
 
 def button(
-    words: str, call: Callable[..., object] | None = None, *, picture: str = "", look: str = "", tip: str = ""
+    words: str, call: Callable[..., object] | SignalInstance | None = None, *, picture: str = "", look: str = "", tip: str = ""
 ) -> QPushButton:
-    """A push button. The icon is drawn white on the primary look."""
+    """A push button that calls, or passes the press on as a signal. The icon is drawn white on the primary look."""
     # Qt's style sheets leave no gap between icon and word.
     made = QPushButton(f" {words}" if picture and words else words)
     made.setAccessibleName(words or tip)

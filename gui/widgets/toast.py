@@ -71,7 +71,7 @@ class Toast(QFrame):
         self.adjustSize()
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - theme.px(52))
         in_use = isinstance(used, QAbstractButton | QLineEdit) and window.isAncestorOf(used)
-        if used is not None and in_use and self.geometry().intersects(QRect(used.mapTo(window, QPoint()), used.size())):
+        if used is not None and window is not None and in_use and self.geometry().intersects(QRect(used.mapTo(window, QPoint()), used.size())):
             self.move(self.x(), theme.px(8))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

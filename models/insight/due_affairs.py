@@ -28,11 +28,13 @@ def _short(text: str | None) -> str:
 
 
 def _by(ledger: str, field: str, says: str, closed: Callable[[Reader, Values], bool]) -> Callable[[Reader, Values], Told | None]:
-    """A record with a day of its own in due_on, until it is closed."""
+    """A record with a day of its own in due_on, until it is closed; a line about somebody's says whose."""
     def tell(reader: Reader, row: Values) -> Told | None:
         if not row["due_on"] or closed(reader, row):
             return None
-        return Told(row["due_on"], says.format(_short(row[field]) if isinstance(row[field], str) else ""), row.get("keeper"))
+        home = reader.home(ledger, row)
+        whose = f"{head_of(reader, home)}家" if home else ""
+        return Told(row["due_on"], whose + says.format(_short(row[field]) if isinstance(row[field], str) else ""), row.get("keeper"))
 
     return tell
 

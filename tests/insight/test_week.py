@@ -32,6 +32,6 @@ def test_what_is_pressing_takes_along_all_that_is_open_at_its_door(village: Vill
     village.add("finding", visit=visit, text="门坏了", due_on="2025-07-25", keeper="白小丙")
     week = plan(_of_village(village, TODAY), TODAY, [home])
     [door] = week.doors
-    assert (door.due, door.words()) == (date(2025, 7, 25), "走访发现的“门坏了”还没办完；采集收支")
+    assert (door.due, door.words()) == (date(2025, 7, 25), "白小乙家走访发现的“门坏了”还没办完；采集收支")
     assert [one.keeper for one in door.duties if one.keeper] == ["白小丙"]
     assert "本月的研判会还没开" in [line.text for line in week.village]

@@ -103,8 +103,9 @@ class _SheetPages:
 
     def _slabs(self, tallest: float) -> list[Slab]:
         slabs = [slab for line in self.sheet.lines() for slab in self.table.line(line, tallest=tallest)]
-        if len(slabs) > 1:
-            slabs[-1] = replace(slabs[-1], glued=True)  # the last row never stands alone above the signatures
+        rows = [at for at, slab in enumerate(slabs) if not slab.strong]
+        if len(rows) > 1:  # the last row never stands alone above the signatures, nor with nothing but its heading
+            slabs[rows[-2] + 1 :] = [replace(slab, glued=True) for slab in slabs[rows[-2] + 1 :]]
         if self.sheet.totals:
             slabs.append(self.table.sum(self.sheet.totals))
         return glue(slabs, len(self.sheet.columns)) if self.sheet.bands else slabs

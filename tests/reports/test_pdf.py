@@ -58,6 +58,12 @@ def test_totals_and_signatures_never_stand_alone_on_the_last_page(count: int) ->
     assert "填报日期：" in last
 
 
+@pytest.mark.parametrize("count", range(26, 34))
+def test_the_last_row_takes_its_neighbour_along_though_a_heading_stands_between(count: int) -> None:
+    pages = texts(render_pdf(sheet(rows(count), bands=(Band(count - 1, "最后一类"),))))
+    assert all(f"99999919800101{n:04d}" in pages[-1] for n in (count - 1, count))
+
+
 def test_a_class_heading_never_ends_a_page_and_a_subtotal_never_begins_one() -> None:
     data = rows(90)
     for size in (5, 6, 7):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.document import LETTER_PT, LETTER_TITLE_PT, Block, Document, Paragraph, Space
-from reports.fonts import face
 
 # 成文日期 stands four characters in from the right edge.
 _DATE_INSET = 4
@@ -34,6 +33,8 @@ def heading(words: str, level: int = 1) -> Paragraph:
 
 def closing(unit: str, on: str = "") -> tuple[Block, ...]:
     """The office centred over the date; the two are never parted from the last line of text."""
+    from reports.fonts import face  # here: the list of forms is wanted before anything is drawn
+
     when = on or DATE_TO_WRITE
     middle = _DATE_INSET + face("仿宋").width(when) / 2
     inset = max(0, round(middle - face("仿宋").width(unit) / 2))

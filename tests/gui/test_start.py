@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("alembic", "reportlab", "openpyxl", "docx", "pypdfium2", "python_calamine", "rapidfuzz", "typer", "rich")
-FIRST = "gui.app", "gui.doors", "gui.shell", "gui.pages.password_page", "gui.pages.ledger_page", "gui.forms.record_form"
+HEAVY = ("alembic", "reportlab", "openpyxl", "docx", "pypdfium2", "python_calamine", "fontTools", "rapidfuzz", "typer", "rich")
+FIRST = "gui.app", "gui.doors", "gui.shell", "gui.pages.password_page", "gui.pages.today", "gui.pages.ledger_page", "gui.forms.record_form"
 
 
 def test_nothing_heavy_is_loaded_before_the_first_page(root: Path) -> None:

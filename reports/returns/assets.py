@@ -107,7 +107,7 @@ def _text(get: Callable[[Entry], str]) -> Callable[[Entry], Cell]:
 _title, _place, _value = _field("title", 28), _field("place", 22), _field("value", 22, total=True)
 _class, _keeper_unit, _keeper, _phone = _field("book", 14, "类别"), _field("keeper_unit", 22), _field("keeper", 20), _field("phone", 23, "电话")
 _state, _checked = _field("state_now", 16, "运行状态"), _field("checked_on", 20, "最近巡查")
-_income = made("年收益", 18, _earned, kind="money", total=True)
+_income = made("年收益", 18, _earned, field="earned", kind="money", total=True)
 
 COLUMNS: tuple[Col, ...] = (
     counter(8), _title, _field("year", 12), _class, made("规模", 18, _text(_size)), _place, _value,

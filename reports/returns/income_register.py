@@ -50,7 +50,7 @@ def _part(heading: str, part: str, width: float = 19) -> Col:
         account = _now(home)
         return account.parts[part] if account.months else None
 
-    return made(heading, width, amount, private="welfare", kind="money", total=True)
+    return made(heading, width, amount, field=part, private="welfare", kind="money", total=True)
 
 
 def _money(heading: str, width: float, of: str, *, total: bool = False) -> Col:
@@ -58,7 +58,7 @@ def _money(heading: str, width: float, of: str, *, total: bool = False) -> Col:
         found: Decimal | None = getattr(_now(home), of)
         return found
 
-    return made(heading, width, amount, private="welfare", kind="money", total=total)
+    return made(heading, width, amount, field=of, private="welfare", kind="money", total=total)
 
 
 def _growth(home: Entry) -> str | None:
@@ -95,7 +95,8 @@ _before = made("上年人均", 18, lambda home: _standings(home.book)[home.uid].
 _amounts = (
     _part("工资性", "wage"), _part("生产经营性", "business"), _part("财产性", "property", 17), _part("转移性", "transfer"),
     _part("生产经营性支出", "cost"), _money("纯收入", 20, "net", total=True), _money("人均", 18, "head"), _before,
-    made("增幅", 15, _growth, private="welfare", align="right"), made("合规自付", 17, _own_medical, private="health", kind="money", total=True),
+    made("增幅", 15, _growth, private="welfare", align="right"),
+    made("合规自付", 17, _own_medical, field="own_medical", private="health", kind="money", total=True),
     made("是否低于监测线", 15, _below, private="welfare", align="center"),
 )  # fmt: skip
 

@@ -119,7 +119,7 @@ _per_head = made("当前人均", 20, lambda case: per_head(case.book, home) if (
                  private="welfare", kind="money")
 _measures = made("帮扶措施", 32, _home(measures), private="welfare")
 _cleared = _field("household.cleared", 12, "是否消除")
-_people = made("人口", 10, lambda case: case.value("household.size"), kind="number", align="center", total=True)
+_people = made("人口", 10, lambda case: case.value("household.size"), field="household.size", kind="number", align="center", total=True)
 
 COLUMNS: tuple[Col, ...] = (
     counter(8), group("household"), _field("household.head_name", 20, "户主"), _field("household.head_id", 32, "身份证号"), _people,

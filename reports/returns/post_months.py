@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from operator import attrgetter
 
 from models.codes.post import POST_MARKS
 from models.insight.month_lines import Line, lines
@@ -146,15 +147,15 @@ def _without(book: Book, asked: Asked) -> tuple[str, ...]:
     return ("有出勤的月份才发。" + (f"有{unknown}人不知道月标准，实发空着，不在合计里。" if unknown else ""),)
 
 
-def _money(heading: str, width: float, of: Callable[[r.Slip], Decimal | None], private: str = "welfare") -> Col:
-    return made(heading, width, _sum(of), private=private, kind="money", total=True)
+def _money(heading: str, width: float, of: str, private: str = "welfare") -> Col:
+    return made(heading, width, _sum(attrgetter(of)), field=of, private=private, kind="money", total=True)
 
 
 PAY = (
     counter(8), _name, column("post_holder", "person.id_no", 32), column("post_holder", "post", 20), made("发放月份", 20, _which),
-    made("月数", 10, lambda holder: len(_slips(holder)), kind="number", align="center", total=True),
-    made("标准", 16, _standard, kind="money"), _money("应发", 18, lambda slip: slip.due),
-    _money("扣款", 15, lambda slip: slip.cut), _money("奖励", 15, lambda slip: slip.reward), _money("实发", 18, lambda slip: slip.paid, "none"),
+    made("月数", 10, lambda holder: len(_slips(holder)), field="months", kind="number", align="center", total=True),
+    made("标准", 16, _standard, kind="money"), _money("应发", 18, "due"),
+    _money("扣款", 15, "cut"), _money("奖励", 15, "reward"), _money("实发", 18, "paid", "none"),
     made("卡号", 36, card, field="card", private="bank", kind="id"), to_sign(25),
 )  # fmt: skip
 

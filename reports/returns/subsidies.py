@@ -145,7 +145,7 @@ def _text(heading: str, width: float, of: Callable[[Entry], str]) -> Col:
 _home = made("户主", 19, lambda one: one.home.text("head_name") if one.home else None, field="household")
 _id = made("身份证号", 32, _identity, field="id_no", private="identity", kind="id")
 _class = made("户类型", 21, lambda one: household_class(one.home), private="welfare")
-_money = made("补助金额", 18, amount_of, kind="money", total=True)
+_money = made("补助金额", 18, amount_of, field="granted", kind="money", total=True)
 _card = made("卡号", 34, card, field="card", private="bank", kind="id")
 _call = made("电话", 22, _phone, field="phone", private="contact", kind="id")
 _standard = made("补助标准", 16, standard_of, kind="money")

@@ -52,7 +52,7 @@ FULL = (
     made("村", 18, village), group("household", 12), _field("household.head_name", 19, "户主"),
     _field("household.head_id", 32, "身份证号"), _field("household.phone", 21, "电话"), _class, _people,
     _field("kind", 12), _field("mode", 20), _field("place", 18), _field("started_on", 19, "建设时间"),
-    _field("built_on", 19, "竣工时间"), _field("volume", 10, "容积"), made("投资", 16, _cost, kind="money", total=True),
+    _field("built_on", 19, "竣工时间"), _field("volume", 10, "容积"), made("投资", 16, _cost, field="cost", kind="money", total=True),
     _field("subsidy", 16, total=True), _field("accepted_on", 19, "验收时间"), _field("acceptance", 12),
     _field("use_now", 18, "是否正常使用"), blank("满意度", 12), _field("old_toilet", 18, "旧厕拆除"), _field("note", 18),
 )

@@ -61,7 +61,7 @@ def _notes(book: Book, asked: Asked) -> tuple[str, ...]:
 _class = made("户类型", 18, lambda one: household_class(one.home), private="welfare")
 _where, _span = _field("city", 20, "务工地"), made("起止时间", 20, span)
 _months, _fare = made("月数", 9, lambda one: one.value("months"), kind="number", align="center"), _field("fare", 15, total=True)
-_granted = made("补助金额", 18, granted, kind="money", total=True)
+_granted = made("补助金额", 18, granted, field="granted", kind="money", total=True)
 _card, _phone = made("卡号", 34, card, field="card", private="bank", kind="id"), _field("person.phone", 22, "电话")
 
 COLUMNS = (

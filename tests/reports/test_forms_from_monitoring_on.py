@@ -54,7 +54,7 @@ def test_monitored_households_stand_by_class_and_add_up_to_the_figures(village: 
     made = returning.draw(store, "2.10", full=True, formats=("pdf",))
     assert made.sheet is not None
     found = figures.values(store, ["household.monitored", "person.monitored"])
-    assert (made.rows, made.totals["人口"]) == (found["household.monitored"], str(found["person.monitored"]))
+    assert (made.rows, made.totals["household.size"]) == (found["household.monitored"], str(found["person.monitored"]))
     assert [band.text for band in made.sheet.bands] == ["小计：脱贫不稳定户 1 户", "小计：边缘易致贫户 3 户", "小计：突发严重困难户 2 户"]
     row = next(row for row in made.sheet.rows if row[2] == "白小甲")
     assert row[5:10] == ("边缘易致贫户", "2025-06", "因病", "因学", "缺劳动力、其他")
@@ -89,7 +89,7 @@ def test_the_monthly_progress_names_whose_findings_and_leaves_out_what_was_close
 def test_assets_have_a_subtotal_by_book_and_no_telephone_on_the_board(village: tuple[st.Store, dict[str, str]]) -> None:
     made = returning.draw(village[0], "2.13", formats=("pdf",))
     assert made.sheet is not None
-    assert made.totals == {"value": "706000.00", "年收益": "31000.00"}
+    assert made.totals == {"value": "706000.00", "earned": "31000.00"}
     assert [band.values[6] for band in made.sheet.bands] == [620000, 86000]
     blank = returning.draw(village[0], "2.13", blank=True, formats=("pdf",))
     assert blank.files[0].pages == 1 and "小计" not in words(blank)

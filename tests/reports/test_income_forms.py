@@ -30,7 +30,7 @@ def test_the_register_adds_up_to_the_figures(village: st.Store) -> None:
     made = returning.draw(village, "2.8b", formats=("pdf",))
     assert made.sheet is not None
     net = figures.value(village, "income.net", "2025-07")
-    assert made.totals["纯收入"] == f"{net}"
+    assert made.totals["net"] == f"{net}"
     known = [row for row in made.sheet.rows if row[9] is not None]
     assert len(known) == figures.value(village, "income.households", "2025-07")
     assert f"人均纯收入{figures.value(village, 'income.per_head', '2025-07')}元" in pages(made)

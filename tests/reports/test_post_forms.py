@@ -33,11 +33,11 @@ def test_every_day_of_the_month_has_its_mark_and_a_month_that_is_not_noted_waits
 
 def test_a_pay_list_adds_up_in_figures_and_in_words(village: st.Store) -> None:
     made = returning.draw(village, "2.6c", period="2025", formats=("pdf",))
-    due, cut, more, paid = (Decimal(made.totals[name]) for name in ("应发", "扣款", "奖励", "实发"))
+    due, cut, more, paid = (Decimal(made.totals[name]) for name in ("due", "cut", "reward", "paid"))
     assert due - cut + more == paid == figures.value(village, "post.paid", "2025")
-    assert made.totals["月数"] == str(figures.value(village, "post.paid_months", "2025")) == "12"
+    assert made.totals["months"] == str(figures.value(village, "post.paid_months", "2025")) == "12"
     assert f"合计（大写）：{capital(paid)}" in pages(made)
     assert made.sheet is not None
     assert {row[4] for row in made.sheet.rows} == {"5—6月"}
     one = returning.draw(village, "2.6c", period="2025-06", formats=("pdf",))
-    assert one.totals["月数"] == "6"
+    assert one.totals["months"] == "6"

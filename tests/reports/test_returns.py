@@ -136,6 +136,12 @@ def test_a_public_version_holds_no_number_of_a_person_and_nothing_of_health(vill
     assert all("公示版" in file.name for file in made.files)
 
 
+def test_programs_read_every_total_under_an_english_name() -> None:
+    columns = [(id, col.column) for id, declared in RETURNS.items() for col in (*getattr(declared, "columns", ()), *getattr(declared, "full", ()))]
+    assert any(column.total for _, column in columns)
+    assert [(id, column.heading) for id, column in columns if column.total and not column.field] == []
+
+
 def test_totals_are_the_figures(village: st.Store) -> None:
     loans = returning.draw(village, "2.3", formats=("pdf",))
     owed = figures.value(village, "loan.balance", "2025-07")

@@ -16,7 +16,7 @@ from tests.reports.samples import LONG_NAME
 def test_fares_add_up_to_the_figure_and_everybody_can_apply_on_one_page(village: st.Store) -> None:
     made = returning.draw(village, "2.7", formats=("pdf",))
     amount = figures.value(village, "travel_subsidy.amount", "2025")
-    assert made.totals == {"fare": f"{amount}", "补助金额": f"{amount}"}
+    assert made.totals == {"fare": f"{amount}", "granted": f"{amount}"}
     assert f"合计（大写）：{capital(Decimal(str(amount)))}" in pages(made)
     one = st.find(village, "travel_subsidy")[0].uid
     form = returning.draw(village, "2.7b", record=one, formats=("pdf",))
@@ -29,13 +29,13 @@ def test_fares_add_up_to_the_figure_and_everybody_can_apply_on_one_page(village:
 def test_what_goes_to_households_is_one_union_with_households_and_times_apart(village: st.Store) -> None:
     made = returning.draw(village, "2.9", formats=("pdf",))
     assert made.sheet is not None
-    assert made.totals == {"补助金额": f"{figures.value(village, 'industry_subsidy.total', '2025')}"}
+    assert made.totals == {"granted": f"{figures.value(village, 'industry_subsidy.total', '2025')}"}
     text = pages(made)
     homes, times = (figures.value(village, f"industry_subsidy.{what}", "2025") for what in ("households", "times"))
     assert f"受益{homes}户（一户只数一次）、{times}户次" in text
     subtotals = [band for band in made.sheet.bands if band.values]
     assert [band.text for band in subtotals][:2] == ["小计：种植业 4 户，4 户次", "小计：畜牧业 4 户，4 户次"]
-    assert sum(Decimal(str(band.values[10] or 0)) for band in subtotals) == Decimal(made.totals["补助金额"])
+    assert sum(Decimal(str(band.values[10] or 0)) for band in subtotals) == Decimal(made.totals["granted"])
     assert "小麦" not in text  # sent back
 
 

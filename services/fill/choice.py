@@ -65,9 +65,9 @@ def meant_here(store: Store, form: Guess) -> dict[str, str]:
     table = next((part for part in form.parts if part.table is not None), None)
     if table is None:
         return {}
-    answers = Answers(store)
-    shown = {path: {answers.text(entry, table.ledger, path) for entry in answers.records(table.ledger)} for path in meant_by_title(form)}
-    return {path: words for path, words in meant_by_title(form).items() if words in shown[path] or words.isdecimal()}
+    answers, meant = Answers(store), meant_by_title(form)
+    shown = {path: {answers.text(entry, table.ledger, path) for entry in answers.records(table.ledger)} for path in meant}
+    return {path: words for path, words in meant.items() if words in shown[path] or words.isdecimal()}
 
 
 def said_by(ledger: str, text: str) -> dict[str, str]:
